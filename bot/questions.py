@@ -1,0 +1,30 @@
+"""All that an adapter may hand in: who asked what, where, with which files."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from bot.jobs import Address, Box
+
+
+class Attachment(Struct, frozen=True):
+    """A file as it came: its name is a stranger's words, its content unopened."""
+
+    filename: str
+    content: bytes
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    """One message of one person.
+
+    *event_id* names the event on its platform, so that a repeated delivery is known.
+    *picture* names an earlier picture of the thread, *region* a place that was marked
+    in it (or, without *picture*, in the first attachment).
+    """
+
+    event_id: str
+    address: Address
+    text: str
+    attachments: tuple[Attachment, ...] = ()
+    picture: str | None = None
+    region: Box | None = None
