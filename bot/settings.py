@@ -1,0 +1,250 @@
+"""One typed file, read once: sightline.toml, and the environment for secrets alone.
+
+Every setting is a field below with its default, its unit in its name and its reason in
+its description; deploy/sightline.toml is written from them. Nothing else in the
+product reads the environment.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta, Struct
+
+from bot.errors import SettingsError
+
+FILE = "sightline.toml"
+SECRETS = {
+    "SIGHTLINE_REDIS_URL": ("redis", "url"),
+    "SIGHTLINE_WEB_ACCESS_TOKENS": ("web", "access_tokens"),
+}
+
+Text = str
+Count = Annotated[int, Meta(ge=1)]
+
+
+def _reason(sentence: str, **bounds: float) -> Meta:
+    return Meta(description=sentence, **bounds)  # type: ignore[arg-type]
+
+
+class RedisSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where the queue and the store live."""
+
+    url: Annotated[
+        str,
+        _reason(
+            "redis://, rediss:// or unix:// address. Empty: a private server is started "
+            "for the demo. With a password in it, set SIGHTLINE_REDIS_URL instead."
+        ),
+    ] = ""
+    prefix: Annotated[
+        str, _reason("Begins every key, so that two sites can share one server.")
+    ] = "sightline"
+    timeout_s: Annotated[
+        float,
+        _reason("A silent server is given up after this; never wait for ever.", gt=0),
+    ] = 10.0
+
+
+class QueueSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """How many questions wait, for how long, and who gives up when."""
+
+    user_per_minute: Annotated[
+        int, _reason("Questions one person may ask in a minute.", ge=1)
+    ] = 5
+    tenant_waiting: Annotated[
+        int, _reason("Questions of one workspace, server or site open at once.", ge=1)
+    ] = 30
+    total_waiting: Annotated[
+        int, _reason("Questions open at once altogether; more hear a clear no.", ge=1)
+    ] = 500
+    lanes: Annotated[
+        int, _reason("Tenants are spread over lanes that take turns.", ge=1, le=64)
+    ] = 4
+    lease_s: Annotated[
+        float,
+        _reason("A worker silent for this long loses its jobs to another.", ge=1, le=12),
+    ] = 8.0
+    deliveries_max: Annotated[
+        int, _reason("A job that killed this many workers becomes an error.", ge=1)
+    ] = 3
+    deadline_s: Annotated[
+        float, _reason("Every question is answered or failed visibly by then.", gt=0)
+    ] = 120.0
+
+
+class StoreSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is remembered, and when it is forgotten."""
+
+    keep_h: Annotated[
+        float,
+        _reason("Hours that threads, pictures, readings and answers are kept.", gt=0),
+    ] = 24.0
+    turns: Annotated[
+        int, _reason("Turns of a thread that an answer may refer to.", ge=1, le=50)
+    ] = 8
+
+
+class PictureSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is opened, and the walls of the sandbox it is opened in."""
+
+    bytes_max: Annotated[int, _reason("Largest file, bytes.", ge=1)] = 20_000_000
+    pixels_max: Annotated[
+        int, _reason("Largest width x height; a 24-megapixel photo passes.", ge=1)
+    ] = 25_000_000
+    side_max_px: Annotated[int, _reason("Longest side, pixels.", ge=1)] = 16_384
+    memory_max_mb: Annotated[
+        int, _reason("Memory of the child that decodes, megabytes.", ge=128)
+    ] = 512
+    cpu_max_s: Annotated[int, _reason("CPU seconds of that child.", ge=1)] = 5
+    wall_max_s: Annotated[float, _reason("Seconds until it is killed.", gt=0)] = 10.0
+    per_question: Annotated[
+        int, _reason("Pictures in one question; further ones are refused.", ge=1)
+    ] = 10
+    sandboxes: Annotated[int, _reason("Pictures decoded at once.", ge=1)] = 2
+    extra_formats: Annotated[
+        tuple[str, ...],
+        _reason("Further formats to open: any of AVIF, TIFF, BMP."),
+    ] = ()
+
+
+class WorkerSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """The process that looks and reads."""
+
+    checkpoint: Annotated[
+        str,
+        _reason(
+            "A folder in Hugging Face layout or a hub id such as "
+            "microsoft/kosmos-2-patch14-224. Empty: pictures are read, not seen."
+        ),
+    ] = ""
+    revision: Annotated[
+        str, _reason("Commit of the hub id, pinned; needed for a hub id.")
+    ] = ""
+    device: Annotated[
+        str, _reason("auto, cuda, cuda:N or cpu. auto takes a GPU where there is one.")
+    ] = "auto"
+    batch_max: Annotated[
+        int, _reason("Questions that KOSMOS-2 answers together.", ge=1, le=256)
+    ] = 8
+    tokens_max: Annotated[
+        int, _reason("Longest answer of KOSMOS-2, tokens.", ge=16, le=1024)
+    ] = 256
+    jobs_max: Annotated[
+        int, _reason("Jobs one worker has in its hands at once.", ge=1, le=512)
+    ] = 8
+    readers: Annotated[
+        int, _reason("Processes that read text, about 0.5 GB each.", ge=1)
+    ] = 1
+    drain_s: Annotated[
+        float, _reason("Seconds to finish work in hand after SIGTERM.", gt=0)
+    ] = 30.0
+
+
+class WebSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """The helpdesk page and its HTTP interface."""
+
+    host: Annotated[
+        str,
+        _reason("Address to listen on; other than loopback needs one of the two below."),
+    ] = "127.0.0.1"
+    port: Annotated[int, _reason("Port to listen on.", ge=0, le=65535)] = 8080
+    site: Annotated[str, _reason("Name of this site: its tenant in the queue.")] = "page"
+    public_url: Annotated[
+        str,
+        _reason("https://... as people reach it; turns on secure cookies. Empty: http."),
+    ] = ""
+    access_tokens: Annotated[
+        tuple[str, ...],
+        _reason(
+            "Who may sign in, as name:token pairs. A secret: set it as "
+            "SIGHTLINE_WEB_ACCESS_TOKENS, pairs separated by commas."
+        ),
+    ] = ()
+    trusted_user_header: Annotated[
+        str,
+        _reason(
+            "Header in which a proxy in front names the signed-in person. Only behind "
+            "a proxy that removes it from what people send."
+        ),
+    ] = ""
+
+
+class Settings(Struct, frozen=True, forbid_unknown_fields=True):
+    redis: RedisSettings = RedisSettings()
+    queue: QueueSettings = QueueSettings()
+    store: StoreSettings = StoreSettings()
+    pictures: PictureSettings = PictureSettings()
+    worker: WorkerSettings = WorkerSettings()
+    web: WebSettings = WebSettings()
+
+
+def load(
+    path: Path | None = None, environment: Mapping[str, str] | None = None
+) -> Settings:
+    """Return the settings of *path* (default: sightline.toml here, if there is one).
+
+    SIGHTLINE_SETTINGS names another file. Raises SettingsError that names the key,
+    and for an unknown key the nearest known one.
+    """
+    environment = os.environ if environment is None else environment
+    named = path or (
+        Path(environment["SIGHTLINE_SETTINGS"])
+        if environment.get("SIGHTLINE_SETTINGS")
+        else None
+    )
+    written = _written(named or Path(FILE), is_required=named is not None)
+    _refuse_unknown(written)
+    _refuse_secrets(written)
+    for variable, (section, key) in SECRETS.items():
+        if value := environment.get(variable):
+            is_list = section == "web"
+            written.setdefault(section, {})[key] = (
+                [part.strip() for part in value.split(",")] if is_list else value
+            )
+    try:
+        return msgspec.convert(written, Settings)
+    except msgspec.ValidationError as error:
+        raise SettingsError(f"{named or FILE}: {error}") from error
+
+
+def _written(path: Path, *, is_required: bool) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError as error:
+        if is_required:
+            raise SettingsError(f"{path} does not exist") from error
+        return {}
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{path} cannot be read: {error}") from error
+
+
+def _refuse_unknown(written: dict[str, Any]) -> None:
+    sections = {f.name: f.default for f in msgspec.structs.fields(Settings)}
+    for section, keys in written.items():
+        _refuse_unless_known(section, list(sections), "section")
+        if not isinstance(keys, dict):
+            raise SettingsError(f"{section} is a section: write [{section}]")
+        known = [f.name for f in msgspec.structs.fields(sections[section])]
+        for key in keys:
+            _refuse_unless_known(key, known, f"key in [{section}]")
+
+
+def _refuse_unless_known(name: str, known: list[str], what: str) -> None:
+    if name in known:
+        return
+    nearest = difflib.get_close_matches(name, known, 1, cutoff=0)
+    raise SettingsError(f"unknown {what}: {name}. Did you mean {nearest[0]}?")
+
+
+def _refuse_secrets(written: dict[str, Any]) -> None:
+    if written.get("web", {}).get("access_tokens"):
+        raise SettingsError(
+            "web.access_tokens is a secret: set it as SIGHTLINE_WEB_ACCESS_TOKENS"
+        )
