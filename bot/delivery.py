@@ -1,0 +1,146 @@
+"""The way out: a result is drawn, dressed and sent; every word leaves by here.
+
+A parcel stays on the outbox until its adapter has sent it, so sending may happen
+twice and must show once; adapters see to that.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol
+
+from PIL import Image
+
+from bot import drawing, rendering
+from bot.errors import ServiceError
+from bot.jobs import Answer, Failure, Finding, Result
+from bot.redis_queue import Parcel
+from bot.replies import Drawn, Reply
+
+WAIT_S = 2.0
+PAUSE_S = 1.0
+PLAIN_AFTER = 2
+"""A parcel delivered more often than this goes out without drawings: better plain
+than never, should drawing be what breaks."""
+
+Send = Callable[[Reply], Awaitable[None]]
+Content = Callable[[str], Awaitable[bytes | None]]
+log = logging.getLogger(__name__)
+
+
+class Outbox(Protocol):
+    async def outgoing(
+        self, platform: str, consumer: str, wait_s: float
+    ) -> list[Parcel]: ...
+
+    async def delivered(self, platform: str, parcels: Sequence[Parcel]) -> None: ...
+
+    async def sweep(self) -> int: ...
+
+
+class Delivery:
+    """Takes parcels of one platform from its outbox to its adapter."""
+
+    def __init__(
+        self, platform: str, consumer: str, outbox: Outbox, content: Content, send: Send
+    ) -> None:
+        self._platform = platform
+        self._consumer = consumer
+        self._outbox = outbox
+        self._content = content
+        self._send = send
+
+    async def run(self) -> None:
+        """Deliver until cancelled; Redis may come and go meanwhile."""
+        while True:
+            try:
+                await self.step(WAIT_S)
+            except ServiceError as error:
+                log.warning("! delivery waits: %s", error)
+                await asyncio.sleep(PAUSE_S)
+
+    async def step(self, wait_s: float) -> int:
+        """Send what is there, end what is overdue; return how many were sent."""
+        await self._outbox.sweep()
+        parcels = await self._outbox.outgoing(self._platform, self._consumer, wait_s)
+        sent = await asyncio.gather(*map(self._deliver, parcels))
+        return sum(sent)
+
+    async def _deliver(self, parcel: Parcel) -> bool:
+        """Send one parcel. What cannot be sent now stays, and is tried again."""
+        result = parcel.result
+        try:
+            is_plain = parcel.deliveries > PLAIN_AFTER
+            await self._send(await dressed(result, self._content, is_plain=is_plain))
+        except Exception:
+            log.exception("! %s could not be sent", result.job_id)
+            return False
+        await self._outbox.delivered(self._platform, [parcel])
+        log.info("-> %s sent to %s", result.job_id, self._platform)
+        return True
+
+
+async def dressed(result: Result, content: Content, *, is_plain: bool = False) -> Reply:
+    """Return the reply for *result*; *content* gives a picture's bytes by its name."""
+    match result.outcome:
+        case Failure() as failure:
+            return Reply(
+                job_id=result.job_id,
+                address=result.address,
+                receipts=result.receipts,
+                failure=failure,
+            )
+        case Answer() as answer:
+            drawn = () if is_plain else await _drawn(answer, content)
+            return Reply(
+                job_id=result.job_id,
+                address=result.address,
+                kind=answer.kind,
+                spans=answer.spans,
+                findings=answer.findings,
+                follow_ups=answer.follow_ups,
+                caveats=answer.caveats,
+                receipts=result.receipts,
+                drawn=drawn,
+            )
+
+
+async def _drawn(answer: Answer, content: Content) -> tuple[Drawn, ...]:
+    """Draw each picture that was pointed at: its overview, then its crops."""
+    drawn: list[Drawn] = []
+    for name in dict.fromkeys(finding.picture for finding in answer.findings):
+        if (stored := await content(name)) is None:
+            continue  # forgotten meanwhile: the words still stand
+        findings = [f for f in answer.findings if f.picture == name]
+        drawn += await asyncio.to_thread(_draw, stored, name, findings)
+    return tuple(drawn)
+
+
+def _draw(stored: bytes, name: str, findings: list[Finding]) -> list[Drawn]:
+    with Image.open(io.BytesIO(stored), formats=["PNG", "WEBP"]) as opened:
+        image = opened.convert("RGB")
+    overview = drawing.overview(image, findings)
+    drawn = [_dressed_image(overview, name, rendering.overview_alt(findings))]
+    for finding in findings:
+        if drawing.is_small(finding):
+            alt = rendering.crop_alt(finding)
+            crop = drawing.crop(image, finding)
+            drawn.append(_dressed_image(crop, name, alt, finding.number))
+    return drawn
+
+
+def _dressed_image(
+    image: Image.Image, name: str, alt: str, finding: int | None = None
+) -> Drawn:
+    return Drawn(
+        shape="overview" if finding is None else "crop",
+        png=drawing.png(image),
+        alt=alt,
+        picture=name,
+        width_px=image.width,
+        height_px=image.height,
+        finding=finding,
+    )
