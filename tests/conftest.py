@@ -1,0 +1,42 @@
+"""A real Redis for every test that asks for one, empty each time."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+import redis.asyncio
+
+from bot.redis_connection import connect, connect_blocking
+from bot.settings import RedisSettings, Settings
+from tests.redis_server import PROGRAM, RedisServer
+from tests.waiting import Clock
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[RedisServer]:
+    """The server all tests of a run share: look, but never kill it."""
+    if PROGRAM is None:
+        pytest.skip("redis-server is not installed")
+    with RedisServer() as server:
+        yield server
+
+
+@pytest.fixture
+def settings(redis_server: RedisServer) -> Settings:
+    """Settings that lead to an emptied server."""
+    where = RedisSettings(url=redis_server.url)
+    with connect_blocking(where) as client:
+        client.flushall()
+    return Settings(redis=where)
+
+
+@pytest.fixture
+async def client(settings: Settings) -> AsyncIterator[redis.asyncio.Redis]:
+    async with connect(settings.redis) as client:
+        yield client
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
