@@ -1,0 +1,161 @@
+"""References -> places: which picture, which region, or one question back. Pure."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from bot.conversation import Conversation, unique_pictures
+from bot.jobs import Box, Finding, Job, Picture
+from model_worker.understanding import BoxNumber, It, Other, PictureNumber, Request
+
+TARGETS_MAX = 4
+"""Pictures one answer speaks of; more would bury the person in boxes."""
+
+
+class Target(Struct, frozen=True):
+    """A place to look at: a picture or, with *region*, a part of it.
+
+    *ordinal* is the picture's number in the thread, *finding* the earlier finding
+    that the place was named by.
+    """
+
+    picture: Picture
+    ordinal: int
+    region: Box | None = None
+    finding: Finding | None = None
+
+
+class Unclear(Struct, frozen=True):
+    """A reference that leads nowhere or to several places: one question back."""
+
+    question: str
+    choices: tuple[str, ...]
+
+
+Aligned = tuple[Target, ...] | Unclear
+
+
+def aligned(request: Request, conversation: Conversation, job: Job) -> Aligned:
+    """Return the places *request* speaks of, the exact references before the vague."""
+    index = unique_pictures((*(turn.job for turn in conversation.turns), job))
+    place = _Place(index, conversation, job)
+    if job.picture is not None:
+        return place.picture(job.picture, job.region)
+    boxes = [r.number for r in request.references if isinstance(r, BoxNumber)]
+    if boxes:
+        return place.boxes(boxes)
+    ordinals = [r.number for r in request.references if isinstance(r, PictureNumber)]
+    if ordinals:
+        return place.ordinals(ordinals)
+    if Other() in request.references:
+        return place.other()
+    if It() in request.references:
+        return place.it()
+    return place.current()
+
+
+class _Place(Struct, frozen=True):
+    index: tuple[Picture, ...]
+    conversation: Conversation
+    job: Job
+
+    def picture(
+        self, name: str, region: Box | None = None, finding: Finding | None = None
+    ) -> Aligned:
+        for ordinal, picture in enumerate(self.index, start=1):
+            if picture.name == name:
+                return (Target(picture, ordinal, region, finding),)
+        return self.current()
+
+    def boxes(self, numbers: list[int]) -> Aligned:
+        found: list[Target] = []
+        for number in numbers:
+            finding = self.conversation.finding(number)
+            if finding is None:
+                return self._no_box(number)
+            places = self.picture(finding.picture, around(finding), finding)
+            found += places if isinstance(places, tuple) else ()
+        return tuple(found)
+
+    def ordinals(self, numbers: list[int]) -> Aligned:
+        found: list[Target] = []
+        for number in numbers:
+            ordinal = number if number > 0 else len(self.index) + 1 + number
+            if not 1 <= ordinal <= len(self.index):
+                return self._no_picture(ordinal)
+            found.append(Target(self.index[ordinal - 1], ordinal))
+        return tuple(found)
+
+    def other(self) -> Aligned:
+        """The other picture of two, else the other box of two, else ask back."""
+        it = self.conversation.it
+        if len(self.index) == 2 and it is not None:  # noqa: PLR2004 - two is "other"
+            return tuple(
+                Target(picture, ordinal)
+                for ordinal, picture in enumerate(self.index, start=1)
+                if picture.name != it.name
+            )
+        if len(self.index) > 1:
+            return self._which_picture()
+        numbers = [finding.number for finding in self.conversation.last_findings]
+        return Unclear(
+            "Which one do you mean?",
+            tuple(f"What is in box {number}?" for number in numbers[:4])
+            or ("Describe the picture",),
+        )
+
+    def it(self) -> Aligned:
+        """The one place the last answer pointed at, else the picture in hand."""
+        last = self.conversation.last_answer
+        if self.job.pictures or last is None or len(last.findings) != 1:
+            return self.current()
+        finding = last.findings[0]
+        return self.picture(finding.picture, around(finding), finding)
+
+    def current(self) -> Aligned:
+        """The pictures that came with the question, else the one in hand."""
+        if not self.job.pictures:
+            it = self.conversation.it or self.index[-1]
+            return (Target(it, self.index.index(it) + 1),)
+        return tuple(
+            Target(picture, self.index.index(picture) + 1)
+            for picture in self.job.pictures[:TARGETS_MAX]
+        )
+
+    def _no_box(self, number: int) -> Unclear:
+        known = [finding.number for finding in self.conversation.last_findings]
+        if not known:
+            return Unclear(
+                "No boxes have been numbered in this thread yet. "
+                "Shall I describe the picture first?",
+                ("Describe the picture", "Read the text"),
+            )
+        spoken = f"1 to {known[-1]}" if len(known) > 1 else str(known[0])
+        return Unclear(
+            f"I have no box {number}: the last answer numbered {spoken}. "
+            "Which one do you mean?",
+            tuple(f"What is in box {each}?" for each in known[:4]),
+        )
+
+    def _no_picture(self, ordinal: int) -> Unclear:
+        count = len(self.index)
+        spoken = "one picture" if count == 1 else f"{count} pictures"
+        return Unclear(
+            f"There is no picture {max(ordinal, 0)}: this thread has {spoken}.",
+            tuple(f"Describe picture {n}" for n in range(1, min(count, 4) + 1)),
+        )
+
+    def _which_picture(self) -> Unclear:
+        count = len(self.index)
+        return Unclear(
+            f"This thread has {count} pictures: which one do you mean?",
+            tuple(f"Describe picture {n}" for n in range(1, min(count, 4) + 1)),
+        )
+
+
+def around(finding: Finding) -> Box:
+    """Return the smallest box around all boxes of *finding*."""
+    box = finding.boxes[0]
+    for other in finding.boxes[1:]:
+        box = box.union(other)
+    return box
