@@ -56,6 +56,19 @@ class Request(Struct, frozen=True, kw_only=True):
     is_same: bool = False
 
     @property
+    def calls_for_text(self) -> bool:
+        """Whether the answer probably stands written in the picture."""
+        return (
+            self.intent == "read"
+            or self.topic != "none"
+            or bool(_WRITTEN.search(self.text))
+        )
+
+    @property
+    def wants_detail(self) -> bool:
+        return bool(_DETAIL.search(self.text))
+
+    @property
     def kind(self) -> Kind:
         return "analytical" if self.topic == "advice" else "factual"
 
@@ -130,6 +143,13 @@ _ERROR = _compiled(
     r"\berrors?\b|\bwarnings?\b|\bexceptions?\b|\bfail(?:s|ed|ure|ing)?\b",
     r"\bproblem\b|\balert\b|\bcrash(?:es|ed)?\b|\bgo(?:es|ing)? wrong\b|\bwent wrong\b",
 )
+_WRITTEN = _compiled(
+    r"\b(?:how much|total|sum|amount|price|cost|fee|date|deadline|due|day|month|year)s?\b",
+    r"\b(?:name|number|code|version|title|heading|label|button|menu|link|url|e-?mail)s?\b",
+    r"\b(?:address|phone|account|invoice|order|reference|status|percent|score|grade)s?\b",
+    r"\b(?:text|word|line|sentence|paragraph|field|file|path|when|who|called)s?\b",
+)
+_DETAIL = _compiled(r"\b(?:in (?:more )?detail|detailed|closely|everything)\b")
 _SAME = _compiled(
     r"\bthe same\b",
     r"^(?:and|now|what about|how about)\b(?!.*\b(?:what|where|why|how|should)\b"

@@ -1,0 +1,94 @@
+"""An answer while it is being written: words, numbered places, caveats, follow-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.jobs import Answer, Box, Finding, Intent, Kind, Source, Span
+
+FINDINGS_MAX = 8
+FOLLOW_UPS_MAX = 4
+UNSURE = 0.6
+"""Below this a finding is drawn dashed and said to be unsure."""
+
+
+class Draft:
+    def __init__(self) -> None:
+        self._spans: list[Span] = []
+        self.findings: list[Finding] = []
+        self._caveats: list[str] = []
+        self._follow_ups: list[str] = []
+
+    def say(self, text: str) -> None:
+        self._spans.append(Span(text))
+
+    def point(
+        self,
+        shown: str,
+        boxes: Sequence[Box],
+        picture: str,
+        source: Source,
+        confidence: float,
+        phrase: str | None = None,
+    ) -> None:
+        """Say *shown* and tie it to its place; *phrase* names it where that differs.
+
+        The ninth place and further ones are said without a number: more than eight
+        boxes hide the picture.
+        """
+        name = " ".join((phrase or shown).split())
+        number = self._number(name, tuple(boxes), picture)
+        if number is None and len(self.findings) < FINDINGS_MAX and boxes:
+            number = len(self.findings) + 1
+            self.findings.append(
+                Finding(
+                    number=number,
+                    phrase=name,
+                    boxes=tuple(boxes),
+                    picture=picture,
+                    source=source,
+                    confidence=round(min(max(confidence, 0.0), 1.0), 3),
+                )
+            )
+        self._spans.append(Span(shown, number))
+
+    def warn(self, sentence: str) -> None:
+        if sentence not in self._caveats:
+            self._caveats.append(sentence)
+
+    def offer(self, question: str) -> None:
+        if question not in self._follow_ups:
+            self._follow_ups.append(question)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.text.strip()
+
+    @property
+    def text(self) -> str:
+        return "".join(span.text for span in self._spans)
+
+    def answer(
+        self, intent: Intent, kind: Kind = "factual", pictures: Sequence[str] = ()
+    ) -> Answer:
+        return Answer(
+            spans=tuple(self._spans),
+            intent=intent,
+            kind=kind,
+            findings=tuple(self.findings),
+            pictures=tuple(pictures),
+            follow_ups=tuple(self._follow_ups[:FOLLOW_UPS_MAX]),
+            caveats=tuple(self._caveats),
+        )
+
+    def _number(
+        self, phrase: str, boxes: tuple[Box, ...], picture: str
+    ) -> int | None:
+        for finding in self.findings:
+            if (finding.phrase, finding.boxes, finding.picture) == (
+                phrase,
+                boxes,
+                picture,
+            ):
+                return finding.number
+        return None

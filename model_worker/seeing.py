@@ -1,0 +1,163 @@
+"""What can be found out about a picture: each thing once, only when it is called for.
+
+Readings are kept by the picture's name, so the second question about a picture costs
+no second look; two jobs that need the same reading at once share one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+from bot.errors import PictureError
+from bot.jobs import Box, Picture, Step, TextReading, decode_reading, encode
+from model_worker.kosmos2.markup import Grounded
+from model_worker.kosmos2.prompts import Task
+
+SECOND_LOOK_BELOW = 1 / 3
+"""A region smaller than this share of the picture is worth a look of its own."""
+
+_SURE = 0.85
+
+
+class Reader(Protocol):
+    async def read(self, content: bytes, region: Box | None = None) -> TextReading: ...
+
+
+class Model(Protocol):
+    async def look(
+        self,
+        task: Task,
+        picture_name: str,
+        content: bytes,
+        on_words: Callable[[str], None] | None = None,
+        is_gone: Callable[[], bool] = ...,
+    ) -> Grounded: ...
+
+
+class Shelf(Protocol):
+    async def picture_content(self, name: str) -> bytes | None: ...
+
+    async def reading(self, kind: str, name: str) -> bytes | None: ...
+
+    async def keep_reading(self, kind: str, name: str, content: bytes) -> None: ...
+
+
+class Readings:
+    """The text of pictures, shared by all jobs of a worker."""
+
+    def __init__(self, shelf: Shelf, reader: Reader) -> None:
+        self._shelf = shelf
+        self._reader = reader
+        self._under_way: dict[str, asyncio.Task[TextReading]] = {}
+
+    async def text(self, picture: Picture, region: Box | None = None) -> TextReading:
+        """Return the text of *picture*, or of *region*, its boxes in the whole.
+
+        Raises ReaderError, or PictureError when the picture was forgotten.
+        """
+        kind = "text" if region is None else f"text@{_rounded(region)}"
+        key = f"{kind} {picture.name}"
+        if key not in self._under_way:
+            task = asyncio.create_task(self._read(kind, picture, region))
+            self._under_way[key] = task
+            task.add_done_callback(lambda done: self._ended(key, done))
+        # One of several askers may be cancelled; the reading goes on for the others.
+        return await asyncio.shield(self._under_way[key])
+
+    def _ended(self, key: str, task: asyncio.Task[TextReading]) -> None:
+        self._under_way.pop(key, None)
+        if not task.cancelled():
+            task.exception()  # retrieved, even when every asker has gone
+
+    async def _read(
+        self, kind: str, picture: Picture, region: Box | None
+    ) -> TextReading:
+        if stored := await self._shelf.reading(kind, picture.name):
+            return decode_reading(stored)
+        content = await content_of(self._shelf, picture)
+        reading = await self._reader.read(content, region)
+        await self._shelf.keep_reading(kind, picture.name, encode(reading))
+        return reading
+
+
+class Sight:
+    """Readings and model as one job uses them; it says what it is doing as it does."""
+
+    def __init__(
+        self,
+        readings: Readings,
+        shelf: Shelf,
+        model: Model | None,
+        tell: Callable[[Step], Awaitable[None]],
+        is_gone: Callable[[], bool],
+    ) -> None:
+        self._readings = readings
+        self._shelf = shelf
+        self._model = model
+        self._tell = tell
+        self._is_gone = is_gone
+
+    @property
+    def can_see(self) -> bool:
+        return self._model is not None
+
+    async def text(self, picture: Picture, region: Box | None = None) -> TextReading:
+        """Return the text in *region* (default: everywhere), looked at twice if small."""
+        await self._tell("reading")
+        whole = await self._readings.text(picture)
+        if region is None:
+            return whole
+        inside = within(whole, region)
+        is_sure = bool(inside.lines) and all(
+            line.confidence >= _SURE for line in inside.lines
+        )
+        if is_sure or region.area >= SECOND_LOOK_BELOW:
+            return inside
+        closer = await self._readings.text(picture, region)
+        return closer if closer.lines else inside
+
+    async def look(
+        self, task: Task, picture: Picture, on_words: Callable[[str], None]
+    ) -> Grounded:
+        """Return what the model says; call only where `can_see`. Raises ModelError."""
+        if self._model is None:
+            raise ValueError("there is no model to look with")
+        await self._tell("looking")
+        content = await content_of(self._shelf, picture)
+        return await self._model.look(
+            task, picture.name, content, on_words, self._is_gone
+        )
+
+
+def within(reading: TextReading, region: Box) -> TextReading:
+    """Return the lines whose middle lies in *region*, their blocks kept."""
+    blocks = []
+    for block in reading.blocks:
+        lines = tuple(line for line in block.lines if _is_inside(line.box, region))
+        if lines:
+            blocks.append(type(block)(lines))
+    return TextReading(tuple(blocks))
+
+
+async def content_of(shelf: Shelf, picture: Picture) -> bytes:
+    """Return the stored bytes. Raises PictureError when they were forgotten."""
+    content = await shelf.picture_content(picture.name)
+    if content is None:
+        raise PictureError(
+            "picture_forgotten", "I no longer have that picture; please send it again."
+        )
+    return content
+
+
+def _is_inside(box: Box, region: Box) -> bool:
+    across, down = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    return (
+        region.left <= across <= region.right and region.top <= down <= region.bottom
+    )
+
+
+def _rounded(box: Box) -> str:
+    sides = (box.left, box.top, box.right, box.bottom)
+    return ",".join(f"{side:.4f}" for side in sides)

@@ -1,0 +1,217 @@
+"""What was read or seen -> sentences whose phrases are tied to their places. Pure.
+
+Everything said here stands in the reading or came from the model with its boxes; a
+sentence that nothing in the picture bears out has no place in this module.
+"""
+
+from __future__ import annotations
+
+from bot.jobs import Block, Line, TextReading
+from model_worker.draft import FINDINGS_MAX, UNSURE, Draft
+from model_worker.kosmos2.markup import Grounded
+from model_worker.matching import Match, beside, matches, where
+from model_worker.readers.errors_in_text import advice, codes, error_blocks, names
+
+HARD_TO_READ = (
+    "Parts of this are hard to read; what I am not sure of is outlined with dashes."
+)
+NO_TEXT = "I could not read any text here."
+ONLY_THE_PICTURE = (
+    "This comes from the words in the picture alone; I have no notes about this error."
+)
+_LOUD_BLOCKS = 3
+
+
+def tell_text(draft: Draft, reading: TextReading, picture: str) -> None:
+    """Say all text in reading order; the weightiest blocks get the numbers."""
+    if not reading.blocks:
+        draft.say(NO_TEXT)
+        return
+    numbered = _weightiest(reading.blocks, FINDINGS_MAX)
+    for place, block in enumerate(reading.blocks):
+        draft.say("\n\n" if place else "")
+        if place in numbered:
+            _point_at_block(draft, block, picture, block.text)
+        else:
+            draft.say(block.text)
+    _warn_if_unsure(draft, reading.blocks)
+
+
+def tell_gist(draft: Draft, reading: TextReading, picture: str) -> None:
+    """Say what the largest letters say: what a glance would catch."""
+    if not reading.blocks:
+        draft.say(NO_TEXT)
+        return
+    count = len(reading.lines)
+    loud = sorted(_loudest(reading.blocks, _LOUD_BLOCKS))
+    draft.say(f"I can read {count} {'line' if count == 1 else 'lines'} of text here")
+    draft.say(": " if count <= len(loud) else ". The largest: ")
+    for place, index in enumerate(loud):
+        draft.say(", " if place else "")
+        _quote(draft, reading.blocks[index], picture)
+    draft.say(".")
+    _warn_if_unsure(draft, [reading.blocks[index] for index in loud])
+
+
+def tell_quoted(draft: Draft, reading: TextReading, picture: str) -> None:
+    """Say the blocks of a small place in one sentence."""
+    for place, block in enumerate(reading.blocks):
+        draft.say(", " if place else "")
+        _quote(draft, block, picture)
+    draft.say(".")
+    _warn_if_unsure(draft, reading.blocks)
+
+
+def tell_error(draft: Draft, reading: TextReading, picture: str) -> bool:
+    """Say the error message, its title and code; False where there is none."""
+    blocks = error_blocks(reading)
+    if not blocks:
+        return False
+    draft.say("The error says: ")
+    _quote(draft, blocks[0], picture)
+    draft.say(".")
+    for block in blocks[1:3]:
+        draft.say(" It also shows ")
+        _quote(draft, block, picture)
+        draft.say(".")
+    said = " ".join(block.text for block in blocks[:3])
+    for code in codes(" ".join(block.text for block in reading.blocks))[:2]:
+        _point_at_name(draft, " The code is ", code, reading, picture)
+    _warn_if_unsure(draft, blocks[:3])
+    if advice(reading) or names(said):
+        draft.offer("What should I check first?")
+    return True
+
+
+def tell_advice(draft: Draft, reading: TextReading, picture: str) -> None:
+    """Say what the picture itself tells a person to do, and which things it names."""
+    lines = advice(reading)[:3]
+    blocks = error_blocks(reading)
+    said = " ".join(block.text for block in blocks[:2])
+    named = names(said)[:2]
+    if lines:
+        draft.say("The message itself says what to do: ")
+        for place, line in enumerate(lines):
+            draft.say("; then " if place else "")
+            _quote_line(draft, line, picture)
+        draft.say(".")
+    for place, name in enumerate(named):
+        lead = " It also names " if place or lines else "First check what it names: "
+        _point_at_name(draft, lead, name, reading, picture)
+    if not lines and not named:
+        _tell_no_advice(draft, blocks, picture)
+    draft.warn(ONLY_THE_PICTURE)
+    draft.offer("Read all the text")
+
+
+def tell_found(
+    draft: Draft, found: tuple[Match, ...], reading: TextReading, picture: str
+) -> None:
+    """Say the lines that carry what was asked for, with what stands beside them."""
+    draft.say("It says ")
+    for place, match in enumerate(found[:3]):
+        draft.say(", and " if place else "")
+        _quote_line(draft, match.line, picture)
+        if neighbour := beside(match.line, reading):
+            draft.say(" with ")
+            _quote_line(draft, neighbour, picture)
+            draft.say(" beside it")
+    draft.say(".")
+    _warn_if_unsure(draft, [Block((match.line,)) for match in found[:3]])
+
+
+def tell_located(draft: Draft, found: tuple[Match, ...], picture: str) -> None:
+    """Say where the words stand."""
+    for place, match in enumerate(found[:4]):
+        draft.say(" It also stands in " if place else "It is here: ")
+        draft.point(
+            _quoted(match.line.text),
+            [match.box],
+            picture,
+            "read",
+            match.line.confidence,
+            phrase=match.line.text,
+        )
+        draft.say(".")
+    _warn_if_unsure(draft, [Block((match.line,)) for match in found[:4]])
+
+
+def tell_seen(draft: Draft, grounded: Grounded, picture: str) -> None:
+    """Say what KOSMOS-2 said, its phrases tied to its boxes."""
+    for segment in grounded.segments:
+        if not segment.boxes:
+            draft.say(segment.text)
+            continue
+        bare = segment.text.strip()
+        draft.say(segment.text[: len(segment.text) - len(segment.text.lstrip())])
+        confidence = 0.5 if segment.confidence is None else segment.confidence
+        draft.point(bare, segment.boxes, picture, "seen", confidence)
+        draft.say(segment.text[len(segment.text.rstrip()) :])
+
+
+def found_in(reading: TextReading, subject: str) -> tuple[Match, ...]:
+    """Return the lines that carry *subject*, the unsure ones last."""
+    return tuple(
+        sorted(
+            matches(subject, reading),
+            key=lambda match: (match.line.confidence < UNSURE, -match.score),
+        )
+    )
+
+
+def _tell_no_advice(draft: Draft, blocks: tuple[Block, ...], picture: str) -> None:
+    if not blocks:
+        draft.say("I see no error message here, so there is nothing to go by.")
+        return
+    draft.say("The message does not say what to do. It only says ")
+    _quote(draft, blocks[0], picture)
+    draft.say(".")
+
+
+def _point_at_block(draft: Draft, block: Block, picture: str, shown: str) -> None:
+    boxes = [line.box for line in block.lines]
+    draft.point(shown, boxes, picture, "read", block.confidence, phrase=block.text)
+
+
+def _quote(draft: Draft, block: Block, picture: str) -> None:
+    _point_at_block(draft, block, picture, _quoted(block.text))
+
+
+def _quote_line(draft: Draft, line: Line, picture: str) -> None:
+    shown = _quoted(line.text)
+    draft.point(shown, [line.box], picture, "read", line.confidence, phrase=line.text)
+
+
+def _point_at_name(
+    draft: Draft, lead: str, name: str, reading: TextReading, picture: str
+) -> None:
+    place = where(name, reading)
+    draft.say(lead)
+    if place is None:
+        draft.say(_quoted(name))
+    else:
+        line, box = place
+        draft.point(_quoted(name), [box], picture, "read", line.confidence, phrase=name)
+    draft.say(".")
+
+
+def _quoted(text: str) -> str:
+    return f"\u201c{' '.join(text.split()).rstrip('.')}\u201d"
+
+
+def _warn_if_unsure(draft: Draft, blocks: tuple[Block, ...] | list[Block]) -> None:
+    if any(block.confidence < UNSURE for block in blocks):
+        draft.warn(HARD_TO_READ)
+
+
+def _weightiest(blocks: tuple[Block, ...], count: int) -> set[int]:
+    by_length = sorted(range(len(blocks)), key=lambda i: -len(blocks[i].text))
+    return set(by_length[:count])
+
+
+def _loudest(blocks: tuple[Block, ...], count: int) -> list[int]:
+    def height(index: int) -> float:
+        lines = [line for line in blocks[index].lines if not line.turned]
+        return max((line.box.bottom - line.box.top for line in lines), default=0.0)
+
+    return sorted(range(len(blocks)), key=height, reverse=True)[:count]
