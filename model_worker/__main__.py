@@ -1,0 +1,99 @@
+"""`python -m model_worker`: plugs the worker together; the only place that knows all.
+
+With --check it says what it would run with, a line each:
+``ok|warn|bad<TAB>name<TAB>sentence``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import os
+import signal
+import socket
+import sys
+from functools import partial
+
+from bot.errors import ModelError, SettingsError
+from bot.leases import LeaseKeeper
+from bot.redis_connection import connect, connect_blocking
+from bot.redis_queue import Queue
+from bot.redis_store import Store
+from bot.settings import Settings, WorkerSettings, load
+from model_worker.answering import Desk, answer
+from model_worker.readers.text import TextReader
+from model_worker.seeing import Model, Readings
+from model_worker.worker import Worker
+
+log = logging.getLogger("model_worker")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="sightline worker")
+    parser.add_argument("--check", action="store_true", help="check and leave")
+    is_check = parser.parse_args().check
+    logging.basicConfig(
+        level=logging.INFO, format="%(asctime)s %(name)s %(message)s", stream=sys.stderr
+    )
+    try:
+        settings = load()
+        if is_check:
+            return _check(settings)
+        model = _model(settings.worker)
+    except (SettingsError, ModelError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    asyncio.run(_work(settings, model))
+    return 0
+
+
+def _model(settings: WorkerSettings) -> Model | None:
+    """Open the checkpoint, if there is one; torch is imported only then."""
+    if not settings.checkpoint:
+        log.info("no checkpoint: pictures are read, not seen")
+        return None
+    from model_worker.kosmos2.engine import Kosmos2  # noqa: PLC0415 - costs seconds
+
+    model = Kosmos2.open(settings)
+    log.info("looking with %s", model.describe())
+    return model
+
+
+async def _work(settings: Settings, model: Model | None) -> None:
+    name = f"{socket.gethostname()}-{os.getpid()}"
+    redis = connect(settings.redis)
+    store = Store(redis, settings)
+    keeper = LeaseKeeper(connect_blocking(settings.redis), settings, name)
+    reader = TextReader(settings.worker.readers)
+    desk = Desk(store, Readings(store, reader), model)
+    worker = Worker(
+        name,
+        Queue(redis, settings),
+        keeper,
+        partial(_answered, desk),
+        jobs_max=settings.worker.jobs_max,
+        drain_s=settings.worker.drain_s,
+    )
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(each, worker.stop)
+    keeper.start()
+    try:
+        await worker.run()
+    finally:
+        keeper.stop()
+        reader.close()
+        await redis.aclose()
+
+
+def _answered(desk: Desk, job: Job, ear: Ear) -> Awaitable[Answer]:
+    return answer(job, desk, ear)
+
+
+def _check(settings: Settings) -> int:
+    raise NotImplementedError
+
+
+if __name__ == "__main__":
+    sys.exit(main())
