@@ -1,8 +1,10 @@
-"""One typed file, read once: sightline.toml, and the environment for secrets alone.
+"""One typed file, read once: sightline.toml, and the environment for secrets.
 
 Every setting is a field below with its default, its unit in its name and its reason in
 its description; deploy/sightline.toml is written from them. Nothing else in the
-product reads the environment.
+product reads the environment, of which four variables matter: SIGHTLINE_SETTINGS names
+the file, two carry secrets, SIGHTLINE_WEB_PORT is how `sightline demo` and a platform
+that assigns ports tell the page its own.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta, Struct
@@ -24,13 +26,11 @@ SECRETS = {
     "SIGHTLINE_REDIS_URL": ("redis", "url"),
     "SIGHTLINE_WEB_ACCESS_TOKENS": ("web", "access_tokens"),
 }
-
-Text = str
-Count = Annotated[int, Meta(ge=1)]
+VARIABLES = SECRETS | {"SIGHTLINE_WEB_PORT": ("web", "port")}
 
 
-def _reason(sentence: str, **bounds: float) -> Meta:
-    return Meta(description=sentence, **bounds)  # type: ignore[arg-type]
+def _reason(sentence: str, **bounds: Any) -> Meta:
+    return Meta(description=sentence, **bounds)
 
 
 class RedisSettings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,8 +39,9 @@ class RedisSettings(Struct, frozen=True, forbid_unknown_fields=True):
     url: Annotated[
         str,
         _reason(
-            "redis://, rediss:// or unix:// address. Empty: a private server is started "
-            "for the demo. With a password in it, set SIGHTLINE_REDIS_URL instead."
+            "redis://, rediss:// or unix:// address; one with a password is a secret, "
+            "set as SIGHTLINE_REDIS_URL. Empty: the demo starts a private server.",
+            pattern="^$|^(redis|rediss|unix)://",
         ),
     ] = ""
     prefix: Annotated[
@@ -69,7 +70,9 @@ class QueueSettings(Struct, frozen=True, forbid_unknown_fields=True):
     ] = 4
     lease_s: Annotated[
         float,
-        _reason("A worker silent for this long loses its jobs to another.", ge=1, le=12),
+        _reason(
+            "A worker silent for this long loses its jobs to another.", ge=1, le=12
+        ),
     ] = 8.0
     deliveries_max: Annotated[
         int, _reason("A job that killed this many workers becomes an error.", ge=1)
@@ -109,7 +112,7 @@ class PictureSettings(Struct, frozen=True, forbid_unknown_fields=True):
     ] = 10
     sandboxes: Annotated[int, _reason("Pictures decoded at once.", ge=1)] = 2
     extra_formats: Annotated[
-        tuple[str, ...],
+        tuple[Literal["AVIF", "TIFF", "BMP"], ...],
         _reason("Further formats to open: any of AVIF, TIFF, BMP."),
     ] = ()
 
@@ -128,7 +131,11 @@ class WorkerSettings(Struct, frozen=True, forbid_unknown_fields=True):
         str, _reason("Commit of the hub id, pinned; needed for a hub id.")
     ] = ""
     device: Annotated[
-        str, _reason("auto, cuda, cuda:N or cpu. auto takes a GPU where there is one.")
+        str,
+        _reason(
+            "auto, cuda, cuda:N or cpu. auto takes a GPU where there is one.",
+            pattern=r"^(auto|cpu|cuda(:\d+)?)$",
+        ),
     ] = "auto"
     batch_max: Annotated[
         int, _reason("Questions that KOSMOS-2 answers together.", ge=1, le=256)
@@ -152,13 +159,20 @@ class WebSettings(Struct, frozen=True, forbid_unknown_fields=True):
 
     host: Annotated[
         str,
-        _reason("Address to listen on; other than loopback needs one of the two below."),
+        _reason(
+            "Address to listen on; other than loopback needs access_tokens or "
+            "trusted_user_header."
+        ),
     ] = "127.0.0.1"
     port: Annotated[int, _reason("Port to listen on.", ge=0, le=65535)] = 8080
-    site: Annotated[str, _reason("Name of this site: its tenant in the queue.")] = "page"
+    site: Annotated[str, _reason("Name of this site: its tenant in the queue.")] = (
+        "page"
+    )
     public_url: Annotated[
         str,
-        _reason("https://... as people reach it; turns on secure cookies. Empty: http."),
+        _reason(
+            "https://... as people reach it; turns on secure cookies. Empty: http."
+        ),
     ] = ""
     access_tokens: Annotated[
         tuple[str, ...],
@@ -185,6 +199,11 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     web: WebSettings = WebSettings()
 
 
+SECTIONS: dict[str, type[Struct]] = {
+    field.name: type(field.default) for field in msgspec.structs.fields(Settings)
+}
+
+
 def load(
     path: Path | None = None, environment: Mapping[str, str] | None = None
 ) -> Settings:
@@ -194,24 +213,29 @@ def load(
     and for an unknown key the nearest known one.
     """
     environment = os.environ if environment is None else environment
-    named = path or (
-        Path(environment["SIGHTLINE_SETTINGS"])
-        if environment.get("SIGHTLINE_SETTINGS")
-        else None
-    )
+    named = path or _named(environment)
     written = _written(named or Path(FILE), is_required=named is not None)
     _refuse_unknown(written)
     _refuse_secrets(written)
-    for variable, (section, key) in SECRETS.items():
+    for variable, (section, key) in VARIABLES.items():
         if value := environment.get(variable):
-            is_list = section == "web"
-            written.setdefault(section, {})[key] = (
-                [part.strip() for part in value.split(",")] if is_list else value
-            )
+            written.setdefault(section, {})[key] = _typed(section, key, value)
     try:
         return msgspec.convert(written, Settings)
     except msgspec.ValidationError as error:
-        raise SettingsError(f"{named or FILE}: {error}") from error
+        raise SettingsError(f"{named or FILE}: {_told(error)}") from error
+
+
+def environment_with(
+    changes: Mapping[str, str], environment: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Return the environment for a child that is to see *changes* as well."""
+    return {**(os.environ if environment is None else environment), **changes}
+
+
+def _named(environment: Mapping[str, str]) -> Path | None:
+    name = environment.get("SIGHTLINE_SETTINGS")
+    return Path(name) if name else None
 
 
 def _written(path: Path, *, is_required: bool) -> dict[str, Any]:
@@ -226,21 +250,19 @@ def _written(path: Path, *, is_required: bool) -> dict[str, Any]:
 
 
 def _refuse_unknown(written: dict[str, Any]) -> None:
-    sections = {f.name: f.default for f in msgspec.structs.fields(Settings)}
     for section, keys in written.items():
-        _refuse_unless_known(section, list(sections), "section")
+        _refuse_unless_known(section, list(SECTIONS), "section")
         if not isinstance(keys, dict):
             raise SettingsError(f"{section} is a section: write [{section}]")
-        known = [f.name for f in msgspec.structs.fields(sections[section])]
+        known = [field.name for field in msgspec.structs.fields(SECTIONS[section])]
         for key in keys:
             _refuse_unless_known(key, known, f"key in [{section}]")
 
 
 def _refuse_unless_known(name: str, known: list[str], what: str) -> None:
-    if name in known:
-        return
-    nearest = difflib.get_close_matches(name, known, 1, cutoff=0)
-    raise SettingsError(f"unknown {what}: {name}. Did you mean {nearest[0]}?")
+    if name not in known:
+        nearest = difflib.get_close_matches(name, known, 1, cutoff=0)[0]
+        raise SettingsError(f"unknown {what}: {name}. Did you mean {nearest}?")
 
 
 def _refuse_secrets(written: dict[str, Any]) -> None:
@@ -248,3 +270,25 @@ def _refuse_secrets(written: dict[str, Any]) -> None:
         raise SettingsError(
             "web.access_tokens is a secret: set it as SIGHTLINE_WEB_ACCESS_TOKENS"
         )
+    url = written.get("redis", {}).get("url")
+    if isinstance(url, str) and "@" in url:
+        raise SettingsError(
+            "redis.url holds a password, a secret: set it as SIGHTLINE_REDIS_URL"
+        )
+
+
+def _typed(section: str, key: str, value: str) -> str | int | list[str]:
+    """Return what a TOML file would have said for *value*."""
+    match getattr(SECTIONS[section](), key):
+        case tuple():
+            return [part.strip() for part in value.split(",") if part.strip()]
+        case int() if value.isdecimal():
+            return int(value)
+        case _:
+            return value
+
+
+def _told(error: msgspec.ValidationError) -> str:
+    """Return ``queue.lanes: expected ...``: the place first, as people look for it."""
+    sentence, _, place = str(error).partition(" - at `$.")
+    return f"{place.rstrip('`')}: {sentence[:1].lower()}{sentence[1:]}"

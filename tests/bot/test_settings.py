@@ -1,0 +1,157 @@
+"""What is read, what is refused, and how the refusal helps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.errors import SettingsError
+from bot.settings import Settings, environment_with, load
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "sightline.toml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def refusal(folder: Path, text: str, **environment: str) -> str:
+    with pytest.raises(SettingsError) as refused:
+        load(written(folder, text), environment)
+    return str(refused.value)
+
+
+def test_without_a_file_everything_has_its_default(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert load(environment={}) == Settings()
+
+
+def test_a_file_in_the_current_folder_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(tmp_path, "[web]\nport = 9000\n")
+    monkeypatch.chdir(tmp_path)
+
+    assert load(environment={}).web.port == 9000
+
+
+def test_the_environment_names_another_file(tmp_path: Path) -> None:
+    path = written(tmp_path, "[queue]\nlanes = 2\n")
+
+    assert load(environment={"SIGHTLINE_SETTINGS": str(path)}).queue.lanes == 2
+
+
+def test_a_named_file_must_exist(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"missing\.toml does not exist"):
+        load(environment={"SIGHTLINE_SETTINGS": str(tmp_path / "missing.toml")})
+
+
+def test_a_file_that_is_no_toml_is_refused_by_name(tmp_path: Path) -> None:
+    assert "sightline.toml cannot be read" in refusal(tmp_path, "[web\n")
+
+
+def test_an_unknown_key_is_refused_with_the_nearest_known_one(tmp_path: Path) -> None:
+    told = refusal(tmp_path, "[queue]\ntenants_waiting = 3\n")
+
+    assert (
+        told == "unknown key in [queue]: tenants_waiting. Did you mean tenant_waiting?"
+    )
+
+
+def test_an_unknown_section_is_refused_with_the_nearest_known_one(
+    tmp_path: Path,
+) -> None:
+    assert "unknown section: work. Did you mean worker?" in refusal(
+        tmp_path, "[work]\n"
+    )
+
+
+def test_a_key_like_no_other_still_gets_a_suggestion(tmp_path: Path) -> None:
+    assert "Did you mean" in refusal(tmp_path, "[queue]\nzzzzzz = 3\n")
+
+
+def test_a_section_written_as_a_value_is_refused(tmp_path: Path) -> None:
+    assert refusal(tmp_path, "web = 8080\n") == "web is a section: write [web]"
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("[queue]\nlanes = 0", "queue.lanes"),
+        ("[queue]\nlanes = 'four'", "queue.lanes"),
+        ("[web]\nport = 65536", "web.port"),
+        ("[redis]\nurl = 'localhost:6379'", "redis.url"),
+        ("[redis]\ntimeout_s = 0", "redis.timeout_s"),
+        ("[worker]\ndevice = 'gpu'", "worker.device"),
+        ("[pictures]\nextra_formats = ['EXE']", "pictures.extra_formats[0]"),
+    ],
+)
+def test_a_wrong_value_is_refused_with_its_place(
+    tmp_path: Path, line: str, place: str
+) -> None:
+    assert f"sightline.toml: {place}: " in refusal(tmp_path, line)
+
+
+def test_access_tokens_do_not_belong_in_the_file(tmp_path: Path) -> None:
+    told = refusal(tmp_path, "[web]\naccess_tokens = ['ada:0123456789abcdef']\n")
+
+    assert "SIGHTLINE_WEB_ACCESS_TOKENS" in told
+    assert "0123456789abcdef" not in told
+
+
+def test_a_redis_password_does_not_belong_in_the_file(tmp_path: Path) -> None:
+    told = refusal(tmp_path, "[redis]\nurl = 'redis://:hunter2@cache:6379/0'\n")
+
+    assert "SIGHTLINE_REDIS_URL" in told
+    assert "hunter2" not in told
+
+
+def test_secrets_come_from_the_environment_and_go_before_the_file(
+    tmp_path: Path,
+) -> None:
+    path = written(tmp_path, "[redis]\nurl = 'redis://one'\n")
+    secrets = {
+        "SIGHTLINE_REDIS_URL": "redis://:hunter2@two",
+        "SIGHTLINE_WEB_ACCESS_TOKENS": "ada:0123456789abcdef, bob:fedcba9876543210,",
+    }
+
+    settings = load(path, secrets)
+
+    assert settings.redis.url == "redis://:hunter2@two"
+    assert settings.web.access_tokens == (
+        "ada:0123456789abcdef",
+        "bob:fedcba9876543210",
+    )
+
+
+def test_a_wrong_secret_is_not_repeated(tmp_path: Path) -> None:
+    told = refusal(tmp_path, "", SIGHTLINE_REDIS_URL="hunter2@two")
+
+    assert "redis.url" in told
+    assert "hunter2" not in told
+
+
+def test_the_port_may_come_from_the_environment(tmp_path: Path) -> None:
+    path = written(tmp_path, "[web]\nport = 9000\n")
+
+    assert load(path, {"SIGHTLINE_WEB_PORT": "9001"}).web.port == 9001
+
+
+def test_a_port_that_is_no_number_is_refused(tmp_path: Path) -> None:
+    assert "web.port" in refusal(tmp_path, "", SIGHTLINE_WEB_PORT="http")
+
+
+def test_an_empty_variable_counts_as_unset(tmp_path: Path) -> None:
+    path = written(tmp_path, "[web]\nport = 9000\n")
+
+    assert load(path, {"SIGHTLINE_WEB_PORT": "", "SIGHTLINE_REDIS_URL": ""}) == load(
+        path, {}
+    )
+
+
+def test_a_child_sees_the_changes_over_what_is_there() -> None:
+    assert environment_with({"B": "2"}, {"A": "1", "B": "1"}) == {"A": "1", "B": "2"}
