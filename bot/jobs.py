@@ -229,8 +229,8 @@ class Block(Struct, frozen=True):
     def confidence(self) -> float:
         """The mean of the lines, weighted by their length."""
         weights = [max(len(line.text), 1) for line in self.lines]
-        total = sum(w * line.confidence for w, line in zip(weights, self.lines, strict=True))
-        return total / sum(weights)
+        weighed = zip(weights, self.lines, strict=True)
+        return sum(w * line.confidence for w, line in weighed) / sum(weights)
 
 
 class TextReading(Struct, frozen=True):

@@ -13,7 +13,6 @@ import os
 import signal
 import socket
 import sys
-from functools import partial
 
 from bot.errors import ModelError, SettingsError
 from bot.leases import LeaseKeeper
@@ -23,6 +22,7 @@ from bot.redis_store import Store
 from bot.settings import Settings, WorkerSettings, load
 from model_worker.answering import Desk, answer
 from model_worker.readers.text import TextReader
+from model_worker.readiness import checks
 from model_worker.seeing import Model, Readings
 from model_worker.worker import Worker
 
@@ -71,7 +71,7 @@ async def _work(settings: Settings, model: Model | None) -> None:
         name,
         Queue(redis, settings),
         keeper,
-        partial(_answered, desk),
+        lambda job, ear: answer(job, desk, ear),
         jobs_max=settings.worker.jobs_max,
         drain_s=settings.worker.drain_s,
     )
@@ -87,12 +87,12 @@ async def _work(settings: Settings, model: Model | None) -> None:
         await redis.aclose()
 
 
-def _answered(desk: Desk, job: Job, ear: Ear) -> Awaitable[Answer]:
-    return answer(job, desk, ear)
-
-
 def _check(settings: Settings) -> int:
-    raise NotImplementedError
+    levels = []
+    for check in checks(settings):
+        print(check, flush=True)
+        levels.append(check.level)
+    return 1 if "bad" in levels else 0
 
 
 if __name__ == "__main__":

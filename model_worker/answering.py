@@ -24,7 +24,7 @@ class Memory(Shelf, Protocol):
 
 
 class Desk(Struct, frozen=True):
-    """What a worker has at hand for every job: memory, readers and, perhaps, a model."""
+    """What a worker has at hand for every job: memory, readers, perhaps a model."""
 
     memory: Memory
     readings: Readings
@@ -88,5 +88,3 @@ def _offer_the_others(
     names = {p.name for p in (*conversation.pictures, *job.pictures)}
     if len(names) == len(places) + 1:
         draft.offer("The same for the other picture")
-
-

@@ -20,7 +20,8 @@ class Draft:
         self._follow_ups: list[str] = []
 
     def say(self, text: str) -> None:
-        self._spans.append(Span(text))
+        if text:
+            self._spans.append(Span(text))
 
     def point(
         self,
@@ -81,9 +82,7 @@ class Draft:
             caveats=tuple(self._caveats),
         )
 
-    def _number(
-        self, phrase: str, boxes: tuple[Box, ...], picture: str
-    ) -> int | None:
+    def _number(self, phrase: str, boxes: tuple[Box, ...], picture: str) -> int | None:
         for finding in self.findings:
             if (finding.phrase, finding.boxes, finding.picture) == (
                 phrase,

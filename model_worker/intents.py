@@ -73,10 +73,12 @@ class _Telling:
         """What is to be seen, else what is to be read at a glance."""
         if self._place.region is not None:
             return await self._tell_region()
-        task = Detailed() if self._request.wants_detail else Caption(grounded=True)
-        if seen := await self._seen(task):
-            telling.tell_seen(self._draft, seen, self._picture)
-            self._draft.offer("Describe it in detail")
+        task, opening = (
+            (Detailed(), "") if self._request.wants_detail else (Caption(), "I see")
+        )
+        if seen := await self._seen(task, opening):
+            telling.tell_seen(self._draft, seen, self._picture, opening)
+            self._draft.offer("Describe the picture in detail")
             self._draft.offer("Read the text")
             return None
         reading = await self._text()
@@ -107,10 +109,10 @@ class _Telling:
         if found and (found[0].score >= CERTAIN_MATCH or not self._sight.can_see):
             telling.tell_located(self._draft, found, self._picture)
             return
-        seen = await self._seen(Locate(self._request.subject))
+        opening = "I would look here: "
+        seen = await self._seen(Locate(self._request.subject), opening)
         if seen and any(segment.boxes for segment in seen.segments):
-            self._draft.say("I would look here: ")
-            telling.tell_seen(self._draft, seen, self._picture)
+            telling.tell_seen(self._draft, seen, self._picture, opening)
         elif found:
             telling.tell_located(self._draft, found, self._picture)
         else:
@@ -166,9 +168,10 @@ class _Telling:
             if is_question
             else DescribeRegion(region)
         )
-        if seen := await self._seen(task):
-            self._draft.say(" " if reading.blocks else "")
-            telling.tell_seen(self._draft, seen, self._picture)
+        opening = "" if is_question else "It is"
+        self._draft.say(" " if reading.blocks else "")
+        if seen := await self._seen(task, opening):
+            telling.tell_seen(self._draft, seen, self._picture, opening)
         elif not reading.blocks:
             self._draft.say("I could not read any text in this place.")
         self._draft.offer("Describe the whole picture")
@@ -200,17 +203,21 @@ class _Telling:
     async def _text(self) -> TextReading:
         return await self._sight.text(self._place.picture, self._place.region)
 
-    async def _seen(self, task: Task) -> Grounded | None:
-        """Return what the model says, None (with a caveat) where it cannot look."""
+    async def _seen(self, task: Task, opening: str = "") -> Grounded | None:
+        """Return what the model says, None (with a caveat) where it cannot look.
+
+        While it speaks, its words are told behind what was said and *opening*.
+        """
         if not self._sight.can_see:
             self._draft.warn(NO_EYES)
             return None
-        said = self._draft.text
+        said = self._draft.text + opening
         try:
-            return await self._sight.look(
+            seen = await self._sight.look(
                 task, self._place.picture, lambda words: self._words(said + words)
             )
         except ModelError as error:
             log.warning("! the model failed: %s", error)
             self._draft.warn(EYES_FAILED)
             return None
+        return seen if seen.text.strip() else None

@@ -21,15 +21,17 @@ _SAME_WORD = 0.84
 """Likeness at which two words are one, misread by a letter."""
 
 _FILLERS = frozenset(
-    "a all an and any are at be button box by can column copy could did do does entry "
-    "exactly extract field find for from full given has have here how i icon image in "
-    "is it its item label "
-    "like line link list locate located many me menu message much my name named of "
-    "on one or our out page part photo picture please point read reads row say says "
-    "screen "
-    "screenshot see shall should show shown shows sign stand tab tell text that the "
-    "there these they this those title to us value was we were what whats when where "
-    "wheres which whole who whose why will with word words would written you your".split()
+    # noqa below: a hundred quoted strings are harder to read than a paragraph
+    """
+    a all an and any are at be box button by can column copy could did do does
+    entry exactly extract field find for from full given has have here how i
+    icon image in is it item its label like line link list locate located many
+    me menu message much my name named of on one or our out page part photo
+    picture please point read reads row say says screen screenshot see shall
+    should show shown shows sign stand tab tell text that the there these they
+    this those title to us value was we were what whats when where wheres which
+    who whole whose why will with word words would written you your
+    """.split()  # noqa: SIM905
 )
 
 
@@ -46,7 +48,7 @@ def content_words(text: str) -> tuple[str, ...]:
 
     A quoted part is taken at its word; where all words are fillers, they are kept.
     """
-    quoted = re.search(r"[\"“'‘](.+?)[\"”'’]", text)
+    quoted = re.search(r"[\"\u201c](.+?)[\"\u201d]", text)
     words = _words(quoted[1] if quoted else text)
     telling = [word for word in words if word not in _FILLERS]
     return tuple(dict.fromkeys(telling or (words if quoted else [])))
@@ -79,12 +81,16 @@ def beside(line: Line, reading: TextReading) -> Line | None:
 
 def _match(wanted: tuple[str, ...], line: Line) -> Match | None:
     written = _words(line.text)
-    hits = [i for i, word in enumerate(written) if any(_is_same(word, w) for w in wanted)]
+    hits = [
+        i for i, word in enumerate(written) if any(_is_same(word, w) for w in wanted)
+    ]
     carried = sum(any(_is_same(word, w) for word in written) for w in wanted)
     if carried / len(wanted) < ENOUGH:
         return None
     box = _part(line, written, min(hits), max(hits))
-    return Match(line, box, 0.7 * carried / len(wanted) + 0.3 * len(hits) / len(written))
+    return Match(
+        line, box, 0.7 * carried / len(wanted) + 0.3 * len(hits) / len(written)
+    )
 
 
 def _part(line: Line, written: list[str], first: int, last: int) -> Box:

@@ -104,7 +104,7 @@ class Sight:
         return self._model is not None
 
     async def text(self, picture: Picture, region: Box | None = None) -> TextReading:
-        """Return the text in *region* (default: everywhere), looked at twice if small."""
+        """Return the text, or that in *region*, which is looked at again if small."""
         await self._tell("reading")
         whole = await self._readings.text(picture)
         if region is None:
@@ -153,9 +153,7 @@ async def content_of(shelf: Shelf, picture: Picture) -> bytes:
 
 def _is_inside(box: Box, region: Box) -> bool:
     across, down = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-    return (
-        region.left <= across <= region.right and region.top <= down <= region.bottom
-    )
+    return region.left <= across <= region.right and region.top <= down <= region.bottom
 
 
 def _rounded(box: Box) -> str:

@@ -136,17 +136,29 @@ def tell_located(draft: Draft, found: tuple[Match, ...], picture: str) -> None:
     _warn_if_unsure(draft, [Block((match.line,)) for match in found[:4]])
 
 
-def tell_seen(draft: Draft, grounded: Grounded, picture: str) -> None:
-    """Say what KOSMOS-2 said, its phrases tied to its boxes."""
+def tell_seen(
+    draft: Draft, grounded: Grounded, picture: str, opening: str = ""
+) -> None:
+    """Say what KOSMOS-2 said as a sentence, its phrases tied to its boxes.
+
+    *opening* are our words before the model's, as its prompt began.
+    """
+    draft.say(opening)
+    said = opening
     for segment in grounded.segments:
-        if not segment.boxes:
-            draft.say(segment.text)
+        text = segment.text if said else _capitalised(segment.text.lstrip())
+        said += text
+        bare = text.strip()
+        if not segment.boxes or not bare:
+            draft.say(text)
             continue
-        bare = segment.text.strip()
-        draft.say(segment.text[: len(segment.text) - len(segment.text.lstrip())])
+        before, after = text.split(bare, 1)
+        draft.say(before)
         confidence = 0.5 if segment.confidence is None else segment.confidence
         draft.point(bare, segment.boxes, picture, "seen", confidence)
-        draft.say(segment.text[len(segment.text.rstrip()) :])
+        draft.say(after)
+    if said.rstrip()[-1:].isalnum():
+        draft.say(".")
 
 
 def found_in(reading: TextReading, subject: str) -> tuple[Match, ...]:
@@ -193,6 +205,10 @@ def _point_at_name(
         line, box = place
         draft.point(_quoted(name), [box], picture, "read", line.confidence, phrase=name)
     draft.say(".")
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _quoted(text: str) -> str:

@@ -108,7 +108,7 @@ def test_a_locate_knows_what_to_look_for(text: str, subject: str) -> None:
         ("What is the total?", False),
     ],
 )
-def test_an_ellipsis_asks_the_same_again(text: str, is_same: bool) -> None:
+def test_an_ellipsis_asks_the_same_again(text: str, *, is_same: bool) -> None:
     assert understood(text).is_same is is_same
 
 
