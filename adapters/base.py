@@ -1,4 +1,4 @@
-"""What every platform's adapter is: a way in and a way out."""
+"""What every platform's adapter is: a way in and a way out, and nothing more."""
 
 from __future__ import annotations
 
@@ -13,8 +13,17 @@ Accept = Callable[[Question], Awaitable[Admission]]
 
 
 class Adapter(Protocol):
-    """Listens on a platform and sends replies there; sending twice shows once."""
+    """Stands between one platform and the bot, and keeps no question in memory."""
 
-    async def listen(self, accept: Accept) -> None: ...
+    async def listen(self, accept: Accept) -> None:
+        """Hand every question to *accept* until cancelled.
 
-    async def send(self, reply: Reply) -> None: ...
+        The platform gets its ack once *accept* has returned, never before. Raises
+        SettingsError where the platform cannot be reached as it is set up.
+        """
+
+    async def send(self, reply: Reply) -> None:
+        """Show *reply* where it was asked for; sent twice, it is shown once.
+
+        Raises ServiceError to be called again later with the same reply.
+        """

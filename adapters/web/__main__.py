@@ -1,0 +1,74 @@
+"""`python -m adapters.web`: the helpdesk page, its way in and its way out.
+
+The one place of the adapter that knows everyone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import signal
+import sys
+
+from adapters.web.adapter import WebAdapter
+from adapters.web.ledger import Discretion
+from bot.delivery import Delivery
+from bot.errors import SettingsError
+from bot.intake import Intake
+from bot.pictures import PictureOpener
+from bot.redis_connection import connect
+from bot.redis_queue import Queue
+from bot.redis_store import Store
+from bot.settings import Settings, load
+
+LINE = "%(asctime)s %(name)s %(levelname)s %(message)s"
+REFUSED = 2
+
+
+def main() -> int:
+    """Run until SIGTERM or SIGINT; 2 where the settings have to be changed."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.addFilter(Discretion())
+    logging.basicConfig(level=logging.INFO, format=LINE, handlers=[handler])
+    refusals: list[BaseException] = []
+    try:
+        asyncio.run(run(load()))
+    except* SettingsError as group:
+        refusals += group.exceptions
+    for refusal in refusals:
+        print(refusal, file=sys.stderr)
+    return REFUSED if refusals else 0
+
+
+async def run(settings: Settings) -> None:
+    """Serve, and deliver what the workers answered, until told to stop."""
+    if not settings.redis.url:
+        raise SettingsError(
+            "redis.url is empty: name a server, or run `sightline demo`, which starts "
+            "a private one"
+        )
+    stopped = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    async with (
+        connect(settings.redis) as client,
+        PictureOpener(settings.pictures) as opener,
+        asyncio.TaskGroup() as group,
+    ):
+        queue, store = Queue(client, settings), Store(client, settings)
+        adapter = WebAdapter(settings, queue, store)
+        intake = Intake(queue, store, opener, settings)
+        consumer = f"web-{secrets.token_hex(4)}"
+        delivery = Delivery("web", consumer, queue, store.picture_content, adapter.send)
+        tasks = [
+            group.create_task(adapter.listen(intake.accept)),
+            group.create_task(delivery.run()),
+        ]
+        await stopped.wait()
+        for task in tasks:
+            task.cancel()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
