@@ -1,0 +1,91 @@
+"""One look at a picture: what is wanted, and the asker who waits for it.
+
+A look lives between two threads: its asker's event loop and the model's. Nothing but
+the future and `call_soon_threadsafe` crosses over.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import math
+from collections.abc import Callable
+from concurrent.futures import Future, InvalidStateError
+from dataclasses import dataclass, field
+
+from bot.errors import ModelError
+from model_worker.kosmos2.markup import Grounded, Mark
+from model_worker.kosmos2.network import Latents, Pixels, Row
+from model_worker.kosmos2.parsing import Reader
+
+
+@dataclass(slots=True, eq=False)
+class Look:
+    """A prompt about a picture, of which *pixels* or *latents* are there.
+
+    *phrase* is what the prompt leaves for the answer to place. *on_words* gets all
+    whole words so far, *is_gone* is asked between two tokens; both from the model's
+    thread.
+    """
+
+    ids: tuple[int, ...]
+    phrase: str
+    picture_name: str
+    mark: Callable[[int, float], Mark]
+    on_words: Callable[[str], None]
+    is_gone: Callable[[], bool]
+    pixels: Pixels | None = None
+    latents: Latents | None = None
+    grounded: Future[Grounded] = field(default_factory=Future)
+    _reader: Reader = field(default_factory=Reader)
+    _words: str = ""
+    _is_broken: bool = False
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody waits any more: answered, failed, cancelled or gone."""
+        return self.grounded.done() or self.is_gone()
+
+    def row(self, latents: Latents) -> Row:
+        """Return a row for the model; what an earlier try heard is forgotten."""
+        self._reader = Reader(self.phrase)
+        self._words, self._is_broken = "", False
+        return Row(self.ids, latents, self._hear, lambda: self.is_over)
+
+    def finish(self) -> None:
+        """Hand over what was heard, or a ModelError if its numbers broke."""
+        if self._is_broken:
+            self.fail(ModelError("the model's numbers are not finite for this picture"))
+            return
+        grounded = self._reader.grounded()
+        self._tell(grounded.text)
+        with contextlib.suppress(InvalidStateError):  # the asker left just now
+            self.grounded.set_result(grounded)
+
+    def fail(self, error: ModelError) -> None:
+        with contextlib.suppress(InvalidStateError):  # likewise
+            self.grounded.set_exception(error)
+
+    def _hear(self, token: int, log_probability: float) -> None:
+        if math.isnan(log_probability):
+            self._is_broken = True
+            return
+        self._reader.take(self.mark(token, log_probability))
+        self._tell(self._reader.whole_words)
+
+    def _tell(self, words: str) -> None:
+        if words != self._words:
+            self._words = words
+            self.on_words(words)
+
+
+def on_loop(
+    listen: Callable[[str], None], loop: asyncio.AbstractEventLoop
+) -> Callable[[str], None]:
+    """Return *listen* as another thread may call it: it runs on *loop*."""
+
+    def tell(words: str) -> None:
+        with contextlib.suppress(RuntimeError):  # the loop has closed: nobody listens
+            loop.call_soon_threadsafe(listen, words)
+
+    return tell
