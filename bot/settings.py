@@ -213,7 +213,7 @@ def load(
     and for an unknown key the nearest known one.
     """
     environment = os.environ if environment is None else environment
-    named = path or _named(environment)
+    named = path or named_file(environment)
     written = _written(named or Path(FILE), is_required=named is not None)
     _refuse_unknown(written)
     _refuse_secrets(written)
@@ -233,7 +233,9 @@ def environment_with(
     return {**(os.environ if environment is None else environment), **changes}
 
 
-def _named(environment: Mapping[str, str]) -> Path | None:
+def named_file(environment: Mapping[str, str] | None = None) -> Path | None:
+    """Return the file that SIGHTLINE_SETTINGS names, None where it names none."""
+    environment = os.environ if environment is None else environment
     name = environment.get("SIGHTLINE_SETTINGS")
     return Path(name) if name else None
 

@@ -1,0 +1,142 @@
+"""The command `sightline`: reads what was asked and hands on; knows no package but bot.
+
+The page and the worker are started as processes of their own modules.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from bot import demo, doctor, terminal
+from bot.errors import QueueError, SettingsError
+from bot.redis_connection import connect
+from bot.redis_store import Store
+from bot.settings import Settings, load
+from bot.settings_file import documented
+
+MODULES = {"web": "adapters.web", "worker": "model_worker"}
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Return the exit code: 0 done, 1 not to be done, 2 wrongly asked or set up."""
+    asked = parser().parse_args(arguments)
+    try:
+        return _do(asked)
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except QueueError as error:
+        print(f"Redis: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="sightline", description="Ask about a picture, get an answer that points."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    add = commands.add_parser
+    _demo(add("demo", help="run everything here: Redis, a worker, the page"))
+    add("web", help="serve the helpdesk page")
+    add("worker", help="answer questions from the queue")
+    _ask(add("ask", help="ask about pictures on the command line"))
+    _doctor(add("doctor", help="say what is set up, what is missing, what to do"))
+    _forget(add("forget", help="forget a thread or a person at once"))
+    add("settings", help="print sightline.toml with every setting's default")
+    return parser
+
+
+def _do(asked: argparse.Namespace) -> int:
+    match asked.command:
+        case "demo":
+            return demo.run(load(), asked.port)
+        case "ask":
+            return terminal.run(load(), _asked(asked))
+        case "doctor":
+            return doctor.run(asked.only, is_strict=asked.strict)
+        case "forget":
+            return asyncio.run(_forgotten(load(), asked.thread, asked.user))
+        case "settings":
+            print(documented(), end="")
+        case command:
+            _become(MODULES[command])
+    return 0
+
+
+def _become(module: str) -> NoReturn:
+    os.execv(sys.executable, [sys.executable, "-m", module])  # noqa: S606 - our own
+
+
+def _asked(asked: argparse.Namespace) -> terminal.Asked:
+    return terminal.Asked(
+        pictures=tuple(asked.pictures),
+        question=asked.question,
+        is_json=asked.json,
+        save=asked.save,
+        timeout_s=asked.timeout,
+    )
+
+
+async def _forgotten(settings: Settings, thread: str | None, user: str | None) -> int:
+    if not settings.redis.url:
+        raise SettingsError("redis.url is empty: there is no store to forget from")
+    async with connect(settings.redis) as redis:
+        store = Store(redis, settings)
+        if thread is not None:
+            await store.forget_thread(thread)
+        if user is not None:
+            await store.forget_user(user)
+    print(f"Forgotten: {thread or user}")
+    return 0
+
+
+def _demo(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--port", type=_port, help="where the page listens (8080)")
+
+
+def _ask(command: argparse.ArgumentParser) -> None:
+    command.add_argument("pictures", nargs="+", type=Path, metavar="PICTURE")
+    command.add_argument("question", metavar="QUESTION", help='"What does it say?"')
+    command.add_argument("--json", action="store_true", help="print the answer's JSON")
+    command.add_argument(
+        "--save", type=Path, metavar="DIR", help="write annotated pictures and crops"
+    )
+    command.add_argument(
+        "--timeout", type=_seconds, metavar="S", help="give up then (120)"
+    )
+
+
+def _doctor(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--only", action="append", default=[], choices=doctor.CHECKS, help="repeatable"
+    )
+    command.add_argument("--strict", action="store_true", help="a warning fails too")
+
+
+def _forget(command: argparse.ArgumentParser) -> None:
+    whose = command.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--thread", metavar="KEY", help="platform:tenant:channel:thread")
+    whose.add_argument("--user", metavar="KEY", help="platform:tenant:user")
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:  # noqa: PLR2004 - what a port is
+        raise ValueError(text)
+    return port
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 < seconds < float("inf"):
+        raise ValueError(text)
+    return seconds
