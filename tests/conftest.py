@@ -8,6 +8,8 @@ import pytest
 import redis.asyncio
 
 from bot.redis_connection import connect, connect_blocking
+from bot.redis_queue import Queue
+from bot.redis_store import Store
 from bot.settings import RedisSettings, Settings
 from tests.redis_server import PROGRAM, RedisServer
 from tests.waiting import Clock
@@ -40,3 +42,13 @@ async def client(settings: Settings) -> AsyncIterator[redis.asyncio.Redis]:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
+
+
+@pytest.fixture
+def queue(client: redis.asyncio.Redis, settings: Settings, clock: Clock) -> Queue:
+    return Queue(client, settings, clock)
+
+
+@pytest.fixture
+def store(client: redis.asyncio.Redis, settings: Settings, clock: Clock) -> Store:
+    return Store(client, settings, clock)

@@ -1,0 +1,50 @@
+"""Every key, in one place: ``{prefix}:kind:name``.
+
+The braces put all of a site's keys into one slot of Redis Cluster, so that a script may
+touch them together. The scripts in lua/ build the same keys from the same kinds.
+"""
+
+from __future__ import annotations
+
+from bot.settings import Settings
+
+KINDS = {
+    "job": "hash: the one place of truth about a job, its result and its reply",
+    "jobs": "stream of a lane: ids of jobs that have not ended",
+    "line": "list of a thread: its open jobs; only the first is on a lane",
+    "waiting": "sorted set: queued jobs by their number, for the position",
+    "open": "sorted set: jobs that have not ended, by their deadline",
+    "tenants": "hash: open jobs of each tenant",
+    "asked": "sorted set of a person: questions of the last minute, by time",
+    "event": "string of a platform's event: the id of the job it became",
+    "sequence": "counter: the number of the newest job",
+    "pace": "string: seconds from claim to answer, smoothed",
+    "workers": "sorted set: when each worker was last alive",
+    "outbox": "stream of a platform: ids of jobs whose result it has not shown",
+    "progress": "channel: glimpses of jobs, lossy",
+    "thread": "list: the ids of a thread's jobs, in the order they were asked",
+    "threads": "sorted set of a person: threads by the time of their last question",
+    "picture": "string: an opened picture's bytes, by digest",
+    "holders": "set of a picture: the threads that hold it",
+    "readings": "hash of a picture: what readers and the model made of it",
+    "pictures": "set of a thread: the pictures it holds",
+    "drawn": "hash: a drawn picture and its thread, by random id",
+    "drawings": "set of a thread: the pictures drawn for it",
+}
+
+
+class Keys:
+    """Builds the keys of one site; *start* begins each of them."""
+
+    def __init__(self, prefix: str) -> None:
+        self.start = f"{{{prefix}}}:"
+
+    def __call__(self, kind: str, *names: str | int) -> str:
+        if kind not in KINDS:
+            raise KeyError(f"no key is of the kind {kind}")
+        return self.start + ":".join(map(str, (kind, *names)))
+
+
+def keep_s(settings: Settings) -> int:
+    """Return how long everything of a thread is kept, never less than a job is open."""
+    return int(max(settings.store.keep_h * 3600, 2 * settings.queue.deadline_s))

@@ -1,0 +1,71 @@
+"""Results on their way to a platform: at least once each, until it has shown them."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import redis.asyncio
+from msgspec import DecodeError
+
+from bot.jobs import decode_result
+from bot.redis_calls import Script, call, redis_refusals
+from bot.redis_keys import Keys
+from bot.settings import Settings
+from bot.tickets import Parcel
+
+COUNT = 16
+LOOK_S = 1.0
+GROUP = "delivery"
+log = logging.getLogger(__name__)
+
+
+class Outbox:
+    def __init__(self, client: redis.asyncio.Redis, settings: Settings) -> None:
+        self._client = client
+        self._settings = settings
+        self._keys = Keys(settings.redis.prefix)
+        self._outgoing = Script(client, "outgoing", self._keys.start)
+
+    async def outgoing(
+        self, platform: str, consumer: str, wait_s: float
+    ) -> list[Parcel]:
+        lease_ms = int(self._settings.queue.lease_s * 1000)
+        give_up_at = time.monotonic() + wait_s
+        while True:
+            found, last = await self._outgoing(platform, consumer, lease_ms, COUNT)
+            parcels = [parcel for each in found if (parcel := _parcel(each))]
+            left_s = give_up_at - time.monotonic()
+            if parcels or left_s <= 0:
+                return parcels
+            await self._arrival(platform, last, left_s)
+
+    async def delivered(self, platform: str, parcels: Sequence[Parcel]) -> None:
+        entries = [parcel.entry for parcel in parcels]
+        if not entries:
+            return
+        stream = self._keys("outbox", platform)
+        with redis_refusals():
+            # no transaction: a full Redis refuses any, and takes these two
+            async with self._client.pipeline(transaction=False) as together:
+                together.xack(stream, GROUP, *entries)
+                together.xdel(stream, *entries)
+                await together.execute()
+
+    async def _arrival(self, platform: str, last: bytes, wait_s: float) -> None:
+        within_s = min(wait_s, LOOK_S, self._settings.redis.timeout_s / 2)
+        block_ms = max(int(within_s * 1000), 1)
+        stream = self._keys("outbox", platform)
+        wait = ("XREAD", "COUNT", 1, "BLOCK", block_ms, "STREAMS")
+        await call(self._client, *wait, stream, last)
+
+
+def _parcel(found: Sequence[Any]) -> Parcel | None:
+    entry, body, deliveries = found
+    try:
+        return Parcel(entry.decode(), decode_result(body), deliveries)
+    except DecodeError:
+        log.exception("! a result cannot be understood by this version")
+        return None
