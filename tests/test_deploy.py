@@ -1,0 +1,291 @@
+"""What deploy/ says, held against the code; no container engine is needed."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import re
+import shutil
+import tempfile
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.children import Child, Program
+from bot.cli import parser
+from bot.redis_checks import judged
+from bot.redis_connection import connect
+from bot.settings import VARIABLES, RedisSettings, Settings, load
+from bot.settings_file import documented
+from tests.waiting import until
+
+ROOT = Path(__file__).resolve().parent.parent
+DEPLOY = ROOT / "deploy"
+KNOWN = {"SIGHTLINE_SETTINGS", *VARIABLES}
+DOCKERFILES = sorted(DEPLOY.glob("Dockerfile.*"))
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+
+def compose(name: str = "compose.yaml") -> dict[str, Any]:
+    read: dict[str, Any] = yaml.safe_load((DEPLOY / name).read_text())
+    return read
+
+
+SERVICES: dict[str, dict[str, Any]] = compose()["services"]
+
+
+def instructions(dockerfile: Path) -> Iterator[tuple[str, str]]:
+    """Yield each instruction of a Dockerfile with its words, continued lines joined."""
+    text = re.sub(r"^#.*\n", "", dockerfile.read_text(), flags=re.MULTILINE)
+    for line in text.replace("\\\n", " ").splitlines():
+        if line.strip():
+            name, _, words = line.strip().partition(" ")
+            yield name, words
+
+
+def commands() -> set[str]:
+    known = parser()._subparsers
+    if known is None:
+        return set()
+    choices = known._group_actions[0].choices
+    return set(choices or ())
+
+
+def test_the_settings_file_is_the_one_the_code_writes() -> None:
+    assert (DEPLOY / "sightline.toml").read_text("utf-8") == documented(), (
+        "write it anew: sightline settings > deploy/sightline.toml"
+    )
+
+
+def test_the_containers_settings_are_settings() -> None:
+    read = load(DEPLOY / "compose.toml", {})
+
+    assert read.web.host == "0.0.0.0"
+    assert read.web.port == Settings().web.port
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_every_service_is_confined_and_watched(name: str) -> None:
+    service = SERVICES[name]
+
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert "no-new-privileges:true" in service["security_opt"]
+    assert service["restart"] == "unless-stopped"
+    assert service["healthcheck"]["test"]
+    assert "privileged" not in service
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_every_service_runs_without_root(name: str) -> None:
+    service = SERVICES[name]
+    user = service.get("user")
+    if user is None:
+        dockerfile = ROOT / service["build"]["dockerfile"]
+        user = [words for each, words in instructions(dockerfile) if each == "USER"][-1]
+
+    assert user.split(":")[0] not in {"", "0", "root"}
+
+
+@pytest.mark.parametrize("name", ["web", "worker"])
+def test_our_services_run_commands_that_exist(name: str) -> None:
+    program, command = SERVICES[name]["command"]
+
+    assert program in PROJECT["scripts"]
+    assert command in commands()
+
+
+@pytest.mark.parametrize("name", ["web", "worker"])
+def test_our_services_are_told_nothing_the_code_does_not_read(name: str) -> None:
+    assert set(SERVICES[name]["environment"]) <= KNOWN
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_secrets_have_to_be_given_and_have_no_default(name: str) -> None:
+    for variable, value in SERVICES[name]["environment"].items():
+        if variable == "SIGHTLINE_SETTINGS":
+            continue
+        assert re.search(r"\$\{SIGHTLINE_\w+:\?", value), variable
+
+
+@pytest.mark.parametrize("name", ["web", "worker"])
+def test_our_services_find_their_settings_and_their_redis(name: str) -> None:
+    service = SERVICES[name]
+    mounts = dict(mount.split(":")[:2] for mount in service["volumes"])
+    url = re.sub(
+        r"\$\{\w+:\?\}", "s3cret", service["environment"]["SIGHTLINE_REDIS_URL"]
+    )
+
+    assert mounts["./compose.toml"] == service["environment"]["SIGHTLINE_SETTINGS"]
+    assert load(DEPLOY / "compose.toml", {"SIGHTLINE_REDIS_URL": url}).redis.url == (
+        "redis://:s3cret@redis:6379/0"
+    )
+    assert "redis" in SERVICES
+    assert service["depends_on"]["redis"]["condition"] == "service_healthy"
+
+
+def test_the_page_is_published_on_this_machine_alone() -> None:
+    port = Settings().web.port
+
+    assert SERVICES["web"]["ports"] == [f"127.0.0.1:{port}:{port}"]
+    assert "ports" not in SERVICES["redis"]
+
+
+def test_the_pages_health_is_asked_where_it_is_told() -> None:
+    asked = " ".join(SERVICES["web"]["healthcheck"]["test"])
+    described = json.loads((ROOT / "adapters/web/openapi.json").read_text())
+
+    path = re.search(r"http://127\.0\.0\.1:(\d+)(/\w+)", asked)
+    assert path
+    assert int(path[1]) == Settings().web.port
+    assert path[2] in described["paths"]
+
+
+def test_the_workers_health_is_a_command_that_parses() -> None:
+    _, program, *arguments = SERVICES["worker"]["healthcheck"]["test"]
+
+    assert program in PROJECT["scripts"]
+    assert parser().parse_args(arguments).only == ["alive"]
+
+
+def test_a_worker_gets_the_time_it_takes_to_drain() -> None:
+    grace_s = int(SERVICES["worker"]["stop_grace_period"].removesuffix("s"))
+
+    assert grace_s > load(DEPLOY / "compose.toml", {}).worker.drain_s
+
+
+def test_the_gpu_file_changes_a_service_and_an_argument_that_exist() -> None:
+    changed = compose("compose.gpu.yaml")["services"]["worker"]
+    arguments = [
+        words.split("=")[0]
+        for name, words in instructions(DEPLOY / "Dockerfile.worker")
+        if name == "ARG"
+    ]
+
+    assert set(changed["build"]["args"]) <= set(arguments)
+
+
+async def test_the_redis_of_the_containers_is_what_the_doctor_asks_for() -> None:
+    if shutil.which("redis-server") is None:
+        pytest.skip("redis-server is not installed")
+    shell, option, script = SERVICES["redis"]["command"]
+    with tempfile.TemporaryDirectory(prefix="sightline-") as name:
+        folder, socket = Path(name), Path(name) / "redis.sock"
+        script = script.replace("/data", name).replace("$$", "$")
+        script = script.replace(
+            "redis-server -", f"redis-server - --port 0 --unixsocket {socket}"
+        )
+        child = await Child.start(
+            Program(
+                name="redis",
+                command=(shell, option, script),
+                environment={
+                    "PATH": os.environ["PATH"],
+                    "SIGHTLINE_REDIS_PASSWORD": "s3cret",
+                },
+                log=folder / "redis.log",
+            )
+        )
+        try:
+            await until(socket.exists)
+            url = f"unix://:s3cret@{socket}"
+            async with connect(RedisSettings(url=url)) as client:
+                facts = await asyncio.wait_for(client.info(), 20)
+        finally:
+            await child.stop(20)
+
+    assert list(judged(facts)) == []
+    assert int(facts["maxmemory"]) > 0
+
+
+@pytest.mark.parametrize("dockerfile", DOCKERFILES, ids=lambda path: path.name)
+def test_an_image_copies_what_is_there(dockerfile: Path) -> None:
+    copied = [
+        source
+        for name, words in instructions(dockerfile)
+        if name == "COPY" and not words.startswith("--from")
+        for source in words.split()[:-1]
+    ]
+
+    assert copied
+    assert [source for source in copied if not (ROOT / source).exists()] == []
+
+
+@pytest.mark.parametrize("dockerfile", DOCKERFILES, ids=lambda path: path.name)
+def test_an_image_installs_extras_that_exist_exactly_pinned(dockerfile: Path) -> None:
+    text = dockerfile.read_text()
+    extras = re.findall(r'"\.\[([\w,]+)\]"', text)
+
+    assert extras
+    assert set(extras[0].split(",")) <= set(PROJECT["optional-dependencies"])
+    for name, words in instructions(dockerfile):
+        if name == "RUN":
+            assert words.count("pip install") == words.count("-c constraints.txt")
+
+
+@pytest.mark.parametrize("dockerfile", DOCKERFILES, ids=lambda path: path.name)
+def test_an_image_ends_in_a_command_that_exists(dockerfile: Path) -> None:
+    command = json.loads(dict(instructions(dockerfile))["CMD"])
+
+    assert command[0] in PROJECT["scripts"]
+    assert command[1] in commands()
+
+
+@pytest.mark.parametrize("dockerfile", DOCKERFILES, ids=lambda path: path.name)
+def test_no_image_holds_a_secret_or_a_settings_file(dockerfile: Path) -> None:
+    baked = [
+        words for name, words in instructions(dockerfile) if name in {"ENV", "ARG"}
+    ]
+
+    assert not re.search(r"SIGHTLINE_|TOKEN|PASSWORD|SECRET", " ".join(baked))
+    assert "sightline.toml" not in dockerfile.read_text()
+
+
+def test_the_pages_image_has_no_torch() -> None:
+    words = " ".join(w for _, w in instructions(DEPLOY / "Dockerfile.page"))
+    extras = PROJECT["optional-dependencies"]
+    installed = [
+        line for extra in ("web", "slack", "discord") for line in extras[extra]
+    ]
+
+    assert "torch" not in words
+    assert "model_worker" not in words
+    assert not [line for line in installed if "torch" in line or "transformers" in line]
+
+
+def test_the_readme_names_every_file_and_every_variable() -> None:
+    text = (DEPLOY / "README.md").read_text()
+    files = [path.name for path in DEPLOY.iterdir() if path.is_file()]
+
+    assert [name for name in files if name not in text and name != "README.md"] == []
+    assert set(re.findall(r"`(SIGHTLINE_\w+)`", text)) == KNOWN
+
+
+def test_everything_that_is_installed_has_one_version() -> None:
+    pinned = (ROOT / "constraints.txt").read_text().splitlines()
+    names = [line.split("==")[0].lower() for line in pinned if not line.startswith("#")]
+    asked = [
+        re.split(r"[^\w.-]", line)[0].lower().replace("_", "-")
+        for lines in (
+            PROJECT["dependencies"],
+            *PROJECT["optional-dependencies"].values(),
+        )
+        for line in lines
+    ]
+
+    assert all(
+        re.fullmatch(r"[\w.-]+==[\w.]+", line) for line in pinned if line[0] != "#"
+    )
+    assert len(names) == len(set(names))
+    assert [
+        name for name in asked if name not in {n.replace("_", "-") for n in names}
+    ] == []
+
+
+def test_torch_has_the_version_that_was_tested() -> None:
+    assert "torch==2.13.0" in (ROOT / "constraints.txt").read_text().splitlines()
