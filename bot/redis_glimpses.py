@@ -15,6 +15,7 @@ import redis.asyncio
 from msgspec import DecodeError
 from redis.exceptions import RedisError
 
+from bot.cancelling import cancelled
 from bot.errors import QueueError
 from bot.jobs import Progress, State, decode_progress
 from bot.redis_calls import call
@@ -80,7 +81,8 @@ class Glimpses:
 
     async def _next(self, mailbox: Mailbox) -> Progress | None:
         try:
-            return await asyncio.wait_for(mailbox.get(), LOOK_S)
+            async with asyncio.timeout(LOOK_S):
+                return await mailbox.get()
         except TimeoutError:
             return None
 
@@ -91,8 +93,7 @@ class Glimpses:
             del self._mailboxes[job_id]
         if not self._mailboxes and self._listening is not None:
             listening, self._listening = self._listening, None
-            listening.cancel()
-            await asyncio.wait([listening])
+            await cancelled(listening)
 
     async def _listen(self) -> None:
         while True:
