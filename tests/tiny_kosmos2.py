@@ -38,6 +38,7 @@ from model_worker.kosmos2.vocabulary import LATENTS_FROM, Vocabulary
 SIDE_PX = 56
 WIDTH = 32
 LATENTS = 64
+MISTAKES_MAX = 2
 SAYINGS: dict[type[Task], str] = {
     Caption: " a window with<phrase> a message</phrase><object><patch_index_0292>"
     "<patch_index_0571></object> and<phrase> a button</phrase><object>"
@@ -75,23 +76,64 @@ def build(folder: Path, seed: int = 0) -> Path:
     return _saved(model, processor, folder)
 
 
-def build_taught(folder: Path, seed: int = 1, steps: int = 700) -> Path:
-    """Write a checkpoint that says SAYINGS; takes about six seconds."""
+def build_taught(folder: Path) -> Path:
+    """Write a checkpoint that says SAYINGS; takes about six seconds.
+
+    Arithmetic differs a little from machine to machine, and so does what is learnt:
+    a pupil that fails its examination is replaced by the next.
+    """
     processor = _processor()
-    model = _model(processor, seed)
-    vocabulary = Vocabulary(processor.tokenizer.backend_tokenizer)
-    optimizer = torch.optim.AdamW(model.text_model.parameters(), lr=1e-2)
-    slower = torch.optim.lr_scheduler.LinearLR(optimizer, 1.0, 0.05, steps)
-    lessons = _lessons(random.Random(seed))
     threads = torch.get_num_threads()
     torch.set_num_threads(1)  # many only wait for each other at this size
-    for _ in range(steps):
-        optimizer.zero_grad()
-        _loss(model, vocabulary, processor.tokenizer, next(lessons)).backward()
-        optimizer.step()
-        slower.step()
-    torch.set_num_threads(threads)
-    return _saved(model, processor, folder)
+    try:
+        for seed in range(1, 6):
+            school = _School(_model(processor, seed), processor, seed)
+            school.teach(steps=700)
+            if school.mistakes(lessons=70) <= MISTAKES_MAX:
+                return _saved(school.model, processor, folder)
+    finally:
+        torch.set_num_threads(threads)
+    raise RuntimeError("five tiny models in a row could not learn five sayings")
+
+
+class _School:
+    def __init__(self, model: Any, processor: Any, seed: int) -> None:
+        self.model = model
+        self._tokenizer = processor.tokenizer
+        self._vocabulary = Vocabulary(processor.tokenizer.backend_tokenizer)
+        self._lessons = _lessons(random.Random(seed))
+
+    def teach(self, steps: int) -> None:
+        optimizer = torch.optim.AdamW(self.model.text_model.parameters(), lr=1e-2)
+        slower = torch.optim.lr_scheduler.LinearLR(optimizer, 1.0, 0.05, steps)
+        for _ in range(steps):
+            optimizer.zero_grad()
+            self._lesson(next(self._lessons))[0].backward()
+            optimizer.step()
+            slower.step()
+
+    @torch.no_grad()
+    def mistakes(self, lessons: int) -> int:
+        """How many of so many sayings it would not say to the letter."""
+        return sum(not self._lesson(next(self._lessons))[1] for _ in range(lessons))
+
+    def _lesson(self, task: Task) -> tuple[Any, bool]:
+        """The loss of one saying, and whether each of its tokens comes first."""
+        asked = self._vocabulary.prompt_ids(task, LATENTS, room=1000)
+        saying = _said(self._tokenizer, SAYINGS[type(task)])
+        ids = torch.tensor([[*asked, *saying, self._vocabulary.end]])
+        pictures = torch.zeros_like(ids, dtype=torch.bool)
+        pictures[:, LATENTS_FROM : LATENTS_FROM + LATENTS] = True
+        labels = ids.clone()
+        labels[:, : len(asked)] = -100
+        out = self.model.text_model(
+            input_ids=ids,
+            image_embeds=torch.randn(1, LATENTS, WIDTH) * 0.3,
+            image_embeds_position_mask=pictures,
+            labels=labels,
+        )
+        first = out.logits[0, len(asked) - 1 : -1].argmax(-1)
+        return out.loss, torch.equal(first, ids[0, len(asked) :])
 
 
 def _lessons(chance: random.Random) -> Iterator[Task]:
@@ -106,22 +148,6 @@ def _lessons(chance: random.Random) -> Iterator[Task]:
         yield Locate(words[:20])
         yield DescribeRegion(box)
         yield AskRegion(f"what is in {words}?", words[:20], box)
-
-
-def _loss(model: Any, vocabulary: Vocabulary, tokenizer: Any, task: Task) -> Any:
-    asked = vocabulary.prompt_ids(task, LATENTS, room=1000)
-    said = _said(tokenizer, SAYINGS[type(task)])
-    ids = torch.tensor([[*asked, *said, vocabulary.end]])
-    pictures = torch.zeros_like(ids, dtype=torch.bool)
-    pictures[:, LATENTS_FROM : LATENTS_FROM + LATENTS] = True
-    labels = ids.clone()
-    labels[:, : len(asked)] = -100
-    return model.text_model(
-        input_ids=ids,
-        image_embeds=torch.randn(1, LATENTS, WIDTH) * 0.3,
-        image_embeds_position_mask=pictures,
-        labels=labels,
-    ).loss
 
 
 def _said(tokenizer: Any, saying: str) -> list[int]:
