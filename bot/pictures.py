@@ -24,7 +24,6 @@ from bot.sandbox.wire import Declined, Decoded, Format, Limits, Task, Verdict
 from bot.settings import PictureSettings
 
 ALWAYS: frozenset[Format] = frozenset({"PNG", "JPEG", "WEBP", "GIF", "HEIF"})
-OPTIONAL: frozenset[Format] = frozenset({"AVIF", "TIFF", "BMP"})
 TRIES = 2
 
 LABEL_MAX, ENDING_MAX = 40, 5
@@ -49,8 +48,7 @@ class PictureOpener:
 
     def __init__(self, settings: PictureSettings) -> None:
         self._settings = settings
-        wanted = {name.upper() for name in settings.extra_formats}
-        self._formats = ALWAYS | {name for name in OPTIONAL if name in wanted}
+        self._formats = ALWAYS.union(settings.extra_formats)
         self._limits = Limits(
             pixels_max=settings.pixels_max,
             side_max_px=settings.side_max_px,
@@ -113,17 +111,16 @@ class PictureOpener:
     async def _verdict(
         self, name: str, task: Task, content: bytes
     ) -> tuple[Verdict, bytes]:
-        """Ask the next free sandbox; one that died is no fault of the picture."""
-        for _ in range(TRIES):
-            sandbox = await self._idle.get()
-            try:
-                if not self._is_open:
-                    break
-                return await sandbox.open(task, content)
-            except SandboxError as error:
-                log.warning("! %s", error)
-            finally:
-                self._idle.put_nowait(sandbox)
+        """Ask the next free sandbox, twice where it died: that is no file's fault."""
+        sandbox = await self._idle.get()
+        try:
+            for _ in range(TRIES if self._is_open else 0):
+                try:
+                    return await sandbox.open(task, content)
+                except SandboxError as error:
+                    log.warning("! %s", error)
+        finally:
+            self._idle.put_nowait(sandbox)
         raise PictureError("picture_unavailable", sentences.unavailable(name))
 
 
@@ -141,7 +138,7 @@ def label(filename: str) -> str:
     if len(clean) > LABEL_MAX:
         stem, dot, ending = clean.rpartition(".")
         tail = f"….{ending}" if dot and len(ending) <= ENDING_MAX else "…"
-        clean = (stem or clean)[: LABEL_MAX - len(tail)].rstrip() + tail
+        clean = (stem or clean)[: LABEL_MAX - len(tail)].rstrip(" .") + tail
     return clean or NAMELESS
 
 

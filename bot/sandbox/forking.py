@@ -14,7 +14,7 @@ from io import BytesIO
 from typing import NoReturn
 
 from bot.sandbox import opening, walls, wire
-from bot.sandbox.wire import Declined, Format, Task
+from bot.sandbox.wire import Code, Declined, Format, Task
 
 # Decoders that cannot work without threads of their own.
 THREADED: frozenset[Format] = frozenset({"HEIF", "AVIF"})
@@ -36,9 +36,9 @@ def answer_of_child(task: Task, content: bytes) -> tuple[bytes, bytes]:
         os.close(ear)
         os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
-    if said is None:
-        return wire.encode(Declined(code="picture_too_slow")), b""
-    return _whole(said) or (wire.encode(_epitaph(status)), b"")
+    if answer := _whole(said):
+        return answer
+    return wire.encode(Declined(code=_cause_of_silence(said, status))), b""
 
 
 def _open_and_leave(task: Task, content: bytes, mouth: int, helper: int) -> NoReturn:
@@ -59,7 +59,7 @@ def _open_and_leave(task: Task, content: bytes, mouth: int, helper: int) -> NoRe
 
 
 def _heard(ear: int, wall_max_s: float) -> bytes | None:
-    """Return all that was said, nothing where it is too much, None where it is late."""
+    """Return all that was said, or the start of too much, or None where it is late."""
     deadline = time.monotonic() + wall_max_s
     said = bytearray()
     while len(said) <= ANSWER_MAX:
@@ -70,11 +70,13 @@ def _heard(ear: int, wall_max_s: float) -> bytes | None:
         if not piece:
             return bytes(said)
         said += piece
-    return b""
+    return bytes(said)
 
 
-def _whole(said: bytes) -> tuple[bytes, bytes] | None:
+def _whole(said: bytes | None) -> tuple[bytes, bytes] | None:
     """Return the answer that was said in full, None for a part of one or for none."""
+    if said is None or len(said) > ANSWER_MAX:
+        return None
     try:
         answer = wire.read(BytesIO(said))
         if answer is not None:
@@ -84,11 +86,15 @@ def _whole(said: bytes) -> tuple[bytes, bytes] | None:
     return answer
 
 
-def _epitaph(status: int) -> Declined:
-    """Say what a child died of; only the kernel's want of memory kills it outright."""
+def _cause_of_silence(said: bytes | None, status: int) -> Code:
+    """Return what a child died of: of its limits, of want of memory, or of the file.
+
+    A child that was neither late nor endless and was killed all the same fell to the
+    kernel, which wanted its memory back.
+    """
     end = os.WTERMSIG(status) if os.WIFSIGNALED(status) else None
-    if end == signal.SIGXCPU:
-        return Declined(code="picture_too_slow")
-    if end == signal.SIGKILL:
-        return Declined(code="picture_too_heavy")
-    return Declined(code="picture_broken")
+    if said is None or end == signal.SIGXCPU:
+        return "picture_too_slow"
+    if end == signal.SIGKILL and len(said) <= ANSWER_MAX:
+        return "picture_too_heavy"
+    return "picture_broken"
