@@ -64,9 +64,12 @@ large small white black special features sitting next
 _WORDS = _SENTENCES.split()
 
 
-def build(folder: Path, seed: int = 0) -> Path:
-    """Write a random checkpoint into *folder*; the same *seed* writes the same."""
-    processor = _processor()
+def build(folder: Path, seed: int = 0, processor: Any = None) -> Path:
+    """Write a random checkpoint into *folder*; the same *seed* writes the same.
+
+    With the published *processor* it has the published vocabulary and picture size.
+    """
+    processor = processor or _processor()
     model = _model(processor, seed)
     # Wider than at birth and less sure of its last word: else it repeats one token.
     with torch.no_grad():
@@ -181,7 +184,7 @@ def _model(processor: Any, seed: int) -> Any:
             "intermediate_size": 2 * WIDTH,
             "num_hidden_layers": 2,
             "num_attention_heads": 4,
-            "image_size": SIDE_PX,
+            "image_size": processor.image_processor.size["height"],
         },
         latent_query_num=LATENTS,
     )

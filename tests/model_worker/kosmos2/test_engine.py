@@ -6,6 +6,7 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ from model_worker.kosmos2.prompts import (
 )
 from tests.model_worker.kosmos2.conftest import a_picture, settings_for
 from tests.model_worker.kosmos2.test_vocabulary import BOX
-from tests.tiny_kosmos2 import SAYINGS
+from tests.tiny_kosmos2 import SAYINGS, build
 from tests.waiting import until
 
 LONG_S = 5.0
@@ -115,6 +116,21 @@ async def test_a_folder_opens_and_says_what_runs_where(taught_folder: Path) -> N
     grounded = await engine.look(Caption(), "a", a_picture())
     assert grounded.text
     engine.close()
+
+
+async def test_the_published_processor_fits_between_words_and_network(
+    real_processor: Any, tmp_path: Path
+) -> None:
+    folder = build(tmp_path, processor=real_processor)
+    engine = await asyncio.to_thread(Kosmos2.open, settings_for(folder, tokens_max=16))
+    streamed: list[str] = []
+    answers = await asyncio.gather(
+        engine.look(Question("What </image> is it?"), "a", a_picture()),
+        engine.look(Caption(grounded=False), "a", a_picture(), streamed.append),
+    )
+    engine.close()
+    assert all(answer.text for answer in answers)
+    assert streamed[-1] == answers[1].text
 
 
 def test_what_cannot_be_opened_is_a_model_error() -> None:
