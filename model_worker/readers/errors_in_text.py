@@ -1,0 +1,160 @@
+"""Which of what was read is an error message. Pure; knows no error by name.
+
+A message is a sentence that says what went wrong; a title ("Error") or a bare code
+only points at one, and ranks behind it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from bot.jobs import Block, TextReading
+from model_worker.readers.advice_in_text import advice
+from model_worker.readers.names_in_text import codes, names
+
+__all__ = ["advice", "codes", "error_blocks", "names"]
+
+_SURELY = re.compile(
+    r"""\b(?:
+    fail(?:ed|ure|s)?\b(?!-) | fatal | panic(?:ked)? | traceback | crash(?:ed|es)?
+    | corrupt(?:ed|ion)? | denied | refused | rejected | forbidden | unauthori[sz]ed
+    | timed[ -]?out | time-?out | unreachable | unable\ to | unsupported | unhandled
+    | unrecogni[sz]ed | unresolved | aborted | invalid | violation | insufficient
+    | cannot | can['\u2019]t | could\ ?n(?:o|['\u2019])t
+    | (?:was|is|are|were)(?:\ not|n['\u2019]t)\ (?:found|recogni[sz]ed|responding|valid
+        |available|allowed|supported|reachable|connected|defined|accessible|permitted)
+    | not\ found | no\ such | does(?:\ not|n['\u2019]t)\ exist
+    | not\ (?:responding|enough|permitted|allowed|authori[sz]ed) | has\ stopped
+    | stopped\ working | went\ wrong | out\ of\ (?:memory|disk|space|range|paper)
+    | (?:connection|session)\ (?:was\ )?(?:lost|reset|closed|expired|terminated)
+    | has\ expired | segmentation\ fault | access\ violation | stack\ overflow
+    | (?:disk|drive|volume|mailbox|storage)\ (?:is\ )?(?:almost\ )?full
+    | (?:limit|quota)\ (?:has\ been\ )?(?:exceeded|reached) | exceeded
+    | incorrect | wrong\ password | ran\ into\ a\ problem | no\ internet
+    | (?:internal|server|runtime|syntax|network|application|system|type|value|key|fatal
+        |unknown|unexpected|critical|a|an|the\ following|i/o|disk|read|write|script
+        |database|connection|protocol|certificate)\ error
+    )\b
+    | ^\W*(?:error|fatal|exception|critical|severe)\b\W*[:\]\-\u2013]
+    | \b[A-Z]\w*(?:Error|Exception)\b | \bERR_\w+ | \bException\ in\ thread""",
+    re.IGNORECASE | re.VERBOSE | re.MULTILINE,
+)
+_MAYBE = re.compile(
+    r"\b(?:errors?|exception|problem|missing|unexpected(?:ly)?|unknown|conflict"
+    r"|blocked|wrong|expired|sorry|oops|warning|alert|not)\b",
+    re.IGNORECASE,
+)
+_ERROR = re.compile(r"\berrors?\b|exception|\bfail", re.IGNORECASE)
+_THROWN = re.compile(r"^\W*(?:[\w.$]+\.)?[A-Z]\w*(?:Error|Exception)\b", re.MULTILINE)
+_HARMLESS = re.compile(
+    r"""\b(?:no|0|zero|without|never|any|nothing|not\ a\ single)
+        \s(?:\w+\s)?(?:errors?|failures?|failed|fails?|problems?|issues?|warnings?
+        |exceptions?|crash\w*|missing|invalid)\b
+    | \b(?:errors?|failures?|failed|warnings?|invalid|missing|rejected|timeouts?)
+        \s*[:=(]\s*(?:0|none)\b
+    | \b(?:error|fail|fault|crash)[- ](?:free|safe|tolerant|over|proof)
+    | \berror\ (?:handling|correction|bars?|rates?|logs?|reports?|margin|analysis|page)
+    | \b(?:exception|failure)\ (?:handling|rates?|analysis)
+    | \b(?:margin\ of|trial\ and|report\ an?|standard|show|hide|clear)\ errors?
+    | \b(?:if|when|unless|until|before)\ [^.]*?\b(?:fail(?:s|ed)?|errors?|cannot|invalid)
+    | \bI\ (?:cannot|can['\u2019]t|could\ ?n(?:o|['\u2019])t)\b
+    | \b(?:cannot|can['\u2019]t|could\ ?n(?:o|['\u2019])t)
+        \ (?:wait|miss|believe|be\ (?:happier|easier|simpler|better|beat(?:en)?))
+    | \b(?:fixed|resolved|solved|recovered\ from)\b[^.]*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_POINTERS = re.compile(
+    r"(?i)\b(?:error|errors|code|codes|errno|status|exception|number|http|id|stop)\b"
+)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_ENOUGH = 3
+_PROSE_WORDS = 45
+_LONG_LINES = 6
+_TITLE_WORDS = 3
+_REACH_BLOCKS = 3
+
+
+class _Candidate(Struct, frozen=True):
+    """*rank* sorts: messages before titles and codes, then by weight, then by place."""
+
+    rank: tuple[bool, float, int]
+    block: Block
+
+
+def error_blocks(reading: TextReading) -> tuple[Block, ...]:
+    """Return what reads like an error, the likeliest message first.
+
+    A long block (a log, a stack trace) is narrowed to the lines that say it.
+    """
+    parts = [part for block in reading.blocks for part in _narrowed(block)]
+    under_title = _under_titles(parts)
+    found = []
+    for place, part in enumerate(parts):
+        weight = _weight(_text(part)) + (_ENOUGH if place in under_title else 0)
+        if weight >= _ENOUGH:
+            is_pointer = not _is_sentence(_text(part))
+            found.append(_Candidate((is_pointer, -weight, place), part))
+    return tuple(each.block for each in sorted(found, key=lambda each: each.rank))
+
+
+def _weight(text: str) -> float:
+    """Return how much *text* reads like an error; 3 is enough."""
+    bare = _HARMLESS.sub(" ", text)
+    weight = 0.0
+    if _SURELY.search(bare):
+        weight = 3.0
+    elif _MAYBE.search(bare):
+        weight = 1.5 + 0.5 * bool(_ERROR.search(bare))
+    if weight and codes(bare):
+        weight += 1.5
+    if _THROWN.search(bare):
+        weight += 1.0
+    if len(text.split()) > _PROSE_WORDS and not _ERROR.search(bare):
+        weight -= 1.5
+    return weight
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether *text* says something beside titles and codes."""
+    for code in codes(text):
+        text = text.replace(code, " ")
+    return len(_WORD.findall(_POINTERS.sub(" ", text))) >= _TITLE_WORDS
+
+
+def _under_titles(parts: list[Block]) -> set[int]:
+    """Return the places of sentences that follow a bare title such as "Error"."""
+    places = set()
+    for place, part in enumerate(parts):
+        text = _text(part)
+        if len(text.split()) > _TITLE_WORDS or not _ERROR.search(
+            _HARMLESS.sub("", text)
+        ):
+            continue
+        for below in range(place + 1, min(place + 1 + _REACH_BLOCKS, len(parts))):
+            if len(_WORD.findall(_text(parts[below]))) > _TITLE_WORDS:
+                places.add(below)
+                break
+    return places
+
+
+def _narrowed(block: Block) -> list[Block]:
+    """Return *block*, or where it is long its runs of lines that read like errors."""
+    if len(block.lines) <= _LONG_LINES:
+        return [block]
+    runs: list[Block] = []
+    is_open = False
+    for line in block.lines:
+        if _weight(line.text) < _ENOUGH:
+            is_open = False
+        elif is_open:
+            runs[-1] = Block((*runs[-1].lines, line))
+        else:
+            runs.append(Block((line,)))
+            is_open = True
+    return runs
+
+
+def _text(block: Block) -> str:
+    return " ".join(line.text for line in block.lines)
