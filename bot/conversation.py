@@ -5,7 +5,7 @@ Built from the thread's turns, oldest first; knows no store and no clock.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -70,7 +70,7 @@ def before(turns: Sequence[Turn], job: Job) -> Conversation:
     return Conversation(tuple(turns[:end]))
 
 
-def unique_pictures(jobs: Iterator[Job]) -> tuple[Picture, ...]:
+def unique_pictures(jobs: Iterable[Job]) -> tuple[Picture, ...]:
     """Return the pictures of *jobs* in order, each once: the index people count by."""
     return tuple({p.name: p for job in jobs for p in job.pictures}.values())
 

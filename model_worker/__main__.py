@@ -79,6 +79,7 @@ async def _work(settings: Settings, model: Model | None) -> None:
     for each in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(each, worker.stop)
     keeper.start()
+    reader.warm()
     try:
         await worker.run()
     finally:

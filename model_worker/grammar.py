@@ -59,7 +59,7 @@ LOCATE = _compiled(
 )
 DESCRIBE = _compiled(
     r"\b(?:describe|caption|summari[sz]e)\b",
-    r"\bwhat (?:do|can|did) you see\b",
+    r"\bwhat (?:do|can|did) you see\b|\bwhat(?:'s| is| are) (?:here|there)\b",
     r"\bwhat am i (?:looking at|seeing)\b",
     rf"^what(?:'s| is| are) (?:this|that|it|these|those|shown|in|on|in this)\b\s*"
     rf"(?:here|about|in|on|of)?\s*{_WHOLE}\s*\??$",

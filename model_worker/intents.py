@@ -24,6 +24,8 @@ from model_worker.kosmos2.prompts import (
     Question,
     Task,
 )
+from model_worker.matching import Match
+from model_worker.readers.errors_in_text import error_blocks
 from model_worker.seeing import Sight
 from model_worker.understanding import Request
 
@@ -32,7 +34,7 @@ NO_EYES = (
     "worker.checkpoint in sightline.toml switches it on."
 )
 EYES_FAILED = "Looking at the picture failed this time; this is from reading alone."
-CERTAIN_MATCH = 0.9
+CERTAIN_MATCH = 0.85
 
 Words = Callable[[str], None]
 log = logging.getLogger(__name__)
@@ -105,8 +107,10 @@ class _Telling:
         if self._request.topic == "error":
             self._tell_error_or_gist(await self._text())
             return
-        found = telling.found_in(await self._text(), self._request.subject)
-        if found and (found[0].score >= CERTAIN_MATCH or not self._sight.can_see):
+        reading = await self._text()
+        found = telling.found_in(reading, self._request.subject)
+        self._offer_reading(reading)
+        if self._is_certain(found) or (found and not self._sight.can_see):
             telling.tell_located(self._draft, found, self._picture)
             return
         opening = "I would look here: "
@@ -138,20 +142,21 @@ class _Telling:
 
     def _tell_written(self, reading: TextReading) -> bool:
         """Answer from what is written; False where it holds no answer."""
+        found = telling.found_in(reading, self._request.subject)
         match self._request.topic:
             case "advice":
                 telling.tell_advice(self._draft, reading, self._picture)
                 return True
-            case "error":
-                if telling.tell_error(self._draft, reading, self._picture):
-                    return True
-            case "none":
-                pass
-        found = telling.found_in(reading, self._request.subject)
-        if found:
-            telling.tell_found(self._draft, found, reading, self._picture)
-            self._offer_reading(reading)
-        return bool(found)
+            case "error" if not self._is_certain(found) and telling.tell_error(
+                self._draft, reading, self._picture
+            ):
+                return True
+            case _ if found:
+                telling.tell_found(self._draft, found, reading, self._picture)
+                self._offer_reading(reading)
+                return True
+            case _:
+                return False
 
     async def _tell_region(self) -> None:
         """What stands in the marked place, and what the model makes of it."""
@@ -162,6 +167,9 @@ class _Telling:
         if reading.blocks:
             self._draft.say("Here it says ")
             telling.tell_quoted(self._draft, reading, self._picture)
+            if not self._sight.can_see:
+                self._offer_the_whole()
+                return
         is_question = self._request.intent == "ask" and self._place.finding is None
         task: Task = (
             AskRegion(self._request.text, "this", region)
@@ -174,6 +182,9 @@ class _Telling:
             telling.tell_seen(self._draft, seen, self._picture, opening)
         elif not reading.blocks:
             self._draft.say("I could not read any text in this place.")
+        self._offer_the_whole()
+
+    def _offer_the_whole(self) -> None:
         self._draft.offer("Describe the whole picture")
         self._draft.offer("Read all the text")
 
@@ -185,6 +196,9 @@ class _Telling:
         telling.tell_gist(self._draft, reading, self._picture)
         self._offer_reading(reading)
 
+    def _is_certain(self, found: tuple[Match, ...]) -> bool:
+        return bool(found) and found[0].score >= CERTAIN_MATCH
+
     def _say_not_found(self, subject: str) -> None:
         where = "this place" if self._place.region is not None else "this picture"
         if self._request.intent == "locate":
@@ -195,7 +209,7 @@ class _Telling:
     def _offer_reading(self, reading: TextReading, *, has_all: bool = False) -> None:
         if not reading.blocks:
             return
-        if telling.error_blocks(reading) and self._request.topic == "none":
+        if error_blocks(reading) and self._request.topic == "none":
             self._draft.offer("What does the error say?")
         if not has_all:
             self._draft.offer("Read all the text")

@@ -21,15 +21,15 @@ _SAME_WORD = 0.84
 """Likeness at which two words are one, misread by a letter."""
 
 _FILLERS = frozenset(
-    # noqa below: a hundred quoted strings are harder to read than a paragraph
+    # a paragraph: a hundred quoted strings in a list are harder to read
     """
     a all an and any are at be box button by can column copy could did do does
     entry exactly extract field find for from full given has have here how i
     icon image in is it item its label like line link list locate located many
-    me menu message much my name named of on one or our out page part photo
+    me menu message much my of on one or our out page part photo
     picture please point read reads row say says screen screenshot see shall
     should show shown shows sign stand tab tell text that the there these they
-    this those title to us value was we were what whats when where wheres which
+    this those to us value was we were what whats when where wheres which
     who whole whose why will with word words would written you your
     """.split()  # noqa: SIM905
 )

@@ -10,7 +10,9 @@ from bot.jobs import Block, Line, TextReading
 from model_worker.draft import FINDINGS_MAX, UNSURE, Draft
 from model_worker.kosmos2.markup import Grounded
 from model_worker.matching import Match, beside, matches, where
-from model_worker.readers.errors_in_text import advice, codes, error_blocks, names
+from model_worker.readers.advice_in_text import advice
+from model_worker.readers.errors_in_text import error_blocks
+from model_worker.readers.names_in_text import codes, names
 
 HARD_TO_READ = (
     "Parts of this are hard to read; what I am not sure of is outlined with dashes."
@@ -63,22 +65,25 @@ def tell_quoted(draft: Draft, reading: TextReading, picture: str) -> None:
 
 
 def tell_error(draft: Draft, reading: TextReading, picture: str) -> bool:
-    """Say the error message, its title and code; False where there is none."""
+    """Say the error message and its code; False where there is none."""
     blocks = error_blocks(reading)
     if not blocks:
         return False
+    known = codes(" ".join(block.text for block in reading.blocks))[:2]
+    # A line of its own for the code is said once, as the code.
+    said = [b for b in blocks if not any(code in b.text for code in known)][:2]
+    said = said or list(blocks[:1])
     draft.say("The error says: ")
-    _quote(draft, blocks[0], picture)
-    draft.say(".")
-    for block in blocks[1:3]:
-        draft.say(" It also shows ")
+    for place, block in enumerate(said):
+        draft.say(" and " if place else "")
         _quote(draft, block, picture)
-        draft.say(".")
-    said = " ".join(block.text for block in blocks[:3])
-    for code in codes(" ".join(block.text for block in reading.blocks))[:2]:
-        _point_at_name(draft, " The code is ", code, reading, picture)
-    _warn_if_unsure(draft, blocks[:3])
-    if advice(reading) or names(said):
+    draft.say(".")
+    text = " ".join(block.text for block in said)
+    for code in known:
+        if code not in text:
+            _point_at_name(draft, " Its code is ", code, reading, picture)
+    _warn_if_unsure(draft, said)
+    if advice(reading) or names(text):
         draft.offer("What should I check first?")
     return True
 
@@ -96,7 +101,7 @@ def tell_advice(draft: Draft, reading: TextReading, picture: str) -> None:
             _quote_line(draft, line, picture)
         draft.say(".")
     for place, name in enumerate(named):
-        lead = " It also names " if place or lines else "First check what it names: "
+        lead = " It names " if place or lines else "First check what it names: "
         _point_at_name(draft, lead, name, reading, picture)
     if not lines and not named:
         _tell_no_advice(draft, blocks, picture)
@@ -221,8 +226,10 @@ def _warn_if_unsure(draft: Draft, blocks: tuple[Block, ...] | list[Block]) -> No
 
 
 def _weightiest(blocks: tuple[Block, ...], count: int) -> set[int]:
+    """Return the places of the longest blocks; a lone sign is worth no number."""
     by_length = sorted(range(len(blocks)), key=lambda i: -len(blocks[i].text))
-    return set(by_length[:count])
+    words = [place for place in by_length if len(blocks[place].text.strip()) > 1]
+    return set((words or by_length)[:count])
 
 
 def _loudest(blocks: tuple[Block, ...], count: int) -> list[int]:
