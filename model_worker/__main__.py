@@ -91,7 +91,7 @@ async def _work(settings: Settings, model: Model | None) -> None:
 def _check(settings: Settings) -> int:
     levels = []
     for check in checks(settings):
-        print(check, flush=True)
+        print(check.level, check.name, check.sentence, sep="\t", flush=True)
         levels.append(check.level)
     return 1 if "bad" in levels else 0
 

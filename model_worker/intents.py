@@ -76,7 +76,7 @@ class _Telling:
         if self._place.region is not None:
             return await self._tell_region()
         task, opening = (
-            (Detailed(), "") if self._request.wants_detail else (Caption(), "I see")
+            (Detailed(), "") if self._request.wants_detail else (Caption(), "I see ")
         )
         if seen := await self._seen(task, opening):
             telling.tell_seen(self._draft, seen, self._picture, opening)
@@ -176,7 +176,7 @@ class _Telling:
             if is_question
             else DescribeRegion(region)
         )
-        opening = "" if is_question else "It is"
+        opening = "" if is_question else "It is "
         self._draft.say(" " if reading.blocks else "")
         if seen := await self._seen(task, opening):
             telling.tell_seen(self._draft, seen, self._picture, opening)

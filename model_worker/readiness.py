@@ -6,25 +6,15 @@ import asyncio
 import importlib.util
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Literal
 
-from msgspec import Struct
 from PIL import Image, ImageDraw, ImageFont
 
+from bot.checks import Check
 from bot.errors import ModelError, ReaderError
 from bot.settings import Settings, WorkerSettings
 from model_worker.readers.text import TextReader
 
 WORD = "Sightline"
-
-
-class Check(Struct, frozen=True):
-    level: Literal["ok", "warn", "bad"]
-    name: str
-    sentence: str
-
-    def __str__(self) -> str:
-        return f"{self.level}\t{self.name}\t{self.sentence}"
 
 
 def checks(settings: Settings) -> Iterator[Check]:

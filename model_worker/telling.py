@@ -72,7 +72,7 @@ def tell_error(draft: Draft, reading: TextReading, picture: str) -> bool:
     known = codes(" ".join(block.text for block in reading.blocks))[:2]
     # A line of its own for the code is said once, as the code.
     said = [b for b in blocks if not any(code in b.text for code in known)][:2]
-    said = said or list(blocks[:1])
+    said = sorted(said or blocks[:1], key=lambda block: block.box.top)
     draft.say("The error says: ")
     for place, block in enumerate(said):
         draft.say(" and " if place else "")
@@ -151,7 +151,7 @@ def tell_seen(
     draft.say(opening)
     said = opening
     for segment in grounded.segments:
-        text = segment.text if said else _capitalised(segment.text.lstrip())
+        text = segment.text if said else _capitalised(segment.text)
         said += text
         bare = text.strip()
         if not segment.boxes or not bare:
