@@ -142,7 +142,6 @@ async def hanging(sandbox: Sandbox) -> AsyncIterator[tuple[asyncio.Task[object],
         ("chatter", "picture_broken"),
         ("die", "picture_too_heavy"),
         ("eat", "picture_too_heavy"),
-        ("burn", "picture_too_slow"),
         ("hang", "picture_too_slow"),
     ],
 )
@@ -160,6 +159,15 @@ async def test_a_child_may_end_as_it_likes_and_the_helper_goes_on(
     assert sandbox.pid == helper
     assert helper is not None
     assert children(helper) == []
+
+
+async def test_a_child_that_burns_its_time_ends_long_before_its_wall(
+    sandbox: Sandbox,
+) -> None:
+    async with asyncio.timeout(20.0):
+        verdict, _ = await sandbox.open(a_task(60.0), b"burn")
+
+    assert verdict == Declined(code="picture_too_slow")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the walls are Linux's")
