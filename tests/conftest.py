@@ -11,6 +11,7 @@ from bot.redis_connection import connect, connect_blocking
 from bot.redis_queue import Queue
 from bot.redis_store import Store
 from bot.settings import RedisSettings, Settings
+from model_worker.readers.text import TextReader
 from tests.redis_server import PROGRAM, RedisServer
 from tests.waiting import Clock
 
@@ -52,3 +53,11 @@ def queue(client: redis.asyncio.Redis, settings: Settings, clock: Clock) -> Queu
 @pytest.fixture
 def store(client: redis.asyncio.Redis, settings: Settings, clock: Clock) -> Store:
     return Store(client, settings, clock)
+
+
+@pytest.fixture(scope="session")
+def text_reader() -> Iterator[TextReader]:
+    """A real reader in a process of its own, which takes seconds to start."""
+    reader = TextReader(1)
+    yield reader
+    reader.close()

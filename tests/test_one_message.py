@@ -89,11 +89,12 @@ async def test_one_message_from_the_question_to_the_answer(
     (reply,) = shown
     assert reply.failure is None
     assert reply.address.thread == "printing"
-    message = screenshot.texts_of("message")
-    assert message.words.split()[0] in reply.text
-    first = reply.findings[0]
-    assert first.source == "read"
-    assert max(box.iou(message.box) for box in first.boxes) > 0.5
+    assert "The backup could not be completed" in reply.text
+    heading, message, code = reply.findings
+    assert heading.boxes[0].iou(screenshot.box_of("could not be completed")) > 0.5
+    assert message.boxes[0].iou(screenshot.box_of("The connection to")) > 0.5
+    assert code.phrase == "0x80070035"
+    assert {finding.source for finding in reply.findings} == {"read"}
     assert [drawn.shape for drawn in reply.drawn][:2] == ["overview", "crop"]
     assert "What should I check first?" in reply.follow_ups
 
