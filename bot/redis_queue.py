@@ -158,6 +158,10 @@ class Queue:
         alive = await call(self._client, "ZCOUNT", self._keys("workers"), since, "+inf")
         return bool(alive)
 
+    async def waiting(self) -> int:
+        """Return how many questions wait for a worker."""
+        return int(await call(self._client, "ZCARD", self._keys("waiting")))
+
     async def _ask(self, asked: Sequence[Asked]) -> list[Ticket | BusyError | None]:
         queue = self._settings.queue
         words: list[Any] = [self._clock(), keep_s(self._settings)]

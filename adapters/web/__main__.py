@@ -13,6 +13,7 @@ import sys
 
 from adapters.web.adapter import WebAdapter
 from adapters.web.ledger import Discretion
+from bot.cancelling import cancelled
 from bot.delivery import Delivery
 from bot.errors import SettingsError
 from bot.intake import Intake
@@ -31,14 +32,13 @@ def main() -> int:
     handler = logging.StreamHandler(sys.stderr)
     handler.addFilter(Discretion())
     logging.basicConfig(level=logging.INFO, format=LINE, handlers=[handler])
-    refusals: list[BaseException] = []
+    code = 0
     try:
         asyncio.run(run(load()))
     except* SettingsError as group:
-        refusals += group.exceptions
-    for refusal in refusals:
-        print(refusal, file=sys.stderr)
-    return REFUSED if refusals else 0
+        print(*group.exceptions, sep="\n", file=sys.stderr)
+        code = REFUSED
+    return code
 
 
 async def run(settings: Settings) -> None:
@@ -66,8 +66,7 @@ async def run(settings: Settings) -> None:
             group.create_task(delivery.run()),
         ]
         await stopped.wait()
-        for task in tasks:
-            task.cancel()
+        await cancelled(*tasks)
 
 
 if __name__ == "__main__":

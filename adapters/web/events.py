@@ -33,13 +33,11 @@ class Events:
         states: States,
         watching: Watching,
         meters: Meters,
-        heartbeat_s: float = HEARTBEAT_S,
     ) -> None:
         self._site = site
         self._states = states
         self._watching = watching
         self._meters = meters
-        self._heartbeat_s = heartbeat_s
         self._streams: Counter[str] = Counter()
 
     def routes(self) -> list[web.RouteDef]:
@@ -68,7 +66,7 @@ class Events:
                     return
                 if event is not None:
                     await response.write(event.encoded())
-                elif loop.time() - told_at >= self._heartbeat_s:
+                elif loop.time() - told_at >= HEARTBEAT_S:
                     await response.write(HEARTBEAT)
                 else:
                     continue

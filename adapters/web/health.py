@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from typing import Protocol
 
 from aiohttp import web
@@ -18,6 +19,8 @@ PATIENCE_S = 2.0
 
 class Queue(Protocol):
     async def has_worker(self) -> bool: ...
+
+    async def waiting(self) -> int: ...
 
 
 class Health:
@@ -46,6 +49,12 @@ class Health:
         return json(body, 200 if has_worker else 503)
 
     async def metrics(self, _: web.Request) -> web.Response:
+        """Count what waits right now; without Redis that number is not a number."""
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                self._meters.waiting.set(await self._queue.waiting())
+        except (ServiceError, TimeoutError):
+            self._meters.waiting.set(math.nan)
         return web.Response(
             body=generate_latest(self._meters.registry),
             headers={"Content-Type": CONTENT_TYPE_LATEST},

@@ -13,6 +13,8 @@ from aiohttp.abc import AbstractAccessLogger
 
 QUIET = frozenset({"/healthz", "/readyz", "/metrics", "/page/{path}"})
 DEPTH = 3
+METHODS = frozenset({"GET", "HEAD", "POST", "DELETE"})
+ROUTE = web.RequestKey("route", str)
 
 
 class Ledger(AbstractAccessLogger):
@@ -51,19 +53,21 @@ def where(error: BaseException) -> str:
     return ", from ".join(chain)
 
 
+def note_route(request: web.Request) -> None:
+    """Remember the pattern that *request* matched, for those who write it down."""
+    resource = request.match_info.route.resource
+    request[ROUTE] = "-" if resource is None else resource.canonical
+
+
 def route_of(request: web.BaseRequest) -> str:
-    """Return the pattern that a request matched, "-" for none."""
-    match = getattr(request, "match_info", None)
-    resource = match.route.resource if match is not None else None
-    return resource.canonical if resource is not None else "-"
+    """Return the pattern noted, "-" for none: not even HTTP, perhaps."""
+    route: str = request.get(ROUTE, "-")
+    return route
 
 
 def method_of(request: web.BaseRequest) -> str:
-    """Return a request's method, "-" for one of its own making."""
+    """Return a request's method, "-" for one that nobody here has use for."""
     return request.method if request.method in METHODS else "-"
-
-
-METHODS = frozenset({"GET", "HEAD", "POST", "DELETE", "PUT", "PATCH", "OPTIONS"})
 
 
 def _arguments(record: logging.LogRecord) -> tuple[object, ...]:

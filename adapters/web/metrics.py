@@ -6,7 +6,7 @@ from aiohttp import web
 from aiohttp.typedefs import Middleware
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
-from adapters.web.ledger import method_of, route_of
+from adapters.web.ledger import method_of, note_route, route_of
 from adapters.web.refusals import Handler
 
 SECONDS = (0.25, 0.5, 1, 2, 3, 5, 8, 13, 20, 30, 60, 120)
@@ -36,7 +36,7 @@ class Meters:
             registry=registry,
         )
         self.waiting = Gauge(
-            "sightline_waiting", "Questions open in the queue.", registry=registry
+            "sightline_waiting", "Questions that wait for a worker.", registry=registry
         )
         self.streams = Gauge(
             "sightline_streams", "Pages that watch a question.", registry=registry
@@ -54,6 +54,7 @@ def counting(meters: Meters) -> Middleware:
 
     @web.middleware
     async def count(request: web.Request, handler: Handler) -> web.StreamResponse:
+        note_route(request)
         response = await handler(request)
         labels = (method_of(request), route_of(request), str(response.status))
         meters.requests.labels(*labels).inc()

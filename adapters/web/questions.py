@@ -12,13 +12,13 @@ from adapters.web import inbound
 from adapters.web.bodies import Verdict
 from adapters.web.exchange import json, read_json
 from adapters.web.guard import Site, user_of
-from adapters.web.inbound import Form
 from adapters.web.metrics import Meters
 from adapters.web.outbound import accepted_body, receipt_bodies
 from adapters.web.refusals import HttpError, not_found, refusal, status_of
 from adapters.web.states import States
 from adapters.web.uploads import Uploads
 from bot.intake import Accepted, Refused
+from bot.jobs import Address
 from bot.rendering import safe_text
 
 REASON_MAX = 500
@@ -70,13 +70,10 @@ class Questions:
     async def ask(self, request: web.Request) -> web.Response:
         user = user_of(request)
         form = await self._uploads.form(request)
-        await self._refuse_anothers_thread(request, form)
-        question = inbound.question(
-            form,
-            site=self._site.name,
-            user=user,
-            key=request.headers.get("Idempotency-Key"),
-        )
+        key = request.headers.get("Idempotency-Key")
+        question = inbound.question(form, site=self._site.name, user=user, key=key)
+        if form.fields.get("thread"):
+            await self._refuse_anothers(question.address)
         match await self._accept(question):
             case Refused(code=code, sentence=sentence, receipts=receipts):
                 self._meters.questions.labels(code).inc()
@@ -114,12 +111,10 @@ class Questions:
         job = await self._states.job(request.match_info["id"], user_key)
         return job.id
 
-    async def _refuse_anothers_thread(self, request: web.Request, form: Form) -> None:
-        if thread := form.fields.get("thread"):
-            place = self._site.address(request, thread)
-            if not await self._store.owns(place.user_key, place.thread_key):
-                raise HttpError(
-                    404,
-                    "thread_unknown",
-                    "This thread is not there any more; please start a new one.",
-                )
+    async def _refuse_anothers(self, place: Address) -> None:
+        if not await self._store.owns(place.user_key, place.thread_key):
+            raise HttpError(
+                404,
+                "thread_unknown",
+                "This thread is not there any more; please start a new one.",
+            )

@@ -28,6 +28,7 @@ PLAIN = {
     405: ("method_not_allowed", "This address takes other methods."),
     413: ("too_large", "This is more than can be taken in."),
 }
+STATUSES = {"picture_unknown": 404, "picture_unavailable": 503}
 AWAY = ("unavailable", "Sightline cannot take questions just now; please try again.")
 BROKEN = ("internal", "Something went wrong here; please try again.")
 
@@ -49,7 +50,7 @@ def status_of(code: str) -> int:
     """Return the status for a code with which the intake refused."""
     if code.startswith("busy"):
         return 429
-    return 404 if code == "picture_unknown" else 422
+    return STATUSES.get(code, 422)
 
 
 def refusal(

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import warnings
 
-from aiohttp import BodyPartReader, web
+from aiohttp import (
+    BadContentDispositionHeader,
+    BadContentDispositionParam,
+    BodyPartReader,
+    web,
+)
 from aiohttp.http_exceptions import HttpProcessingError
 
 from adapters.web.inbound import Form
@@ -20,8 +26,14 @@ PATIENCE_S = 120.0
 AT_ONCE = 4
 FIELDS = frozenset({"text", "thread", "picture", "region"})
 FILES = "pictures"
+ODD = (BadContentDispositionHeader, BadContentDispositionParam)
 # what the parser raises on a broken form; a lost connection is none of these
-BROKEN = (ValueError, LookupError, RuntimeError, AssertionError, HttpProcessingError)
+BROKEN = (
+    *(ValueError, LookupError, RuntimeError, AssertionError, HttpProcessingError),
+    *ODD,
+)
+for odd in ODD:  # it would print them, and they quote a person's file name
+    warnings.simplefilter("ignore", odd)
 
 
 class Uploads:

@@ -19,6 +19,7 @@ from adapters.web.arrivals import Arrivals
 from adapters.web.bodies import StateBody, WordsBody
 from adapters.web.refusals import not_found
 from adapters.web.states import States
+from bot.cancelling import cancelled
 from bot.errors import ServiceError
 from bot.jobs import Progress, Step
 from bot.rendering import safe_text
@@ -78,7 +79,8 @@ class Watch:
         """Return when something was noted, or when it is time to look."""
         patience_s = max(self._look_at - asyncio.get_running_loop().time(), 0)
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._news.wait(), patience_s)
+            async with asyncio.timeout(patience_s):
+                await self._news.wait()
         self._news.clear()
 
 
@@ -104,8 +106,7 @@ class Watching:
                     async for event in told:
                         yield event
         finally:
-            follower.cancel()
-            await asyncio.wait({follower})
+            await cancelled(follower)
 
     async def _told(self, job_id: str, watch: Watch) -> AsyncGenerator[Event | None]:
         words: str | None = None
