@@ -41,7 +41,7 @@ def run(settings: Settings, port: int | None = None, folder: Path = FOLDER) -> i
             redis = stack.enter_context(PrivateRedis(folder, is_kept=True))
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
-            asyncio.run(_run(_Demo(settings, port, folder, redis)))
+            asyncio.run(_run(settings, port, folder, redis))
         except ServiceError as error:
             print(error, file=sys.stderr)
             return 1
@@ -172,7 +172,10 @@ class _Demo:
         return first.split()[1] if first.startswith(b"HTTP/") else b""
 
 
-async def _run(demo: _Demo) -> None:
+async def _run(
+    settings: Settings, port: int, folder: Path, redis: PrivateRedis | None
+) -> None:
+    demo = _Demo(settings, port, folder, redis)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, demo.stop)

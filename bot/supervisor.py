@@ -30,13 +30,16 @@ Waited = TypeVar("Waited")
 
 
 class Supervisor:
-    """Tells *tell* each death in a sentence. Until `settle` it gives up early."""
+    """Tells *tell* each death in a sentence. Until `settle` it gives up early.
+
+    Made inside the event loop that it will run on.
+    """
 
     def __init__(self, tell: Tell, clock: Callable[[], float] = time.monotonic) -> None:
         self._tell = tell
         self._clock = clock
         self._keepers: list[asyncio.Task[None]] = []
-        self._given_up: asyncio.Future[None] = asyncio.Future()
+        self._given_up = asyncio.get_running_loop().create_future()
         self._children: dict[str, Child] = {}
         self._is_settled = False
 

@@ -101,7 +101,10 @@ def _patient(settings: Settings, asked: Asked) -> Settings:
 async def _ask(
     settings: Settings, text: str, attachments: tuple[Attachment, ...]
 ) -> Reply:
-    """Return the reply to one question. Raises UserError where it is refused."""
+    """Return the reply to one question. Raises UserError where it is refused.
+
+    SIGTERM ends it as Ctrl-C does, so that nothing is left behind.
+    """
     if task := asyncio.current_task():
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     supervisor = Supervisor(_tell)

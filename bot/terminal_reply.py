@@ -71,12 +71,16 @@ def answer_words(reply: Reply, paths: dict[str, list[str]]) -> str:
 
 def progress_line(position: int, progress: Progress | None, width: int) -> str:
     """Return where a question is, in at most *width* columns; the last words count."""
-    if progress is not None and progress.words:
-        words = " ".join(safe_text(progress.words).split())
-        return words if len(words) <= width else f"…{words[-(width - 1) :]}"
-    if progress is not None and progress.step:
-        return STEPS[progress.step]
-    return f"{ordinal(position)} in line" if position else "starting"
+    match progress:
+        case Progress(words=str(told)) if told:
+            words = " ".join(safe_text(told).split())
+            return words if len(words) <= width else f"…{words[-(width - 1) :]}"
+        case Progress(step=str(step)):
+            return STEPS[step]
+        case Progress(state="working"):
+            return "at work"
+        case _:
+            return f"{ordinal(position)} in line" if position else "starting"
 
 
 def ordinal(number: int) -> str:

@@ -22,6 +22,7 @@ from bot.terminal_reply import progress_line
 
 POLL_S = 0.1
 LOOK_S = 0.5
+COLUMNS = 80  # where a terminal does not tell its size
 CLEAR_LINE = "\r\x1b[K"
 
 
@@ -78,7 +79,7 @@ class Waiting:
             await asyncio.sleep(LOOK_S)
 
     def _show(self) -> None:
-        width = os.get_terminal_size(sys.stderr.fileno()).columns
+        width = os.get_terminal_size(sys.stderr.fileno()).columns or COLUMNS
         line = progress_line(self._position, self._latest, width - 1)
         _write(line)
 

@@ -8,10 +8,10 @@ import signal
 import sys
 from pathlib import Path
 
-import psutil
 import pytest
 
 from bot.children import Child, Program
+from tests.processes import is_running
 from tests.waiting import until
 
 STUBBORN = """
@@ -51,13 +51,6 @@ def a_program(folder: Path, code: str, *arguments: str) -> Program:
         environment=dict(os.environ),
         log=folder / "program.log",
     )
-
-
-def is_running(pid: int) -> bool:
-    try:
-        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
 
 
 async def test_its_words_go_into_its_log_and_its_code_comes_back(

@@ -1,0 +1,146 @@
+"""The command as a person types it; what it hands on to is tested elsewhere."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import redis.asyncio
+
+from bot import cli
+from bot.cli import main, parser
+from bot.redis_store import Store
+from bot.settings import Settings
+from bot.settings_file import documented
+from tests.builders import a_picture, an_address
+
+SIGHTLINE = "import sys; from bot.cli import main; sys.exit(main())"
+
+
+def usage_error(*words: str) -> int:
+    with pytest.raises(SystemExit) as left:
+        parser().parse_args(words)
+    code = left.value.code
+    return code if isinstance(code, int) else -1
+
+
+def test_the_commands_are_those_that_exist(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parser().parse_args(["--help"])
+    told = capsys.readouterr().out
+
+    for command in ("demo", "web", "worker", "ask", "doctor", "forget", "settings"):
+        assert f"\n    {command}" in told
+    for later in ("slack", "discord", "eval"):
+        assert f"\n    {later}" not in told
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("fly",),
+        ("ask", "one.png"),
+        ("ask", "--timeout", "0", "one.png", "What?"),
+        ("ask", "--timeout", "inf", "one.png", "What?"),
+        ("demo", "--port", "65536"),
+        ("demo", "--port", "http"),
+        ("forget",),
+        ("forget", "--thread", "a", "--user", "b"),
+        ("doctor", "--only", "weather"),
+    ],
+)
+def test_what_is_wrongly_asked_leaves_with_two(words: tuple[str, ...]) -> None:
+    assert usage_error(*words) == 2
+
+
+def test_the_last_word_of_ask_is_the_question() -> None:
+    asked = parser().parse_args(["ask", "a.png", "b.png", "What is this?", "--json"])
+
+    assert asked.pictures == [Path("a.png"), Path("b.png")]
+    assert asked.question == "What is this?"
+    assert asked.json
+
+
+def test_settings_prints_the_file_that_deploy_holds(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["settings"]) == 0
+    assert capsys.readouterr().out == documented()
+
+
+def test_wrong_settings_are_one_sentence_and_two(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "sightline.toml").write_text("[web]\nprot = 1\n")
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["demo"]) == 2
+    assert capsys.readouterr().err == (
+        "unknown key in [web]: prot. Did you mean port?\n"
+    )
+
+
+@pytest.mark.parametrize("command", ["web", "worker"])
+def test_web_and_worker_become_their_own_process(command: str, tmp_path: Path) -> None:
+    (tmp_path / "sightline.toml").write_text("[web]\nprot = 1\n")
+
+    ran = subprocess.run(
+        [sys.executable, "-c", SIGHTLINE, command],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(Path(cli.__file__).parent.parent)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert ran.returncode == 2
+    assert ran.stderr.splitlines()[-1].endswith("Did you mean port?")
+
+
+async def test_forgetting_a_person_forgets_their_threads(
+    client: redis.asyncio.Redis, settings: Settings
+) -> None:
+    store = Store(client, settings)
+    address = an_address()
+    await store.keep_picture(a_picture(), b"pixels", address.thread_key)
+
+    assert await cli._forgotten(settings, address.thread_key, None) == 0
+
+    assert await store.picture_content(a_picture().name) is None
+
+
+def test_without_a_store_there_is_nothing_to_forget(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SIGHTLINE_REDIS_URL", raising=False)
+
+    assert main(["forget", "--user", "web:page:ada"]) == 2
+    assert "redis.url is empty" in capsys.readouterr().err
+
+
+def test_a_redis_that_is_away_is_one_sentence_and_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SIGHTLINE_REDIS_URL", f"unix://{tmp_path}/none.sock")
+
+    assert main(["forget", "--user", "web:page:ada"]) == 1
+    assert capsys.readouterr().err.startswith("Redis: ")
+
+
+def test_ctrl_c_leaves_quietly(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "_do", interrupted)
+
+    assert main(["settings"]) == 130
+    assert capsys.readouterr() == ("", "")
