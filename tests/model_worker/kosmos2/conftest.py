@@ -66,7 +66,9 @@ def settings_for(checkpoint: Path | str, **others: Any) -> WorkerSettings:
     return WorkerSettings(checkpoint=str(checkpoint), device="cpu", **others)
 
 
-def a_picture(colour: str = "red", size: tuple[int, int] = (90, 60)) -> bytes:
+def a_picture(
+    colour: str = "red", size: tuple[int, int] = (90, 60), file_format: str = "PNG"
+) -> bytes:
     file = io.BytesIO()
-    Image.new("RGB", size, colour).save(file, "PNG")
+    Image.new("RGB", size, colour).save(file, file_format)
     return file.getvalue()

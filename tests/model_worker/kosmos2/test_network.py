@@ -216,10 +216,21 @@ def test_a_row_whose_numbers_break_hears_so_and_ends_alone(
     ]
 
 
-@pytest.mark.parametrize("content", [b"", b"GIF89a", b"\x89PNG\r\n\x1a\nno", b"<svg/>"])
-def test_what_is_no_picture_is_refused(network: Network, content: bytes) -> None:
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\x89PNG\r\n\x1a\nno", b"<svg/>", a_picture(file_format="GIF")],
+    ids=["nothing", "a torn PNG", "SVG", "GIF"],
+)
+def test_what_the_store_never_holds_is_refused(
+    network: Network, content: bytes
+) -> None:
     with pytest.raises(ModelError, match="cannot be opened"):
         network.pixels(content)
+
+
+def test_png_and_webp_show_the_model_the_same(network: Network) -> None:
+    png, webp = a_picture("blue"), a_picture("blue", file_format="WEBP")
+    assert torch.allclose(network.pixels(png), network.pixels(webp), atol=0.05)
 
 
 def test_a_transparent_picture_lies_on_white(network: Network) -> None:
