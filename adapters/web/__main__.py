@@ -48,9 +48,6 @@ async def run(settings: Settings) -> None:
             "redis.url is empty: name a server, or run `sightline demo`, which starts "
             "a private one"
         )
-    stopped = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
     async with (
         connect(settings.redis) as client,
         PictureOpener(settings.pictures) as opener,
@@ -65,8 +62,15 @@ async def run(settings: Settings) -> None:
             group.create_task(adapter.listen(intake.accept)),
             group.create_task(delivery.run()),
         ]
-        await stopped.wait()
+        await _told_to_stop()
         await cancelled(*tasks)
+
+
+async def _told_to_stop() -> None:
+    told = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, told.set)
+    await told.wait()
 
 
 if __name__ == "__main__":

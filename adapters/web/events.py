@@ -16,6 +16,7 @@ from adapters.web.states import States
 from adapters.web.watching import Watching
 from bot.errors import UserError
 
+PATH = "/api/questions/{id:[0-9a-f]{32}}/events"
 HEARTBEAT_S = 15.0
 STREAMS_MAX = 12
 STREAM = {
@@ -41,7 +42,7 @@ class Events:
         self._streams: Counter[str] = Counter()
 
     def routes(self) -> list[web.RouteDef]:
-        return [web.get("/api/questions/{id:[0-9a-f]{32}}/events", self.stream)]
+        return [web.get(PATH, self.stream, allow_head=False)]
 
     async def stream(self, request: web.Request) -> web.StreamResponse:
         user_key = self._site.address(request).user_key
@@ -74,7 +75,7 @@ class Events:
 
     @contextmanager
     def _seat(self, user_key: str) -> Iterator[None]:
-        """Each stream holds a connection to Redis, so nobody gets too many."""
+        """Each stream looks at Redis every second, so nobody gets too many."""
         if self._streams[user_key] >= STREAMS_MAX:
             raise HttpError(
                 429, "busy_streams", "Too many pages watch at once; please close some."

@@ -74,9 +74,9 @@ async def refusals(request: web.Request, handler: Handler) -> web.StreamResponse
         return refusal(503, *AWAY)
     except web.HTTPException as error:
         return _plain(error)
-    except (ConnectionResetError, ConnectionAbortedError):
-        raise  # nobody is left to hear
-    except Exception as error:  # noqa: BLE001 - the last net before a bare 500
+    except Exception as error:
+        if isinstance(error, ConnectionError) and request.transport is None:
+            raise  # nobody is left to hear
         log.error("! %s %s", route_of(request), where(error))  # noqa: TRY400 - see where
         return refusal(500, *BROKEN)
 

@@ -55,6 +55,7 @@ class SignIn:
         if visitor.cookie is None and not visitor.is_bearer:
             cookie = self._door.welcome(visitor).cookie or ""
             self._seat(response, cookie, COOKIE_LIFE_S)
+            response.headers["Cache-Control"] = "private, no-cache"
 
     def _seat(self, response: web.StreamResponse, cookie: str, life_s: int) -> None:
         response.set_cookie(

@@ -98,7 +98,7 @@ async def test_it_stops_within_seconds_although_a_page_is_listening(
             code, took_s = await asyncio.to_thread(running.stop, number)
             assert {event.name for event in await listener.ended()} == {"state"}
     assert code == 0
-    assert took_s < 5
+    assert took_s < 10
     assert "Traceback" not in running.log.read_text()
 
 
