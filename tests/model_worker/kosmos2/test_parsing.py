@@ -174,6 +174,14 @@ def test_words_in_an_object_end_it() -> None:
     assert said(broken).segments == (Segment("a dog hm"),)
 
 
+def test_spaces_between_places_mean_nothing() -> None:
+    spaced = PLACE.replace(">", "> ").replace(" <patch", "<patch", 1)
+    assert said(f"{DOG} {spaced}runs").segments == (
+        Segment("a dog", (BOX,)),
+        Segment("  runs"),
+    )
+
+
 def test_an_object_without_a_phrase_gets_no_name() -> None:
     assert said(PLACE).segments == (Segment("", (BOX,)),)
 
