@@ -53,7 +53,7 @@ class ForbiddenError(UserError):
 
 
 class ServiceError(SightlineError):
-    """Our fault or our surroundings'; the person hears an apology, the log the cause."""
+    """Our fault or our surroundings'; the person hears an apology, the log why."""
 
 
 class QueueError(ServiceError):

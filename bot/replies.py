@@ -1,4 +1,4 @@
-"""All that an adapter must be able to send: an answer dressed, but in no platform's dress."""
+"""All that an adapter must be able to send: an answer, in no platform's dress yet."""
 
 from __future__ import annotations
 

@@ -186,8 +186,8 @@ def _tell_no_advice(draft: Draft, blocks: tuple[Block, ...], picture: str) -> No
 
 
 def _point_at_block(draft: Draft, block: Block, picture: str, shown: str) -> None:
-    boxes = [line.box for line in block.lines]
-    draft.point(shown, boxes, picture, "read", block.confidence, phrase=block.text)
+    confidence = block.confidence
+    draft.point(shown, [block.box], picture, "read", confidence, phrase=block.text)
 
 
 def _quote(draft: Draft, block: Block, picture: str) -> None:

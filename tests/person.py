@@ -51,7 +51,7 @@ class Person:
 
     async def ask(self, text: str, *pictures: bytes, **fields: str) -> dict[str, Any]:
         """Return what the server said of the question, refusals included."""
-        form = aiohttp.FormData({"text": text} | fields)
+        form = aiohttp.FormData({"text": text} | fields, default_to_multipart=True)
         for number, content in enumerate(pictures, start=1):
             form.add_field("pictures", content, filename=f"picture-{number}.png")
         headers = {"X-CSRF-Token": self._csrf, "Origin": self._url}

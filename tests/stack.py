@@ -75,6 +75,15 @@ class Stack:
         if self.page is not None:
             _kill(self.page)
 
+    def pause_worker(self) -> None:
+        """Let the worker do nothing until it is resumed."""
+        if self.worker is not None:
+            self.worker.send_signal(signal.SIGSTOP)
+
+    def resume_worker(self) -> None:
+        if self.worker is not None:
+            self.worker.send_signal(signal.SIGCONT)
+
     async def wait_for_outbox(self, platform: str) -> None:
         """Return once a result waits for its adapter."""
         async with connect(RedisSettings(url=self.redis.url)) as client:

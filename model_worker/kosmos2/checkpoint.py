@@ -90,6 +90,12 @@ def chosen_device(wanted: str) -> torch.device:
     return torch.device("cuda", index)
 
 
+def gpus() -> tuple[str, ...]:
+    """Return the names of the GPUs that torch can use."""
+    count = torch.cuda.device_count() if torch.cuda.is_available() else 0
+    return tuple(torch.cuda.get_device_name(index) for index in range(count))
+
+
 def threads(parameters: int, quota: Path = _CPU_QUOTA) -> int:
     """Return how many threads a model of so many *parameters* should use.
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
@@ -180,7 +181,7 @@ async def test_steps_and_words_are_told_while_a_job_is_worked_on(
 ) -> None:
     job = a_fresh_job()
     await queue.submit(job, "event")
-    heard: list[Progress] = []
+    heard: deque[Progress] = deque()
 
     async def listen() -> None:
         async for glimpse in queue.glimpses(job.id):
