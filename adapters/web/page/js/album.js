@@ -7,7 +7,7 @@ const previews = new Map(); // picture name -> the file it came from, already he
 
 export const keepPreview = (name, url) => previews.set(name, url);
 
-export function pictureSrc(name, query = "") {
+function pictureSrc(name, query = "") {
   return previews.get(name) ?? `/api/pictures/${name}${query}`;
 }
 

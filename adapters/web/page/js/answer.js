@@ -13,7 +13,7 @@ export function answerNode(question) {
   return h(
     "div.answer",
     h("p.said", ...spans.map((span) => spanNode(question, span))),
-    ...caveats.map((text) => h("p.caveats", text)),
+    ...caveats.map((text) => h("p.soft.caveats", text)),
     cropStrip(question),
     followUps(question),
     quietRow(question),

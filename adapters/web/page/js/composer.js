@@ -8,7 +8,8 @@ import { showDraft } from "./drafted.js";
 import { hear, setFocus, state } from "./state.js";
 import { LOST } from "./words.js";
 
-const HINT = "Enter sends, Shift + Enter breaks the line";
+const HAS_KEYS = matchMedia("(pointer: fine)").matches;
+const HINT = HAS_KEYS ? "Enter sends, Shift + Enter breaks the line" : "";
 const COUNT_FROM = 0.8; // of the longest question
 
 let sending = null; // an AbortController while a question is on its way
@@ -107,7 +108,6 @@ function showHint() {
   const hint = byId("composer-hint");
   hint.textContent = isClose ? `${length} of ${most} characters` : HINT;
   hint.classList.toggle("is-over", length > most);
-  hint.classList.toggle("is-count", isClose);
 }
 
 function showProgress(fraction) {
@@ -117,7 +117,6 @@ function showProgress(fraction) {
 /** *words* null: nothing is on its way. */
 function showSending(words) {
   const isSending = words !== null;
-  byId("composer").classList.toggle("is-sending", isSending);
   byId("text").readOnly = byId("send").disabled = isSending;
   byId("stop-sending").hidden = !isSending;
   if (isSending) byId("composer-hint").textContent = words;

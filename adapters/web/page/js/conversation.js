@@ -110,6 +110,7 @@ function spoken({ answer, error }) {
 function showHead(view = state.thread ? "thread" : "new") {
   const { thread } = state;
   document.body.dataset.view = view;
+  delete document.documentElement.dataset.isOpening;
   byId("welcome").hidden = view !== "new";
   byId("conversation").hidden = view === "new";
   byId("forget").hidden = !thread;

@@ -41,13 +41,13 @@ function inside(question, at, { dialog, walk }) {
   return [
     h(
       "div.lightbox-head",
-      h("p", { role: "status" }, `${at + 1} of ${findings.length}`),
+      h("p.soft", { role: "status" }, `${at + 1} of ${findings.length}`),
       button("close", "Close", () => dialog.close()),
     ),
     h("div.lightbox-view", enlarged(question, finding)),
     h(
       "div.lightbox-foot",
-      h("div.lightbox-words", title, h("p", sourceWords(finding))),
+      h("div.lightbox-words", title, h("p.soft", sourceWords(finding))),
       button("left", "Previous place", () => walk(-1)),
       button("right", "Next place", () => walk(1)),
     ),

@@ -50,10 +50,10 @@ export class Marker {
   /** Ends the mode: the place is taken, or (null) everything is as before. */
   finish(box) {
     this.isOn = false;
+    this.onLeave(); // while the place still has the focus that has to go somewhere
     this.frame.classList.remove("is-marking");
     for (const name of ["tabindex", "role", "aria-label"]) this.place.removeAttribute(name);
     this.show(box ?? this.before ?? null);
-    this.onLeave();
     if (box) this.onMark(box);
   }
 
@@ -80,7 +80,7 @@ export class Marker {
 
   press(event) {
     const isScrolling = event.pointerType === "touch" && !this.isOn;
-    if (event.button !== 0 || isScrolling || event.target.closest(".tag")) return;
+    if (event.button !== 0 || isScrolling) return;
     const dragging = new AbortController();
     let box = null;
     const move = (now) => {

@@ -4,6 +4,7 @@ import { pictureByName } from "./album.js";
 import { change } from "./api.js";
 import { h } from "./dom.js";
 import { icon, iconButton } from "./icons.js";
+import { announce } from "./live.js";
 
 const THANKS = "Thank you. This is kept with the answer.";
 
@@ -24,7 +25,7 @@ function verdictButton(question, verdict, words, below) {
     for (const button of node.parentElement.querySelectorAll("[aria-pressed]")) {
       button.setAttribute("aria-pressed", button === node);
     }
-    below.replaceChildren(verdict === "down" ? reasonForm(question, below) : h("p.thanks", THANKS));
+    below.replaceChildren(verdict === "down" ? reasonForm(question, below) : h("p.soft.thanks", THANKS));
     below.querySelector("input")?.focus();
   };
   const node = iconButton("icon-button", verdict, words, onclick);
@@ -38,7 +39,7 @@ async function isTold(question, verdict, reason, below) {
     await change("POST", `/api/questions/${question.id}/feedback`, { verdict, reason });
     return true;
   } catch (error) {
-    below.append(h("p.thanks", error.message));
+    below.append(h("p.soft.thanks", error.message));
     return false;
   }
 }
@@ -49,9 +50,9 @@ function reasonForm(question, below) {
   const onsubmit = async (event) => {
     event.preventDefault();
     const isKept = await isTold(question, "down", field.value, below);
-    if (isKept) below.replaceChildren(h("p.thanks", THANKS));
+    if (isKept) below.replaceChildren(h("p.soft.thanks", THANKS));
   };
-  const label = h("label", { for: id }, "What was wrong with it?");
+  const label = h("label.soft", { for: id }, "What was wrong with it?");
   const send = h("button.plain-button", "Send");
   send.type = "submit";
   return h("form.reason", { onsubmit }, label, field, send);
@@ -77,7 +78,7 @@ function saver(href, download, words) {
 }
 
 function copier(json) {
-  const words = h("span", { role: "status" }, "Copy");
+  const words = h("span", "Copy");
   const onclick = async () => {
     try {
       await navigator.clipboard.writeText(json);
@@ -85,6 +86,7 @@ function copier(json) {
     } catch {
       words.textContent = "Copying is not allowed here";
     }
+    announce(words.textContent);
   };
   return h("button.quiet-button", { onclick }, icon("copy"), words, h("span.unseen", " findings"));
 }

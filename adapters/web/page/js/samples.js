@@ -33,7 +33,7 @@ function card({ file, title, question }) {
     "button.sample",
     { onclick },
     h("img", { src, alt: "", width: 320, height: 200 }),
-    h("span.sample-words", h("span.sample-title", title), question),
+    h("span.sample-words", h("span.fine.sample-title", title), question),
   );
   return node;
 }

@@ -54,7 +54,7 @@ function line({ id, title, picture, at }) {
   const words = h(
     "span",
     h("span.thread-title", title.trim() || UNTITLED),
-    h("time.thread-when", { datetime }, since(at)),
+    h("time.fine", { datetime }, since(at)),
   );
   return h("li", h("a.thread", { href: threadHref(id) }, thumbnail, words));
 }

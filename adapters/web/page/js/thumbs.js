@@ -27,6 +27,6 @@ export function thumb({ receipt, isRefused, onRemove, ...shown }) {
     isRefused ? "li.thumb.is-refused" : "li.thumb",
     thumbButton(shown),
     onRemove ? iconButton("thumb-remove", "close", words, onRemove) : null,
-    receipt ? h("p.thumb-receipt", receipt) : null,
+    receipt ? h("p.fine.thumb-receipt", receipt) : null,
   );
 }

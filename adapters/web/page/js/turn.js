@@ -61,7 +61,7 @@ export class Turn {
     if (!region) return [];
     const number = pictureByName(picture)?.number ?? pictures[0]?.number;
     const words = `about ${placeWords(number, album().length < 2)}`;
-    return [h("p.asked-place", icon("place"), words)];
+    return [h("p.soft.asked-place", icon("place"), words)];
   }
 
   /** The picture above its answer, for where there is no room for it beside. */
