@@ -16,6 +16,7 @@ from PIL import Image
 
 from bot import drawing, rendering
 from bot.errors import ServiceError
+from bot.faults import traced
 from bot.jobs import Answer, Failure, Finding, Result
 from bot.redis_queue import Parcel
 from bot.replies import Drawn, Reply
@@ -75,8 +76,8 @@ class Delivery:
         try:
             is_plain = parcel.deliveries > PLAIN_AFTER
             await self._send(await dressed(result, self._content, is_plain=is_plain))
-        except Exception:
-            log.exception("! %s could not be sent", result.job_id)
+        except Exception as error:  # noqa: BLE001 - it stays, and is sent again
+            log.error("! %s could not be sent: %s", result.job_id, traced(error))  # noqa: TRY400
             return False
         await self._outbox.delivered(self._platform, [parcel])
         log.info("-> %s sent to %s", result.job_id, self._platform)

@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
 from bot.errors import QueueError, ServiceError, UserError
+from bot.faults import traced
 from bot.jobs import Answer, Failure, Job, Progress, Result, Step
 from bot.redis_queue import Claim
 from model_worker.answering import Ear
@@ -118,7 +119,7 @@ class Worker:
         claim = self._in_hand.pop(task)
         self._keeper.let_go(claim)
         if not task.cancelled() and (error := task.exception()):
-            log.error("! %s was left unfinished", claim.job.id, exc_info=error)
+            log.error("! %s was left unfinished: %s", claim.job.id, traced(error))
 
     async def _work(self, claim: Claim) -> None:
         """Answer one job and finish it, unless it ended meanwhile."""
@@ -148,8 +149,8 @@ class Worker:
             return task.result()
         except UserError as error:
             return Failure(error.code, error.sentence)
-        except Exception:
-            log.exception("! %s failed", job.id)
+        except Exception as error:  # noqa: BLE001 - whatever broke, an error is owed
+            log.error("! %s failed: %s", job.id, traced(error))  # noqa: TRY400
             return BROKEN
         finally:
             task.cancel()

@@ -198,3 +198,15 @@ async def test_steps_and_words_are_told_while_a_job_is_worked_on(
     await running
     assert any(glimpse.step == "reading" for glimpse in heard)
     assert heard[-1].state == "answered"
+
+
+async def test_what_broke_is_logged_without_a_word_of_the_person(
+    worker: Worker, queue: Queue, desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    job = a_fresh_job(text="my salary")
+    desk.error = KeyError("my salary")
+    desk.may_answer.set()
+    await queue.submit(job, "event")
+    await until(lambda: has_ended(queue, job))
+    assert "KeyError at" in caplog.text
+    assert "my salary" not in caplog.text
