@@ -40,6 +40,11 @@ def main() -> int:
         settings = load()
         if is_check:
             return _check(settings)
+        if not settings.redis.url:
+            raise SettingsError(
+                "redis.url is empty: name a server, or run `sightline demo`, which "
+                "starts a private one"
+            )
         model = _model(settings.worker)
     except (SettingsError, ModelError) as error:
         print(error, file=sys.stderr)

@@ -17,7 +17,21 @@ from bot.settings import Settings
 from bot.settings_file import documented
 from tests.builders import a_picture, an_address
 
+ROOT = Path(__file__).resolve().parents[2]
 SIGHTLINE = "import sys; from bot.cli import main; sys.exit(main())"
+
+
+def sightline(folder: Path, command: str) -> subprocess.CompletedProcess[str]:
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("SIGHTLINE_")}
+    return subprocess.run(
+        [sys.executable, "-c", SIGHTLINE, command],
+        cwd=folder,
+        env=clean | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
 
 
 def usage_error(*words: str) -> int:
@@ -88,18 +102,19 @@ def test_wrong_settings_are_one_sentence_and_two(
 def test_web_and_worker_become_their_own_process(command: str, tmp_path: Path) -> None:
     (tmp_path / "sightline.toml").write_text("[web]\nprot = 1\n")
 
-    ran = subprocess.run(
-        [sys.executable, "-c", SIGHTLINE, command],
-        cwd=tmp_path,
-        env=os.environ | {"PYTHONPATH": str(Path(cli.__file__).parent.parent)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    ran = sightline(tmp_path, command)
 
     assert ran.returncode == 2
     assert ran.stderr.splitlines()[-1].endswith("Did you mean port?")
+
+
+@pytest.mark.parametrize("command", ["web", "worker"])
+def test_without_a_redis_web_and_worker_say_so(command: str, tmp_path: Path) -> None:
+    ran = sightline(tmp_path, command)
+
+    assert ran.returncode == 2
+    assert ran.stderr.splitlines()[-1].startswith("redis.url is empty: ")
+    assert "Traceback" not in ran.stderr
 
 
 async def test_forgetting_a_person_forgets_their_threads(
