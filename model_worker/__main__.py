@@ -40,17 +40,21 @@ def main() -> int:
         settings = load()
         if is_check:
             return _check(settings)
-        if not settings.redis.url:
-            raise SettingsError(
-                "redis.url is empty: name a server, or run `sightline demo`, which "
-                "starts a private one"
-            )
+        _need_redis(settings)
         model = _model(settings.worker)
     except (SettingsError, ModelError) as error:
         print(error, file=sys.stderr)
         return 2
     asyncio.run(_work(settings, model))
     return 0
+
+
+def _need_redis(settings: Settings) -> None:
+    if not settings.redis.url:
+        raise SettingsError(
+            "redis.url is empty: name a server, or run `sightline demo`, which starts "
+            "a private one"
+        )
 
 
 def _model(settings: WorkerSettings) -> Model | None:
