@@ -16,8 +16,8 @@ from PIL import Image
 
 from bot import drawing, rendering
 from bot.errors import ServiceError
-from bot.faults import traced
 from bot.jobs import Answer, Failure, Finding, Result
+from bot.ledger import traced
 from bot.redis_queue import Parcel
 from bot.replies import Drawn, Reply
 

@@ -13,9 +13,11 @@ import os
 import signal
 import socket
 import sys
+from typing import TYPE_CHECKING
 
 from bot.errors import ModelError, SettingsError
 from bot.leases import LeaseKeeper
+from bot.ledger import keep_ledger
 from bot.redis_connection import connect, connect_blocking
 from bot.redis_queue import Queue
 from bot.redis_store import Store
@@ -23,8 +25,11 @@ from bot.settings import Settings, WorkerSettings, load
 from model_worker.answering import Desk, answer
 from model_worker.readers.text import TextReader
 from model_worker.readiness import checks
-from model_worker.seeing import Model, Readings
+from model_worker.seeing import Readings
 from model_worker.worker import Worker
+
+if TYPE_CHECKING:
+    from model_worker.kosmos2.engine import Kosmos2
 
 log = logging.getLogger("model_worker")
 
@@ -33,9 +38,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="sightline worker")
     parser.add_argument("--check", action="store_true", help="check and leave")
     is_check = parser.parse_args().check
-    logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s %(name)s %(message)s", stream=sys.stderr
-    )
+    keep_ledger()
     try:
         settings = load()
         if is_check:
@@ -57,7 +60,7 @@ def _need_redis(settings: Settings) -> None:
         )
 
 
-def _model(settings: WorkerSettings) -> Model | None:
+def _model(settings: WorkerSettings) -> Kosmos2 | None:
     """Open the checkpoint, if there is one; torch is imported only then."""
     if not settings.checkpoint:
         log.info("no checkpoint: pictures are read, not seen")
@@ -69,7 +72,7 @@ def _model(settings: WorkerSettings) -> Model | None:
     return model
 
 
-async def _work(settings: Settings, model: Model | None) -> None:
+async def _work(settings: Settings, model: Kosmos2 | None) -> None:
     name = f"{socket.gethostname()}-{os.getpid()}"
     redis = connect(settings.redis)
     store = Store(redis, settings)
@@ -94,6 +97,8 @@ async def _work(settings: Settings, model: Model | None) -> None:
     finally:
         keeper.stop()
         reader.close()
+        if model is not None:
+            model.close()
         await redis.aclose()
 
 

@@ -153,11 +153,11 @@ def tell_seen(
     for segment in grounded.segments:
         text = segment.text if said else _capitalised(segment.text)
         said += text
-        bare = text.strip()
-        if not segment.boxes or not bare:
+        if not segment.boxes:
             draft.say(text)
             continue
-        before, after = text.split(bare, 1)
+        bare = text.strip() or "here"  # a place that the model left without a name
+        before, _, after = text.partition(bare)
         draft.say(before)
         confidence = 0.5 if segment.confidence is None else segment.confidence
         draft.point(bare, segment.boxes, picture, "seen", confidence)

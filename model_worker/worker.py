@@ -13,8 +13,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
 from bot.errors import QueueError, ServiceError, UserError
-from bot.faults import traced
 from bot.jobs import Answer, Failure, Job, Progress, Result, Step
+from bot.ledger import traced
 from bot.redis_queue import Claim
 from model_worker.answering import Ear
 

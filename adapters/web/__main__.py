@@ -6,32 +6,28 @@ The one place of the adapter that knows everyone.
 from __future__ import annotations
 
 import asyncio
-import logging
 import secrets
 import signal
 import sys
 
 from adapters.web.adapter import WebAdapter
-from adapters.web.ledger import Discretion
 from bot.cancelling import cancelled
 from bot.delivery import Delivery
 from bot.errors import SettingsError
 from bot.intake import Intake
+from bot.ledger import keep_ledger
 from bot.pictures import PictureOpener
 from bot.redis_connection import connect
 from bot.redis_queue import Queue
 from bot.redis_store import Store
 from bot.settings import Settings, load
 
-LINE = "%(asctime)s %(name)s %(levelname)s %(message)s"
 REFUSED = 2
 
 
 def main() -> int:
     """Run until SIGTERM or SIGINT; 2 where the settings have to be changed."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.addFilter(Discretion())
-    logging.basicConfig(level=logging.INFO, format=LINE, handlers=[handler])
+    keep_ledger()
     code = 0
     try:
         asyncio.run(run(load()))

@@ -18,12 +18,13 @@ from aiohttp import web
 from adapters.base import Accept
 from adapters.web.application import Parts, application
 from adapters.web.arrivals import Arrivals
-from adapters.web.ledger import Discretion, Ledger
+from adapters.web.ledger import Ledger
 from adapters.web.metrics import Meters
 from adapters.web.outbound import reply_body
 from adapters.web.session import Door
 from adapters.web.states import States
 from bot.errors import SettingsError
+from bot.ledger import Discretion
 from bot.redis_queue import Queue
 from bot.redis_store import Store
 from bot.replies import Reply

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from adapters.web.bodies import ErrorBody, ReceiptBody, RefusalBody
 from adapters.web.exchange import json
-from adapters.web.ledger import route_of, where
+from adapters.web.ledger import route_of
 from bot.errors import (
     BusyError,
     ForbiddenError,
@@ -18,6 +18,7 @@ from bot.errors import (
     ServiceError,
     UserError,
 )
+from bot.ledger import traced
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 log = logging.getLogger(__name__)
@@ -70,14 +71,14 @@ async def refusals(request: web.Request, handler: Handler) -> web.StreamResponse
     except UserError as error:
         return refusal(_status(error), error.code, error.sentence)
     except ServiceError as error:
-        log.warning("! %s %s", route_of(request), where(error))
+        log.warning("! %s %s", route_of(request), traced(error))
         return refusal(503, *AWAY)
     except web.HTTPException as error:
         return _plain(error)
     except Exception as error:
         if isinstance(error, ConnectionError) and request.transport is None:
             raise  # nobody is left to hear
-        log.error("! %s %s", route_of(request), where(error))  # noqa: TRY400 - see where
+        log.error("! %s %s", route_of(request), traced(error))  # noqa: TRY400 - see there
         return refusal(500, *BROKEN)
 
 
