@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 import redis.asyncio
@@ -61,3 +62,11 @@ def text_reader() -> Iterator[TextReader]:
     reader = TextReader(1)
     yield reader
     reader.close()
+
+
+@pytest.fixture(scope="session")
+def taught_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tiny KOSMOS-2 that has really learnt a few answers, boxes included."""
+    from tests.tiny_kosmos2 import build_taught  # noqa: PLC0415 - torch takes seconds
+
+    return build_taught(tmp_path_factory.mktemp("taught"))

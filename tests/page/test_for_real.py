@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -20,7 +21,6 @@ from tests.page.steps import drag, fractions
 from tests.redis_server import PROGRAM
 from tests.rendered import Rendered, error_dialog
 from tests.stack import ROOT, Stack
-from tests.tiny_kosmos2 import build_taught
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),
@@ -40,11 +40,12 @@ LISTEN_TO_WORDS = """() => {
 
 
 @pytest.fixture(scope="module")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+def stack(taught_folder: Path) -> Iterator[Stack]:
     if PROGRAM is None:
         pytest.skip("redis-server is not installed")
-    checkpoint = build_taught(tmp_path_factory.mktemp("checkpoint"))
-    settings = f'[worker]\ncheckpoint = "{checkpoint}"\n[queue]\nuser_per_minute = 99\n'
+    settings = (
+        f'[worker]\ncheckpoint = "{taught_folder}"\n[queue]\nuser_per_minute = 99\n'
+    )
     with Stack(settings) as stack:
         yield stack
 

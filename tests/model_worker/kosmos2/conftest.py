@@ -13,7 +13,7 @@ from PIL import Image
 from bot.settings import WorkerSettings
 from model_worker.kosmos2.checkpoint import Checkpoint, open_checkpoint
 from model_worker.kosmos2.vocabulary import Vocabulary
-from tests.tiny_kosmos2 import build, build_taught
+from tests.tiny_kosmos2 import build
 
 # A busy machine is no failure: time is what test_parsing measures on purpose.
 settings.register_profile("patient", deadline=None)
@@ -25,11 +25,6 @@ DATA = Path(__file__).resolve().parents[3] / "../shared/data"
 @pytest.fixture(scope="session")
 def random_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(tmp_path_factory.mktemp("random"))
-
-
-@pytest.fixture(scope="session")
-def taught_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_taught(tmp_path_factory.mktemp("taught"))
 
 
 @pytest.fixture
