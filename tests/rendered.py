@@ -275,14 +275,17 @@ def wordless_photo(
     return Rendered(Image.blend(soft, rough, 0.06))
 
 
-def tall_page(lines: int = 90, seed: int = 3) -> Rendered:
-    """A log as a tall screenshot, small type, 1100 wide: larger than a model's look."""
+def log_page(
+    lines: int = 24, width_px: int = 1100, pitch_px: int = 90, seed: int = 3
+) -> Rendered:
+    """A log in small type; 1100 x 2220 unless told: larger than a detector's look."""
     chance = random.Random(seed)
-    canvas = Canvas(1100, 60 + 22 * lines, "#fdfdfd")
+    canvas = Canvas(width_px, 60 + pitch_px * lines, "#fdfdfd")
     for row in range(lines):
-        words = " ".join(chance.choices(_LOG_WORDS.split(), k=9))
-        stamp = f"12:{row // 60:02}:{row % 60:02}"
-        canvas.write((30, 30 + 22 * row), f"{stamp} {words}", "#222222", font(14))
+        words = [f"12:{row // 60:02}:{row % 60:02}"]
+        while font(14).getlength(" ".join(words)) < width_px - 200:
+            words.append(chance.choice(_LOG_WORDS.split()))
+        canvas.write((30, 30 + pitch_px * row), " ".join(words), "#222222", font(14))
     return canvas.finished()
 
 

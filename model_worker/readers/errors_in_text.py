@@ -18,9 +18,10 @@ __all__ = ["advice", "codes", "error_blocks", "names"]
 
 _SURELY = re.compile(
     r"""\b(?:
-    fail(?:ed|ure|s)?\b(?!-) | fatal | panic(?:ked)? | traceback | crash(?:ed|es)?
+    fail(?:ed|ure|s)?\b(?!-) | fatal | panic(?:ked)? | crash(?:ed|es)?
     | corrupt(?:ed|ion)? | denied | refused | rejected | forbidden | unauthori[sz]ed
-    | timed[ -]?out | time-?out | unreachable | unable\ to | unsupported | unhandled
+    | timed[ -]?out | time-?out(?!\s*[(:=\d]) | unreachable | unable\ to
+    | unsupported | unhandled
     | unrecogni[sz]ed | unresolved | aborted | invalid | violation | insufficient
     | cannot | can['\u2019]t | could\ ?n(?:o|['\u2019])t
     | (?:was|is|are|were)(?:\ not|n['\u2019]t)\ (?:found|recogni[sz]ed|responding|valid
@@ -38,12 +39,12 @@ _SURELY = re.compile(
         |database|connection|protocol|certificate)\ error
     )\b
     | ^\W*(?:error|fatal|exception|critical|severe)\b\W*[:\]\-\u2013]
-    | \b[A-Z]\w*(?:Error|Exception)\b | \bERR_\w+ | \bException\ in\ thread""",
+    | \b[A-Z]\w*(?:Error|Exception)\b | \bERR(?:!|_\w+) | \bException\ in\ thread""",
     re.IGNORECASE | re.VERBOSE | re.MULTILINE,
 )
 _MAYBE = re.compile(
     r"\b(?:errors?|exception|problem|missing|unexpected(?:ly)?|unknown|conflict"
-    r"|blocked|wrong|expired|sorry|oops|warning|alert|not)\b",
+    r"|traceback|blocked|wrong|expired|sorry|oops|warning|alert|not)\b",
     re.IGNORECASE,
 )
 _ERROR = re.compile(r"\berrors?\b|exception|\bfail", re.IGNORECASE)
@@ -58,11 +59,13 @@ _HARMLESS = re.compile(
     | \berror\ (?:handling|correction|bars?|rates?|logs?|reports?|margin|analysis|page)
     | \b(?:exception|failure)\ (?:handling|rates?|analysis)
     | \b(?:margin\ of|trial\ and|report\ an?|standard|show|hide|clear)\ errors?
-    | \b(?:if|when|unless|until|before)\ [^.]*?\b(?:fail(?:s|ed)?|errors?|cannot|invalid)
+    | \b(?:if|when|unless|until|before)\ [^.]{0,80}?
+        \b(?:fail(?:s|ed)?|errors?|cannot|invalid)
     | \bI\ (?:cannot|can['\u2019]t|could\ ?n(?:o|['\u2019])t)\b
     | \b(?:cannot|can['\u2019]t|could\ ?n(?:o|['\u2019])t)
         \ (?:wait|miss|believe|be\ (?:happier|easier|simpler|better|beat(?:en)?))
-    | \b(?:fixed|resolved|solved|recovered\ from)\b[^.]*""",
+    | \b(?:fixed|resolved|solved|recovered\ from)\b[^.]{0,80}
+    | ^\W*(?:raise|throw|except|catch)\b.*""",
     re.IGNORECASE | re.VERBOSE,
 )
 _POINTERS = re.compile(
@@ -148,7 +151,7 @@ def _narrowed(block: Block) -> list[Block]:
     for line in block.lines:
         if _weight(line.text) < _ENOUGH:
             is_open = False
-        elif is_open:
+        elif is_open and not _THROWN.match(line.text):
             runs[-1] = Block((*runs[-1].lines, line))
         else:
             runs.append(Block((line,)))

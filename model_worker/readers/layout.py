@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from statistics import median
 from typing import NamedTuple
 
+from msgspec.structs import astuple
+
 from bot.jobs import Block, Line
 from model_worker.readers.paragraphs import linked
 from model_worker.readers.rows import whole_lines
@@ -40,7 +42,8 @@ def in_reading_order(lines: Sequence[Line], aspect: float = 1.0) -> tuple[Block,
     Pieces of one row that stand a word's gap apart become one line. Turned lines, as
     on an axis, come last. The order in which *lines* come does not matter.
     """
-    turned = sorted((line for line in lines if line.turned), key=_from_the_left)
+    lines = sorted(lines, key=_from_the_left)
+    turned = [line for line in lines if line.turned]
     rows = whole_lines([line for line in lines if not line.turned], aspect)
     blocks = [Block(tuple(chain)) for chain in linked(rows, aspect)]
     placed = [_Placed(block, sides(block.box, aspect)) for block in blocks]
@@ -49,8 +52,8 @@ def in_reading_order(lines: Sequence[Line], aspect: float = 1.0) -> tuple[Block,
     return tuple(ordered + [Block((line,)) for line in turned])
 
 
-def _from_the_left(line: Line) -> tuple[float, float, str]:
-    return line.box.left, line.box.top, line.text
+def _from_the_left(line: Line) -> tuple[tuple[float, ...], str, float, int]:
+    return astuple(line.box), line.text, line.confidence, line.turned
 
 
 def _ordered(blocks: list[_Placed], height: float) -> list[_Placed]:

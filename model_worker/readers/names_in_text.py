@@ -13,8 +13,8 @@ _CODE = re.compile(
         |MFILE|NETUNREACH|NOENT|NOMEM|NOSPC|NOTDIR|NOTEMPTY|NOTFOUND|PERM|PIPE
         |TIMEDOUT)\b
     | \bHTTP(?:/[12](?:\.\d)?)?(?:\ ERROR|\ [Ss]tatus|\ [Ee]rror)?\ ?[45]\d\d\b
-    | \b[45]\d\d(?=\ (?:Not\ Found|Forbidden|Unauthorized|Bad\ |Internal\ |Gateway\ 
-        |Service\ |Too\ Many|Method\ |Conflict|Gone|Request\ ))
+    | \b[45]\d\d(?=\ (?:Not\ Found|Forbidden|Unauthorized|Conflict|Gone
+        |(?:Bad|Internal|Gateway|Service|Too|Method|Request)\ ))
     | \bE-?\d{3,5}\b
     | \b(?:ORA|TNS|PLS|SQL|MSI|AADSTS|CS|TS|LNK|DB2|RPC|SSL|PHP|NU|BC)-?\d{3,6}N?\b
     )
@@ -45,18 +45,18 @@ _TOPS = """
 _TOP = "|".join(_TOPS.split())
 _NAME = re.compile(
     rf"""
-      (?P<mail>\b[\w.+-]+@[\w-]+\.[\w.-]*\w)
-    | \b[a-z][a-z0-9+.-]*://[^\s"'<>()\u201c\u201d]+
+      (?P<mail>(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]*\w)
+    | (?<![\w+.-])[a-z][a-z0-9+.-]*://[^\s"'<>()\u201c\u201d]+
     | (?:\b[A-Za-z]:|\\)\\(?:[^\\/:*?"<>|\n]+\\)*[^\s\\/:*?"'<>|]*
     | (?:(?<![\w.:/])(?:~|\.{{1,2}})?/|\b(?:app|bin|etc|home|lib|src|usr|var)/)
       [\w.@+-]+(?:/[\w.@+-]+)*
     | \b(?:\d{{1,3}}\.){{3}}\d{{1,3}}(?::\d{{2,5}})?\b
     | \blocalhost(?::\d{{2,5}})?\b
     | \[[0-9a-f]*:[0-9a-f:]+\](?::\d{{2,5}})?
-    | \b[\w-]+(?:\.[\w-]+)*\.(?:{_ENDING})\b(?!\.?\w)
-    | \b(?:[a-z0-9-]+\.)+(?:{_TOP}|(?!(?:is|it|to|no)\b)[a-z]{{2}})(?::\d{{2,5}})?\b
-      (?![.@]?\w)
-    | \b[a-z][a-z0-9-]*:\d{{4,5}}\b
+    | (?<![\w.-])[\w-]+(?:\.[\w-]+)*\.(?:{_ENDING})\b(?!\.?\w)
+    | (?<![\w.-])(?:[a-z0-9-]+\.)+(?:{_TOP}|(?!(?:is|it|to|no)\b)[a-z]{{2}})
+      (?::\d{{2,5}})?\b(?![.@]?\w)
+    | (?<![\w-])[a-z][a-z0-9-]*:\d{{4,5}}\b
     """,
     re.VERBOSE,
 )

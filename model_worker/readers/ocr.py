@@ -20,7 +20,8 @@ from PIL import Image
 
 from bot.errors import ReaderError
 from bot.jobs import Box
-from model_worker.readers.tiles import Quad, Tile, around, joined, tiles
+from model_worker.readers.ink import around_ink
+from model_worker.readers.tiles import Quad, Tile, around, joined, straightened, tiles
 
 Pixels = NDArray[np.uint8]
 """Height x width x 3, blue first."""
@@ -42,7 +43,7 @@ class Found(Struct, frozen=True):
 
 
 class Words(Struct, frozen=True):
-    """What stands in *quad*; *turned* counts quarter turns to the left."""
+    """Words and the *quad* around their ink; *turned* counts quarter turns left."""
 
     text: str
     confidence: float
@@ -75,10 +76,10 @@ class Engine:
             side = max(area.right - area.left, area.bottom - area.top)
             enlarged = min(max(_LOOK_PX / side, 1.0), 2.0)
         found = [self._quads(pixels, tile, enlarged) for tile in tiles(area)]
-        return Found(width, height, tuple(joined(found)))
+        return Found(width, height, tuple(map(straightened, joined(found))))
 
     def read(self, content: bytes, quads: Sequence[Quad]) -> list[Words]:
-        """Return the words in each of *quads*, in their order."""
+        """Return the words in each of *quads*, in their order, however unsure."""
         pixels = _pixels(content)
         return [self._words(_cut_out(pixels, quad), quad) for quad in quads]
 
@@ -100,7 +101,7 @@ class Engine:
             turns = [1, 3, 0] if height < _STOUT * width else [1, 3]
         readings = [(*self._reading(cut, turned), turned) for turned in turns]
         text, confidence, turned = max(readings, key=lambda reading: reading[1])
-        return Words(text, confidence, quad, turned)
+        return Words(text, confidence, around_ink(quad, cut), turned)
 
     def _reading(self, cut: Pixels, turned: int) -> tuple[str, float]:
         upright = np.ascontiguousarray(np.rot90(cut, -turned))

@@ -24,6 +24,7 @@ _ODD = 1.3
 _EVEN = 1.1
 _ALIKE = 1.5
 _CELL_LETTERS = 24
+_LABEL_WORDS = 3
 
 
 def linked(lines: Sequence[Line], aspect: float) -> list[list[Line]]:
@@ -110,10 +111,11 @@ def _step(one: Sides, other: Sides) -> float:
 
 
 def _cells(lines: Sequence[Line], places: list[Sides]) -> set[int]:
-    """Return the short lines with another short one beside them: labels and values.
+    """Return labels and values: short lines side by side, one of a few words only.
 
     They are read across, so they never follow each other downwards.
     """
+    words = [len(line.text.split()) for line in lines]
     short = [i for i, line in enumerate(lines) if len(line.text) <= _CELL_LETTERS]
     short.sort(key=lambda i: places[i].top)
     cells: set[int] = set()
@@ -121,6 +123,8 @@ def _cells(lines: Sequence[Line], places: list[Sides]) -> set[int]:
         for j in short[at + 1 :]:
             if places[j].top > places[i].bottom:
                 break
-            if places[i].is_beside(places[j]) and places[i].shared_width(places[j]) < 0:
+            are_apart = places[i].shared_width(places[j]) < 0
+            is_label = min(words[i], words[j]) <= _LABEL_WORDS
+            if are_apart and is_label and places[i].is_beside(places[j]):
                 cells |= {i, j}
     return cells

@@ -12,9 +12,12 @@ _WORD_GAP = 0.7
 
 
 def whole_lines(lines: Sequence[Line], aspect: float) -> list[Line]:
-    """Join what the detector cut at a wide space; upright lines from the top."""
+    """Join what the detector cut at a wide space.
+
+    *lines* are upright and come from left to right; rows are returned from the top.
+    """
     rows: list[list[Line]] = []
-    for line in sorted(lines, key=_from_the_left):
+    for line in lines:
         fits = [row for row in rows if _goes_on(row[-1], line, aspect)]
         if fits:
             min(fits, key=lambda row: _gap(row[-1], line, aspect)).append(line)
@@ -45,10 +48,6 @@ def _joined(row: list[Line]) -> Line:
     whole = Block(tuple(row))
     text = " ".join(line.text for line in row)
     return Line(text, whole.box, whole.confidence)
-
-
-def _from_the_left(line: Line) -> tuple[float, float, str]:
-    return line.box.left, line.box.top, line.text
 
 
 def _from_the_top(line: Line) -> tuple[float, float, str]:

@@ -14,9 +14,14 @@ from bot.jobs import Box
 SIDE_PX = 1600
 OVERLAP_PX = 128
 MARGIN = 0.15
+_NOISE = 0.25
+"""Share of its height that a level line may seem to fall or rise."""
 
 Quad = tuple[tuple[float, float], ...]
 """Four corners in pixels of the whole picture, clockwise from the text's top left."""
+
+Bounds = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
 
 
 class Tile(NamedTuple):
@@ -63,13 +68,12 @@ def joined(found: Iterable[Sequence[Quad]]) -> list[Quad]:
     return lines
 
 
-def bounds(quad: Quad) -> tuple[float, float, float, float]:
-    """Return left, top, right, bottom of *quad*."""
+def bounds(quad: Quad) -> Bounds:
     across, down = zip(*quad, strict=True)
     return min(across), min(down), max(across), max(down)
 
 
-def levelled(quad: Quad) -> tuple[float, float, float, float]:
+def levelled(quad: Quad) -> Bounds:
     """Return the sides of *quad*; one a little aslant is as high as its text."""
     left, top, right, bottom = bounds(quad)
     middle = (top + bottom) / 2
@@ -80,15 +84,24 @@ def levelled(quad: Quad) -> tuple[float, float, float, float]:
     return left, top, right, bottom
 
 
+def straightened(quad: Quad) -> Quad:
+    """Return *quad* upright where its slant is no more than a detector's noise."""
+    left, top, right, bottom = levelled(quad)
+    drift = max(abs(quad[0][1] - quad[1][1]), abs(quad[2][1] - quad[3][1]))
+    if drift > _NOISE * (bottom - top):
+        return quad
+    return ((left, top), (right, top), (right, bottom), (left, bottom))
+
+
 def _stretches(start: int, end: int) -> list[tuple[int, int]]:
     """Cut one side into equal stretches of at most SIDE_PX that overlap."""
     length = end - start
     if length <= SIDE_PX:
         return [(start, end)]
     count = -(-(length - OVERLAP_PX) // (SIDE_PX - OVERLAP_PX))
-    step = (length - OVERLAP_PX) / count
-    starts = [start + round(step * place) for place in range(count)]
-    return [(at, min(at + round(step) + OVERLAP_PX, end)) for at in starts]
+    step = -(-(length - OVERLAP_PX) // count)
+    starts = range(start, end - OVERLAP_PX, step)
+    return [(at, min(at + step + OVERLAP_PX, end)) for at in starts]
 
 
 def _is_same(one: Quad, other: Quad) -> bool:

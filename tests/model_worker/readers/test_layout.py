@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+import random
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.jobs import Box, Line
+from model_worker.readers.layout import in_reading_order
+from tests.model_worker.readers.builders import a_line
+
+
+def texts(lines: list[Line]) -> list[str]:
+    return [block.text for block in in_reading_order(lines)]
+
+
+def a_paragraph(*rows: str, left: float = 0.1, top: float = 0.1) -> list[Line]:
+    return [a_line(row, left, top + 0.04 * place) for place, row in enumerate(rows)]
+
+
+@st.composite
+def boxes(draw: st.DrawFn) -> Box:
+    left, top = draw(st.floats(0, 0.95)), draw(st.floats(0, 0.95))
+    width, height = draw(st.floats(0.01, 0.6)), draw(st.floats(0.005, 0.3))
+    return Box(left, top, min(left + width, 1), min(top + height, 1))
+
+
+READ = st.lists(
+    st.builds(
+        Line,
+        st.text("ab c", min_size=1, max_size=40).map(str.strip).filter(bool),
+        boxes(),
+        st.floats(0.35, 1),
+        st.sampled_from([0, 0, 0, 1, 3]),
+    ),
+    max_size=25,
+)
+
+
+@given(READ, st.floats(0.2, 5))
+def test_every_line_is_in_exactly_one_block(lines: list[Line], aspect: float) -> None:
+    blocks = in_reading_order(lines, aspect)
+    written = Counter(word for line in lines for word in line.text.split())
+    placed = Counter(word for block in blocks for word in block.text.split())
+    assert placed == written
+    assert all(block.lines for block in blocks)
+
+
+@given(READ, st.randoms())
+def test_the_order_of_reading_does_not_hang_on_the_order_of_finding(
+    lines: list[Line], chance: random.Random
+) -> None:
+    shuffled = list(lines)
+    chance.shuffle(shuffled)
+    assert in_reading_order(shuffled) == in_reading_order(lines)
+
+
+@given(st.integers(0, 10**6))
+def test_the_order_is_stable_under_jitter(seed: int) -> None:
+    page = [
+        a_line("A heading over all of it", 0.1, 0.03, height=0.05, width=0.8),
+        *a_paragraph(*["left text that runs on"] * 4, left=0.1, top=0.2),
+        *a_paragraph(*["right text that runs on"] * 4, left=0.55, top=0.2),
+        a_line("Name", 0.1, 0.6),
+        a_line("Ann", 0.5, 0.6),
+        a_line("Town", 0.1, 0.68),
+        a_line("Riga", 0.5, 0.68),
+    ]
+    chance = random.Random(seed)
+    shaken = [
+        Line(line.text, moved(line.box, chance), line.confidence) for line in page
+    ]
+    assert texts(shaken) == texts(page)
+
+
+def moved(box: Box, chance: random.Random) -> Box:
+    by = [chance.uniform(-0.002, 0.002) for _ in range(4)]
+    return Box(box.left + by[0], box.top + by[1], box.right + by[2], box.bottom + by[3])
+
+
+def test_words_of_one_row_become_one_line() -> None:
+    (block,) = in_reading_order(
+        [a_line("Error", 0.1, width=0.08), a_line("code:", 0.19, width=0.08)]
+    )
+    (line,) = block.lines
+    assert line.text == "Error code:"
+    assert line.box == Box(0.1, 0.1, 0.27, 0.13)
+
+
+def test_buttons_side_by_side_stay_apart() -> None:
+    assert texts([a_line("Retry", 0.5), a_line("Cancel", 0.7)]) == ["Retry", "Cancel"]
+
+
+def test_rows_of_a_paragraph_become_a_block() -> None:
+    rows = ("The connection to the server", "was refused.", "Check that it runs.")
+    assert texts(a_paragraph(*rows)) == ["\n".join(rows)]
+
+
+def test_a_row_without_descenders_belongs_to_its_paragraph() -> None:
+    first, *others = a_paragraph("The house was built in", *["going by, quay"] * 3)
+    low = Box(first.box.left, first.box.top, first.box.right, first.box.bottom - 0.008)
+    assert len(texts([Line(first.text, low, 1.0), *others])) == 1
+
+
+def test_a_wider_step_begins_a_new_paragraph() -> None:
+    above = a_paragraph("one one one", "two two two", "three three")
+    below = a_paragraph("four four four", "five five", "six six six", top=0.245)
+    assert len(texts(above + below)) == 2
+
+
+def test_a_heading_stands_apart_from_its_text() -> None:
+    heading = a_line("What happened", 0.1, 0.04, height=0.05)
+    assert texts(
+        [heading, *a_paragraph("It rained.", "Then it stopped.", top=0.11)]
+    ) == [
+        "What happened",
+        "It rained.\nThen it stopped.",
+    ]
+
+
+def test_columns_of_text_are_read_one_after_the_other() -> None:
+    left = a_paragraph("the left column runs on", "and on to its end", left=0.1)
+    right = a_paragraph("the right column runs on", "and on to its end", left=0.55)
+    heading = a_line("A heading over both of them", 0.1, 0.02, width=0.8)
+    foot = a_line("A line below", 0.1, 0.5)
+    assert texts([foot, *right, *left, heading]) == [
+        "A heading over both of them",
+        "the left column runs on\nand on to its end",
+        "the right column runs on\nand on to its end",
+        "A line below",
+    ]
+
+
+def test_labels_are_read_with_what_stands_beside_them() -> None:
+    rows = (("Name", "Ann"), ("Town", "Riga"), ("Date", "4 May"))
+    lines = [
+        a_line(words, left, 0.1 + 0.045 * row)
+        for row, pair in enumerate(rows)
+        for left, words in zip((0.1, 0.4), pair, strict=True)
+    ]
+    assert texts(lines) == ["Name", "Ann", "Town", "Riga", "Date", "4 May"]
+
+
+def test_turned_labels_come_last() -> None:
+    axis = Line("Orders", Box(0.02, 0.1, 0.05, 0.5), 0.9, 1)
+    assert texts([axis, a_line("10", 0.1, 0.2), a_line("20", 0.1, 0.1)]) == [
+        "20",
+        "10",
+        "Orders",
+    ]
+
+
+def test_an_empty_picture_has_no_blocks() -> None:
+    assert in_reading_order([]) == ()
