@@ -60,6 +60,7 @@ def matches(subject: str, reading: TextReading) -> tuple[Match, ...]:
     if not wanted:
         return ()
     found = [match for line in reading.lines if (match := _match(wanted, line))]
+    found = found or [_label(line) for line in _labels(wanted, reading)]
     best = max((match.score for match in found), default=0.0)
     return tuple(
         sorted(
@@ -91,6 +92,25 @@ def _match(wanted: tuple[str, ...], line: Line) -> Match | None:
     return Match(
         line, box, 0.7 * carried / len(wanted) + 0.3 * len(hits) / len(written)
     )
+
+
+def _labels(wanted: tuple[str, ...], reading: TextReading) -> list[Line]:
+    """Return the lines that are nothing but asked-for words and have a value beside.
+
+    "the e-mail address" is what stands beside "E-mail".
+    """
+    return [
+        line
+        for line in reading.lines
+        if (written := _words(line.text))
+        and 2 * len(written) >= len(wanted)
+        and all(any(_is_same(word, w) for w in wanted) for word in written)
+        and beside(line, reading)
+    ]
+
+
+def _label(line: Line) -> Match:
+    return Match(line, line.box, 0.5)
 
 
 def _part(line: Line, written: list[str], first: int, last: int) -> Box:

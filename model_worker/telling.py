@@ -7,6 +7,7 @@ sentence that nothing in the picture bears out has no place in this module.
 from __future__ import annotations
 
 from bot.jobs import Block, Line, TextReading
+from bot.rendering import short
 from model_worker.draft import FINDINGS_MAX, UNSURE, Draft
 from model_worker.kosmos2.markup import Grounded
 from model_worker.matching import Match, beside, matches, where
@@ -22,6 +23,8 @@ ONLY_THE_PICTURE = (
     "This comes from the words in the picture alone; I have no notes about this error."
 )
 _LOUD_BLOCKS = 3
+_GIST_MAX = 80
+_WORD = 4
 
 
 def tell_text(draft: Draft, reading: TextReading, picture: str) -> None:
@@ -50,7 +53,9 @@ def tell_gist(draft: Draft, reading: TextReading, picture: str) -> None:
     draft.say(": " if count <= len(loud) else ". The largest: ")
     for place, index in enumerate(loud):
         draft.say(", " if place else "")
-        _quote(draft, reading.blocks[index], picture)
+        block = reading.blocks[index]
+        shown = short(" ".join(block.text.split()), _GIST_MAX)
+        _point_at_block(draft, block, picture, _quoted(shown))
     draft.say(".")
     _warn_if_unsure(draft, [reading.blocks[index] for index in loud])
 
@@ -113,14 +118,14 @@ def tell_found(
     draft: Draft, found: tuple[Match, ...], reading: TextReading, picture: str
 ) -> None:
     """Say the lines that carry what was asked for, with what stands beside them."""
-    draft.say("It says ")
     for place, match in enumerate(found[:3]):
-        draft.say(", and " if place else "")
+        neighbour = beside(match.line, reading)
+        lead = "beside " if neighbour else "it says "
+        draft.say(f", and {lead}" if place else _capitalised(lead))
         _quote_line(draft, match.line, picture)
-        if neighbour := beside(match.line, reading):
-            draft.say(" with ")
+        if neighbour:
+            draft.say(" it says ")
             _quote_line(draft, neighbour, picture)
-            draft.say(" beside it")
     draft.say(".")
     _warn_if_unsure(draft, [Block((match.line,)) for match in found[:3]])
 
@@ -237,4 +242,5 @@ def _loudest(blocks: tuple[Block, ...], count: int) -> list[int]:
         lines = [line for line in blocks[index].lines if not line.turned]
         return max((line.box.bottom - line.box.top for line in lines), default=0.0)
 
-    return sorted(range(len(blocks)), key=height, reverse=True)[:count]
+    telling = [i for i, block in enumerate(blocks) if len(block.text) >= _WORD]
+    return sorted(telling or range(len(blocks)), key=height, reverse=True)[:count]

@@ -45,6 +45,13 @@ def test_words_that_are_not_there_are_not_found(subject: str) -> None:
     assert not matches(subject, a_reading(a_line("OK"), a_line("Cancel")))
 
 
+def test_a_label_is_enough_where_its_value_stands_beside_it() -> None:
+    label, value = a_line("E-mail"), a_line("ada@example.com", left=0.6, right=0.9)
+    (match,) = matches("the e-mail address", a_reading(label, value))
+    assert match.line == label
+    assert not matches("the e-mail address", a_reading(label))
+
+
 def test_the_line_that_says_only_that_comes_first() -> None:
     reading = a_reading(a_line("Press OK to go on with it"), a_line("OK", 0.5))
     assert matches("the OK button", reading)[0].line.text == "OK"
