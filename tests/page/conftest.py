@@ -10,7 +10,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
 
-from tests.page.fake_server import PAGE, FakeHelpdesk
+from tests.page.fake_routes import PAGE
+from tests.page.fake_server import FakeHelpdesk
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = [

@@ -86,10 +86,6 @@ class Thread:
         return {"id": first.thread, "title": first.text, "picture": picture, "at": at}
 
 
-def thread_from(asked: list[Asked]) -> Thread:
-    return Thread(asked)
-
-
 def a_digest(words: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()
 

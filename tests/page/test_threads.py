@@ -7,7 +7,7 @@ from playwright.async_api import Page, expect
 
 from tests.page.conftest import NARROW, OpenPage
 from tests.page.fake_server import FakeHelpdesk
-from tests.page.steps import ask_and_answer
+from tests.page.steps import ask, ask_and_answer
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -63,6 +63,18 @@ async def test_a_thread_that_is_gone_says_so_and_is_no_dead_end(
     await expect(page.get_by_text("This thread is gone")).to_be_visible()
     await page.get_by_role("link", name="Ask a new question").click()
     await expect(page.get_by_role("heading", level=1)).to_contain_text("Ask about")
+
+
+async def test_a_question_may_follow_where_a_thread_is_gone(
+    open_page: OpenPage, helpdesk: FakeHelpdesk
+) -> None:
+    page = await open_page(path="/#/t/0123456789abcdef0123456789abcdef")
+    await expect(page.get_by_text("This thread is gone")).to_be_visible()
+
+    await ask(page, helpdesk)
+
+    await expect(page.get_by_text("This thread is gone")).to_have_count(0)
+    await expect(page.get_by_role("button", name="Forget this thread")).to_be_visible()
 
 
 async def test_where_it_is_narrow_the_list_is_a_drawer(

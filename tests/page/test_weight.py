@@ -6,7 +6,8 @@ import pytest
 from playwright.async_api import expect
 
 from tests.page.conftest import SAMPLES, OpenPage
-from tests.page.fake_server import PAGE, FakeHelpdesk
+from tests.page.fake_routes import PAGE
+from tests.page.fake_server import FakeHelpdesk
 from tests.page.fake_values import Asked, an_answer, picture_from
 
 CODE = [
@@ -43,8 +44,8 @@ def test_a_module_opens_with_its_idea_and_builds_no_markup(path: object) -> None
 
 @pytest.mark.asyncio(loop_scope="session")
 async def test_the_first_paint_comes_within_half_a_second(open_page: OpenPage) -> None:
-    paints = []
-    for _ in range(5):  # the best of five: a busy machine says nothing of the page
+    paints: list[float] = []
+    while len(paints) < 5 and min(paints, default=500) >= 500:  # a machine may be busy
         page = await open_page()
         await expect(page.locator("#composer")).to_be_visible()
         paints.append(

@@ -47,6 +47,7 @@ function begin(question) {
   if (!state.thread) {
     state.thread = { id: question.thread, pictures: [], questions: [] };
     nameThread(question.thread);
+    byId("turns").replaceChildren();
     ring("thread");
   }
   state.thread.questions.push(question);

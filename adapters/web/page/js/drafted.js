@@ -20,7 +20,7 @@ function itemThumb(item) {
     removeItem(item);
     byId("text").focus();
   };
-  if (refusal) return thumb({ kind, receipt: `${kind}: ${refusal}`, isRefused: true, onRemove });
+  if (refusal) return thumb({ kind, receipt: refusal, isRefused: true, onRemove });
   return thumb({
     src: item.isShown ? item.url : null,
     number: itemNumber(item),

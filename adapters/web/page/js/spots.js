@@ -19,8 +19,8 @@ export function tagSpots({ findings, width, height }, shownPx) {
 function best([left, top, right, bottom], taken, [wide, high]) {
   const middle = (top + bottom - high) / 2;
   const corners = [
-    [left - wide, middle],
     [right, middle],
+    [left - wide, middle],
     [left, top - high],
     [left, bottom],
     [left, top],

@@ -50,7 +50,7 @@ export class Turn {
       src: name ? thumbnailSrc(name) : null,
       number: pictureByName(name)?.number,
       kind: label,
-      receipt: outcome !== "accepted" ? `${label}: ${sentence}` : null,
+      receipt: outcome === "accepted" ? null : sentence,
       isRefused,
       onOpen: name && !isRefused ? look : null,
     });
