@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from bot.errors import ModelError
 from bot.jobs import TextReading
-from model_worker import telling
+from model_worker import telling, telling_errors
 from model_worker.alignment import Target
 from model_worker.draft import Draft
 from model_worker.kosmos2.markup import Grounded
@@ -145,9 +145,9 @@ class _Telling:
         found = telling.found_in(reading, self._request.subject)
         match self._request.topic:
             case "advice":
-                telling.tell_advice(self._draft, reading, self._picture)
+                telling_errors.tell_advice(self._draft, reading, self._picture)
                 return True
-            case "error" if not self._is_certain(found) and telling.tell_error(
+            case "error" if not self._is_certain(found) and telling_errors.tell_error(
                 self._draft, reading, self._picture
             ):
                 return True
@@ -189,7 +189,7 @@ class _Telling:
         self._draft.offer("Read all the text")
 
     def _tell_error_or_gist(self, reading: TextReading) -> None:
-        if telling.tell_error(self._draft, reading, self._picture):
+        if telling_errors.tell_error(self._draft, reading, self._picture):
             self._draft.offer("Read all the text")
             return
         self._draft.say("I see no error message here. ")

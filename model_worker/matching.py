@@ -13,10 +13,12 @@ from difflib import SequenceMatcher
 from msgspec import Struct
 
 from bot.jobs import Box, Line, TextReading
+from model_worker.letters import part
 
 ENOUGH = 0.75
 """Share of the asked-for words that a line must carry (short words all of them)."""
 
+_WORD = re.compile(r"\w+(?:[.,:/@'-]\w+)*")
 _SAME_WORD = 0.84
 """Likeness at which two words are one, misread by a letter."""
 
@@ -81,14 +83,12 @@ def beside(line: Line, reading: TextReading) -> Line | None:
 
 
 def _match(wanted: tuple[str, ...], line: Line) -> Match | None:
-    written = _words(line.text)
-    hits = [
-        i for i, word in enumerate(written) if any(_is_same(word, w) for w in wanted)
-    ]
-    carried = sum(any(_is_same(word, w) for word in written) for w in wanted)
+    written = list(_WORD.finditer(line.text))
+    hits = [m for m in written if any(_is_same(folded(m[0]), w) for w in wanted)]
+    carried = sum(any(_is_same(folded(m[0]), w) for m in hits) for w in wanted)
     if carried / len(wanted) < ENOUGH:
         return None
-    box = _part(line, written, min(hits), max(hits))
+    box = part(line, hits[0].start(), hits[-1].end())
     return Match(
         line, box, 0.7 * carried / len(wanted) + 0.3 * len(hits) / len(written)
     )
@@ -113,21 +113,12 @@ def _label(line: Line) -> Match:
     return Match(line, line.box, 0.5)
 
 
-def _part(line: Line, written: list[str], first: int, last: int) -> Box:
-    """Return the box of the words *first* to *last*, taking letters as equally wide."""
-    if line.turned:
-        return line.box
-    lengths = [len(word) + 1 for word in written]
-    total = sum(lengths)
-    width = line.box.right - line.box.left
-    left = line.box.left + width * sum(lengths[:first]) / total
-    right = line.box.left + width * sum(lengths[: last + 1]) / total
-    return Box(left, line.box.top, min(right, line.box.right), line.box.bottom)
+def folded(word: str) -> str:
+    return unicodedata.normalize("NFKC", word).casefold()
 
 
 def _words(text: str) -> list[str]:
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return re.findall(r"\w+(?:[.,:/@'-]\w+)*", folded)
+    return [folded(word) for word in _WORD.findall(text)]
 
 
 def _is_same(word: str, wanted: str) -> bool:
@@ -148,14 +139,7 @@ def where(text: str, reading: TextReading) -> tuple[Line, Box] | None:
     """Return the first line that contains *text*, and the part of it that does."""
     wanted = text.casefold()
     for line in reading.lines:
-        written = line.text.casefold()
-        start = written.find(wanted)
-        if start < 0 or not wanted:
-            continue
-        width = line.box.right - line.box.left
-        left = line.box.left + width * start / len(written)
-        right = line.box.left + width * (start + len(wanted)) / len(written)
-        if line.turned:
-            return line, line.box
-        return line, Box(left, line.box.top, min(right, 1.0), line.box.bottom)
+        start = line.text.casefold().find(wanted)
+        if start >= 0 and wanted:
+            return line, part(line, start, start + len(wanted))
     return None

@@ -6,22 +6,21 @@ sentence that nothing in the picture bears out has no place in this module.
 
 from __future__ import annotations
 
-from bot.jobs import Block, Line, TextReading
+from bot.jobs import Block, TextReading
 from bot.rendering import short
 from model_worker.draft import FINDINGS_MAX, UNSURE, Draft
 from model_worker.kosmos2.markup import Grounded
-from model_worker.matching import Match, beside, matches, where
-from model_worker.readers.advice_in_text import advice
-from model_worker.readers.errors_in_text import error_blocks
-from model_worker.readers.names_in_text import codes, names
+from model_worker.matching import Match, beside, matches
+from model_worker.quoting import (
+    capitalised,
+    point_at_block,
+    quote,
+    quote_line,
+    quoted,
+    warn_if_unsure,
+)
 
-HARD_TO_READ = (
-    "Parts of this are hard to read; what I am not sure of is outlined with dashes."
-)
 NO_TEXT = "I could not read any text here."
-ONLY_THE_PICTURE = (
-    "This comes from the words in the picture alone; I have no notes about this error."
-)
 _LOUD_BLOCKS = 3
 _GIST_MAX = 80
 _WORD = 4
@@ -36,10 +35,10 @@ def tell_text(draft: Draft, reading: TextReading, picture: str) -> None:
     for place, block in enumerate(reading.blocks):
         draft.say("\n\n" if place else "")
         if place in numbered:
-            _point_at_block(draft, block, picture, block.text)
+            point_at_block(draft, block, picture, block.text)
         else:
             draft.say(block.text)
-    _warn_if_unsure(draft, reading.blocks)
+    warn_if_unsure(draft, reading.blocks)
 
 
 def tell_gist(draft: Draft, reading: TextReading, picture: str) -> None:
@@ -55,63 +54,18 @@ def tell_gist(draft: Draft, reading: TextReading, picture: str) -> None:
         draft.say(", " if place else "")
         block = reading.blocks[index]
         shown = short(" ".join(block.text.split()), _GIST_MAX)
-        _point_at_block(draft, block, picture, _quoted(shown))
+        point_at_block(draft, block, picture, quoted(shown))
     draft.say(".")
-    _warn_if_unsure(draft, [reading.blocks[index] for index in loud])
+    warn_if_unsure(draft, [reading.blocks[index] for index in loud])
 
 
 def tell_quoted(draft: Draft, reading: TextReading, picture: str) -> None:
     """Say the blocks of a small place in one sentence."""
     for place, block in enumerate(reading.blocks):
         draft.say(", " if place else "")
-        _quote(draft, block, picture)
+        quote(draft, block, picture)
     draft.say(".")
-    _warn_if_unsure(draft, reading.blocks)
-
-
-def tell_error(draft: Draft, reading: TextReading, picture: str) -> bool:
-    """Say the error message and its code; False where there is none."""
-    blocks = error_blocks(reading)
-    if not blocks:
-        return False
-    known = codes(" ".join(block.text for block in reading.blocks))[:2]
-    # A line of its own for the code is said once, as the code.
-    said = [b for b in blocks if not any(code in b.text for code in known)][:2]
-    said = sorted(said or blocks[:1], key=lambda block: block.box.top)
-    draft.say("The error says: ")
-    for place, block in enumerate(said):
-        draft.say(" and " if place else "")
-        _quote(draft, block, picture)
-    draft.say(".")
-    text = " ".join(block.text for block in said)
-    for code in known:
-        if code not in text:
-            _point_at_name(draft, " Its code is ", code, reading, picture)
-    _warn_if_unsure(draft, said)
-    if advice(reading) or names(text):
-        draft.offer("What should I check first?")
-    return True
-
-
-def tell_advice(draft: Draft, reading: TextReading, picture: str) -> None:
-    """Say what the picture itself tells a person to do, and which things it names."""
-    lines = advice(reading)[:3]
-    blocks = error_blocks(reading)
-    said = " ".join(block.text for block in blocks[:2])
-    named = names(said)[:2]
-    if lines:
-        draft.say("The message itself says what to do: ")
-        for place, line in enumerate(lines):
-            draft.say("; then " if place else "")
-            _quote_line(draft, line, picture)
-        draft.say(".")
-    for place, name in enumerate(named):
-        lead = " It names " if place or lines else "First check what it names: "
-        _point_at_name(draft, lead, name, reading, picture)
-    if not lines and not named:
-        _tell_no_advice(draft, blocks, picture)
-    draft.warn(ONLY_THE_PICTURE)
-    draft.offer("Read all the text")
+    warn_if_unsure(draft, reading.blocks)
 
 
 def tell_found(
@@ -121,13 +75,13 @@ def tell_found(
     for place, match in enumerate(found[:3]):
         neighbour = beside(match.line, reading)
         lead = "beside " if neighbour else "it says "
-        draft.say(f", and {lead}" if place else _capitalised(lead))
-        _quote_line(draft, match.line, picture)
+        draft.say(f", and {lead}" if place else capitalised(lead))
+        quote_line(draft, match.line, picture)
         if neighbour:
             draft.say(" it says ")
-            _quote_line(draft, neighbour, picture)
+            quote_line(draft, neighbour, picture)
     draft.say(".")
-    _warn_if_unsure(draft, [Block((match.line,)) for match in found[:3]])
+    warn_if_unsure(draft, [Block((match.line,)) for match in found[:3]])
 
 
 def tell_located(draft: Draft, found: tuple[Match, ...], picture: str) -> None:
@@ -135,7 +89,7 @@ def tell_located(draft: Draft, found: tuple[Match, ...], picture: str) -> None:
     for place, match in enumerate(found[:4]):
         draft.say(" It also stands in " if place else "It is here: ")
         draft.point(
-            _quoted(match.line.text),
+            quoted(match.line.text),
             [match.box],
             picture,
             "read",
@@ -143,7 +97,7 @@ def tell_located(draft: Draft, found: tuple[Match, ...], picture: str) -> None:
             phrase=match.line.text,
         )
         draft.say(".")
-    _warn_if_unsure(draft, [Block((match.line,)) for match in found[:4]])
+    warn_if_unsure(draft, [Block((match.line,)) for match in found[:4]])
 
 
 def tell_seen(
@@ -156,7 +110,7 @@ def tell_seen(
     draft.say(opening)
     said = opening
     for segment in grounded.segments:
-        text = segment.text if said else _capitalised(segment.text)
+        text = segment.text if said else capitalised(segment.text)
         said += text
         if not segment.boxes:
             draft.say(text)
@@ -179,55 +133,6 @@ def found_in(reading: TextReading, subject: str) -> tuple[Match, ...]:
             key=lambda match: (match.line.confidence < UNSURE, -match.score),
         )
     )
-
-
-def _tell_no_advice(draft: Draft, blocks: tuple[Block, ...], picture: str) -> None:
-    if not blocks:
-        draft.say("I see no error message here, so there is nothing to go by.")
-        return
-    draft.say("The message does not say what to do. It only says ")
-    _quote(draft, blocks[0], picture)
-    draft.say(".")
-
-
-def _point_at_block(draft: Draft, block: Block, picture: str, shown: str) -> None:
-    confidence = block.confidence
-    draft.point(shown, [block.box], picture, "read", confidence, phrase=block.text)
-
-
-def _quote(draft: Draft, block: Block, picture: str) -> None:
-    _point_at_block(draft, block, picture, _quoted(block.text))
-
-
-def _quote_line(draft: Draft, line: Line, picture: str) -> None:
-    shown = _quoted(line.text)
-    draft.point(shown, [line.box], picture, "read", line.confidence, phrase=line.text)
-
-
-def _point_at_name(
-    draft: Draft, lead: str, name: str, reading: TextReading, picture: str
-) -> None:
-    place = where(name, reading)
-    draft.say(lead)
-    if place is None:
-        draft.say(_quoted(name))
-    else:
-        line, box = place
-        draft.point(_quoted(name), [box], picture, "read", line.confidence, phrase=name)
-    draft.say(".")
-
-
-def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _quoted(text: str) -> str:
-    return f"\u201c{' '.join(text.split()).rstrip('.')}\u201d"
-
-
-def _warn_if_unsure(draft: Draft, blocks: tuple[Block, ...] | list[Block]) -> None:
-    if any(block.confidence < UNSURE for block in blocks):
-        draft.warn(HARD_TO_READ)
 
 
 def _weightiest(blocks: tuple[Block, ...], count: int) -> set[int]:

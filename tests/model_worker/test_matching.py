@@ -59,7 +59,7 @@ def test_the_line_that_says_only_that_comes_first() -> None:
 
 def test_the_box_is_the_part_of_the_line_that_carries_the_words() -> None:
     (match,) = matches("total", a_reading(a_line("aaaaa total", right=1.0, left=0.0)))
-    assert 0.4 < match.box.left < 0.6
+    assert 0.4 < match.box.left < 0.65
     assert match.box.right == 1.0
 
 
@@ -77,7 +77,8 @@ def test_nothing_stands_beside_a_line_that_ends_its_row() -> None:
 def test_a_part_of_a_line_is_found_by_its_letters() -> None:
     found = where("5432", a_reading(a_line("reach db-01:5432", left=0.0, right=1.0)))
     assert found is not None
-    assert found[1].left == pytest.approx(12 / 16)
+    assert 0.68 < found[1].left < 0.78
+    assert found[1].right == 1.0
 
 
 @given(st.text(max_size=60), st.lists(st.text(max_size=30), max_size=5))

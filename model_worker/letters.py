@@ -1,0 +1,45 @@
+"""Where in a line its letters stand: the widths of letters in a usual typeface. Pure.
+
+Readers give a box a line. A name inside the line is pointed at by the share of the
+width that the letters before it take, which is right to about half a letter.
+"""
+
+from __future__ import annotations
+
+from bot.jobs import Box, Line
+
+_NARROW = frozenset("ijl|!.,:;'`()[]{}/\\ ")
+_SLIM = frozenset('fIrt"-*')
+_WIDE = frozenset("mwMWQO@%&")
+_MARGIN = 0.35
+"""Letters' widths by which a part is taken larger, as the estimate is not exact."""
+
+
+def part(line: Line, start: int, end: int) -> Box:
+    """Return the box of the characters *start* to *end* of *line*; a turned line's is
+    the whole line's.
+    """
+    if line.turned:
+        return line.box
+    whole = sum(map(_width, line.text)) or 1.0
+    left = sum(map(_width, line.text[:start])) - (_MARGIN if start else 0)
+    right = sum(map(_width, line.text[:end]))
+    right += _MARGIN if end < len(line.text) else 0
+    across = line.box.right - line.box.left
+    return Box(
+        line.box.left + across * max(left, 0) / whole,
+        line.box.top,
+        min(line.box.left + across * right / whole, line.box.right),
+        line.box.bottom,
+    )
+
+
+def _width(letter: str) -> float:
+    """Return a letter's width in widths of a digit, as in common sans-serif faces."""
+    if letter in _NARROW:
+        return 0.5
+    if letter in _SLIM:
+        return 0.62
+    if letter in _WIDE:
+        return 1.4
+    return 1.18 if letter.isupper() else 1.0

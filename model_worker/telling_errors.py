@@ -1,0 +1,81 @@
+"""An error that was read -> what it says, and what it says to do. Pure.
+
+With no notes of the operator's own, the picture's words are all there is: they are
+quoted, never explained away.
+"""
+
+from __future__ import annotations
+
+from bot.jobs import Block, TextReading
+from model_worker.draft import Draft
+from model_worker.quoting import point_at_name, quote, quote_line, warn_if_unsure
+from model_worker.readers.advice_in_text import advice
+from model_worker.readers.errors_in_text import error_blocks
+from model_worker.readers.names_in_text import codes, names
+
+ONLY_THE_PICTURE = (
+    "This comes from the words in the picture alone; I have no notes about this error."
+)
+
+
+def tell_error(draft: Draft, reading: TextReading, picture: str) -> bool:
+    """Say the error message and its code; False where there is none."""
+    blocks = error_blocks(reading)
+    if not blocks:
+        return False
+    known = codes(" ".join(block.text for block in reading.blocks))[:2]
+    # A line that only gives the code is said once, as the code.
+    said = [block for block in blocks if not _is_only(known, block)][:2]
+    said = sorted(said or blocks[:1], key=lambda block: block.box.top)
+    draft.say("The error says: ")
+    for place, block in enumerate(said):
+        draft.say(" and " if place else "")
+        quote(draft, block, picture)
+    draft.say(".")
+    text = " ".join(block.text for block in said)
+    for code in known:
+        if code not in text:
+            point_at_name(draft, " Its code is ", code, reading, picture)
+    warn_if_unsure(draft, said)
+    if advice(reading) or names(text):
+        draft.offer("What should I check first?")
+    return True
+
+
+def tell_advice(draft: Draft, reading: TextReading, picture: str) -> None:
+    """Say what the picture itself tells a person to do, and which things it names."""
+    lines = advice(reading)[:3]
+    blocks = error_blocks(reading)
+    said = " ".join(block.text for block in blocks[:2])
+    named = names(said)[:2]
+    if lines:
+        draft.say("The message itself says what to do: ")
+        for place, line in enumerate(lines):
+            draft.say("; then " if place else "")
+            quote_line(draft, line, picture)
+        draft.say(".")
+    for place, name in enumerate(named):
+        lead = " It names " if place or lines else "First check what it names: "
+        point_at_name(draft, lead, name, reading, picture)
+    if not lines and not named:
+        _tell_no_advice(draft, blocks, picture)
+    draft.warn(ONLY_THE_PICTURE)
+    draft.offer("Read all the text")
+
+
+def _is_only(known: tuple[str, ...], block: Block) -> bool:
+    """Whether *block* says nothing but one of the codes *known*, by whatever name."""
+    rest = block.text
+    for code in known:
+        rest = rest.replace(code, " ")
+    words = {word.strip(".:()#").casefold() for word in rest.split()}
+    return rest != block.text and words <= {"", "error", "code", "status", "stop", "no"}
+
+
+def _tell_no_advice(draft: Draft, blocks: tuple[Block, ...], picture: str) -> None:
+    if not blocks:
+        draft.say("I see no error message here, so there is nothing to go by.")
+        return
+    draft.say("The message does not say what to do. It only says ")
+    quote(draft, blocks[0], picture)
+    draft.say(".")
