@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, TypeVar
 
+from bot.cancelling import cancelled
 from bot.children import Child, Program
 from bot.errors import ServiceError, SettingsError
 
@@ -71,12 +72,14 @@ class Supervisor:
                 self._given_up.result()
             return await waiter
         finally:
-            await _cancelled([waiter])
+            waiter.cancel()
+            await asyncio.wait([waiter], timeout=GRACE_S)
+            await cancelled(waiter)
 
     async def stop(self) -> None:
         """End the programs beside each other, but the first one after the others."""
-        await _cancelled(self._keepers[1:])
-        await _cancelled(self._keepers[:1])
+        await _cancelled_once(self._keepers[1:])
+        await _cancelled_once(self._keepers[:1])
         self._given_up.cancel()
 
     def kill(self) -> None:
@@ -145,7 +148,8 @@ def _ended(code: int) -> str:
     return f"was ended by signal {-code}" if code < 0 else f"ended with code {code}"
 
 
-async def _cancelled(tasks: Sequence[asyncio.Task[Any]]) -> None:
+async def _cancelled_once(tasks: Sequence[asyncio.Task[None]]) -> None:
+    """Cancel each once: a second time would cut short how it ends its child."""
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)

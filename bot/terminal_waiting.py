@@ -7,10 +7,11 @@ import os
 import sys
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
+from bot.cancelling import cancelled
 from bot.delivery import Delivery
 from bot.errors import ServiceError
 from bot.intake import Accepted
@@ -24,6 +25,7 @@ POLL_S = 0.1
 LOOK_S = 0.5
 COLUMNS = 80  # where a terminal does not tell its size
 CLEAR_LINE = "\r\x1b[K"
+Found = TypeVar("Found")
 
 
 class Waiting:
@@ -41,8 +43,13 @@ class Waiting:
         content = self._store.picture_content
         delivery = Delivery("terminal", me, self._queue, content, self._keep)
         try:
-            async with _beside(delivery.run()), _beside(self._follow()):
-                return await self._kept()
+            async with (
+                _beside(delivery.run()),
+                _beside(self._follow()),
+                _beside(self._kept()) as kept,
+            ):
+                await asyncio.wait([kept])
+                return kept.result()
         except asyncio.CancelledError:
             with suppress(ServiceError):
                 await self._queue.cancel(self._job_id)
@@ -85,13 +92,15 @@ class Waiting:
 
 
 @asynccontextmanager
-async def _beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+async def _beside(
+    work: Coroutine[Any, Any, Found],
+) -> AsyncIterator[asyncio.Task[Found]]:
     """Run *work* for as long as the block; what becomes of it changes nothing here."""
     task = asyncio.create_task(work)
     try:
-        yield
+        yield task
     finally:
-        task.cancel()
+        await cancelled(task)
         await asyncio.gather(task, return_exceptions=True)
 
 

@@ -25,6 +25,8 @@ from bot.settings import Settings
 from model_worker.answering import Ear
 from model_worker.worker import Worker
 from tests.builders import a_finding, an_answer
+from tests.model_worker.readers.recall import recall
+from tests.model_worker.readers.typed import SCREEN
 from tests.processes import descendants, is_running
 from tests.rendered import error_dialog
 from tests.waiting import until
@@ -37,6 +39,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 from bot.cli import main
 sys.exit(main())
 """
+SCREEN_FILE = ROOT.parent / "shared/data/pictures/kosmos-2.5-ocr_screen_input.png"
 QUESTION = "What does the error say?"
 Answering = Callable[[Job, Ear], Awaitable[Answer]]
 
@@ -296,15 +299,21 @@ async def test_a_terminal_sees_how_it_goes(
     assert "\x1b" not in told.out
 
 
-async def test_without_any_redis_it_brings_its_own_and_a_worker(picture: Path) -> None:
+@pytest.fixture
+def alone() -> dict[str, str]:
+    """An environment that names no Redis, where one can be started."""
     try:
         find_server()
     except SettingsError as error:
         pytest.skip(str(error))
-    alone = {k: v for k, v in os.environ.items() if not k.startswith("SIGHTLINE_")}
-    environment = alone | {"PYTHONPATH": str(ROOT)}
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("SIGHTLINE_")}
+    return clean | {"PYTHONPATH": str(ROOT)}
 
-    asking = await started(picture.parent, environment, "--json", picture, QUESTION)
+
+async def test_without_any_redis_it_brings_its_own_and_a_worker(
+    alone: dict[str, str], picture: Path
+) -> None:
+    asking = await started(picture.parent, alone, "--json", picture, QUESTION)
     family: set[int] = set()
     telling = asyncio.create_task(said(asking))
     while not telling.done():
@@ -317,3 +326,16 @@ async def test_without_any_redis_it_brings_its_own_and_a_worker(picture: Path) -
     assert set(error_dialog().words) & set(read.split())
     assert family
     await until(lambda: not any(map(is_running, family)))
+
+
+async def test_a_screen_full_of_words_is_read(
+    alone: dict[str, str], tmp_path: Path
+) -> None:
+    if not SCREEN_FILE.exists():
+        pytest.skip(f"{SCREEN_FILE.name} is not at hand")
+
+    words = ("--json", SCREEN_FILE, "read the text")
+    told = await said(await started(tmp_path, alone, *words))
+
+    assert told.code == 0, told.err
+    assert recall(SCREEN, json.loads(told.out)["text"]) >= 0.9
