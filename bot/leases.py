@@ -12,7 +12,7 @@ import redis
 from redis.exceptions import NoScriptError, RedisError
 
 from bot.redis_calls import digest, source
-from bot.redis_keys import Keys
+from bot.redis_keys import Keys, milliseconds
 from bot.settings import Settings
 from bot.tickets import Claim
 
@@ -80,7 +80,8 @@ class LeaseKeeper(threading.Thread):
     def renew(self) -> None:
         """Renew every lease once. Raises RedisError while Redis is away."""
         claims = self._worth_renewing()
-        words: list[str | int | float] = [self._worker, self._clock(), self._lease_s]
+        words: list[str | int] = [self._worker, milliseconds(self._clock())]
+        words.append(milliseconds(self._lease_s))
         for claim in claims:
             words += (claim.lane, claim.entry)
         renewed = self._call(*words)
@@ -97,7 +98,7 @@ class LeaseKeeper(threading.Thread):
             self._gone |= late
         return [claim for claim in held if claim.job.id not in late]
 
-    def _call(self, *words: str | float) -> list[int]:
+    def _call(self, *words: str | int) -> list[int]:
         send: Any = self._client.execute_command
         rest = (1, self._keys.start, *words)
         try:

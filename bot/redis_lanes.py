@@ -14,7 +14,7 @@ from msgspec import DecodeError, Struct
 
 from bot.jobs import Job, decode_job
 from bot.redis_calls import Script, call
-from bot.redis_keys import Keys
+from bot.redis_keys import Keys, milliseconds
 from bot.settings import Settings
 from bot.tickets import Claim
 
@@ -87,11 +87,11 @@ class Lanes:
         self._turn += 1
         claims, spent, is_held_back, last = await self._claim(
             worker,
-            self._clock(),
+            milliseconds(self._clock()),
             room,
             int(room >= self._settings.worker.jobs_max),
             int(looks),
-            int(queue.lease_s * 1000),
+            milliseconds(queue.lease_s),
             queue.deliveries_max,
             queue.lanes,
             self._turn % queue.lanes,

@@ -12,11 +12,11 @@ from msgspec import DecodeError
 
 from bot.jobs import decode_result
 from bot.redis_calls import Script, call, redis_refusals
-from bot.redis_keys import Keys
+from bot.redis_keys import Keys, milliseconds
 from bot.settings import Settings
 from bot.tickets import Parcel
 
-COUNT = 16
+COUNT = 32
 LOOK_S = 1.0
 GROUP = "delivery"
 log = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ class Outbox:
     async def outgoing(
         self, platform: str, consumer: str, wait_s: float
     ) -> list[Parcel]:
-        lease_ms = int(self._settings.queue.lease_s * 1000)
+        lease_ms = milliseconds(self._settings.queue.lease_s)
         give_up_at = time.monotonic() + wait_s
         while True:
             found, last = await self._outgoing(platform, consumer, lease_ms, COUNT)

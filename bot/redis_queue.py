@@ -20,7 +20,7 @@ from bot.errors import BusyError
 from bot.jobs import Answer, Failure, Job, Progress, Result, State, encode
 from bot.redis_calls import Script, call, redis_refusals
 from bot.redis_glimpses import Glimpses
-from bot.redis_keys import Keys, keep_s
+from bot.redis_keys import Keys, keep_s, milliseconds
 from bot.redis_lanes import Lanes, understood
 from bot.redis_outbox import Outbox
 from bot.redis_status import Standing
@@ -126,7 +126,7 @@ class Queue:
 
     async def sweep(self) -> int:
         """Fail what is past its deadline; return how many that were."""
-        until_now = (self._keys("open"), "-inf", self._clock())
+        until_now = (self._keys("open"), "-inf", self._now_ms)
         overdue = await call(
             self._client, "ZRANGEBYSCORE", *until_now, "LIMIT", 0, SWEPT_MAX
         )
@@ -154,7 +154,7 @@ class Queue:
 
     async def has_worker(self) -> bool:
         """Return whether a worker was alive within the last lease."""
-        since = self._clock() - self._settings.queue.lease_s
+        since = self._now_ms - milliseconds(self._settings.queue.lease_s)
         alive = await call(self._client, "ZCOUNT", self._keys("workers"), since, "+inf")
         return bool(alive)
 
@@ -162,9 +162,13 @@ class Queue:
         """Return how many questions wait for a worker."""
         return int(await call(self._client, "ZCARD", self._keys("waiting")))
 
+    @property
+    def _now_ms(self) -> int:
+        return milliseconds(self._clock())
+
     async def _ask(self, asked: Sequence[Asked]) -> list[Ticket | BusyError | None]:
         queue = self._settings.queue
-        words: list[Any] = [self._clock(), keep_s(self._settings)]
+        words: list[Any] = [self._now_ms, keep_s(self._settings)]
         words += [queue.user_per_minute, queue.tenant_waiting, queue.total_waiting]
         for each in asked:
             words += self._asked_words(each)
@@ -178,11 +182,10 @@ class Queue:
             encode(job),
             f"{address.platform}:{asked.event_id}",
             self._lanes.of(address.tenant_key),
-            address.platform,
             address.tenant_key,
             address.user_key,
             address.thread_key,
-            job.deadline_at,
+            milliseconds(job.deadline_at),
         )
 
     async def _jobs(self, ids: Sequence[str]) -> list[Job]:
@@ -212,7 +215,7 @@ class Queue:
         return sum(await self._ending(endings)) if endings else 0
 
     async def _end_all(self, groups: Sequence[Sequence[Ending]]) -> list[list[bool]]:
-        words: list[Any] = [self._clock()]
+        words: list[Any] = [self._now_ms]
         for ending in chain.from_iterable(groups):
             words += (ending.result.job_id, ending.state, encode(ending.result))
         ended = iter(await self._end(*words))
@@ -227,7 +230,7 @@ def _verdict(found: Sequence[Any]) -> Ticket | BusyError | None:
         case b"free":
             return None
         case bound:
-            return busy(bound.decode(), found[2], float(found[1] or 0))
+            return busy(bound.decode(), found[2], found[1] / 1000)
 
 
 def _ticket(found: Ticket | BusyError | None) -> Ticket | None:

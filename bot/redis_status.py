@@ -32,7 +32,7 @@ class Standing:
         if pace is not None and state == b"queued":
             eta_s = patience(float(pace), position, unfinished - waiting)
         elif pace is not None and state == b"working":
-            eta_s = max(float(began) + float(pace) - now, 0.0)
+            eta_s = max(int(began) / 1000 + float(pace) - now, 0.0)
         return Status(
             job=decode_job(body),
             state=state.decode(),

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from bot.jobs import Picture, Turn, decode_job, decode_result
 from bot.redis_calls import Script, Word, read, redis_refusals
-from bot.redis_keys import Keys, keep_s
+from bot.redis_keys import Keys, keep_s, milliseconds
 from bot.settings import Settings
 
 
@@ -91,12 +91,12 @@ class Store:
     async def threads(self, user_key: str) -> list[ThreadEntry]:
         """Return a person's threads, newest first."""
         key = self._keys("threads", user_key)
-        since = self._clock() - self._keep_s
+        since = milliseconds(self._clock() - self._keep_s)
         found = await self._read(
             "ZRANGE", key, "+inf", since, "BYSCORE", "REV", "WITHSCORES"
         )
         pairs = zip(found[::2], found[1::2], strict=True)
-        return [ThreadEntry(thread.decode(), float(at)) for thread, at in pairs]
+        return [ThreadEntry(thread.decode(), int(at) / 1000) for thread, at in pairs]
 
     async def owns(self, user_key: str, thread_key: str) -> bool:
         """Return whether the person asked in this thread."""
@@ -145,7 +145,7 @@ class Store:
         """Forget it at once: questions (open ones end unheard), answers, drawings, and
         pictures that no other thread holds.
         """
-        await self._forget(thread_key, self._clock())
+        await self._forget(thread_key)
 
     async def forget_user(self, user_key: str) -> None:
         """Forget every thread in which the person asked."""

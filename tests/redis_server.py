@@ -43,7 +43,11 @@ class RedisServer:
         if PROGRAM is None:
             raise FileNotFoundError("redis-server is not on PATH")
         command = [PROGRAM, "-"]
-        lines = "".join(f'{name} "{value}"\n' for name, value in self._options.items())
+        lines = "".join(
+            # a path is one word whatever is in it, "3600 1" are two
+            f'{name} "{value}"\n' if "/" in value or not value else f"{name} {value}\n"
+            for name, value in self._options.items()
+        )
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL
         )

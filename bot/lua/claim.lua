@@ -15,13 +15,12 @@ local is_held_back = false
 
 local function begin(id, lane, entry, deliveries)
   local job = key('job', id)
-  local found = redis.call('HMGET', job, 'state', 'entry', 'job')
+  local found = redis.call('HMGET', job, 'state', 'entry', 'job', 'deadline')
   if not is_open(found[1]) or found[2] ~= entry then
     drop_entry(lane, entry)
     return
   end
-  local deadline = redis.call('ZSCORE', OPEN, id)
-  if not deadline or tonumber(deadline) <= tonumber(now) then
+  if tonumber(found[4]) <= tonumber(now) then
     return -- the next sweep ends it
   end
   redis.call('HSET', job, 'state', 'working', 'began', now)
@@ -47,9 +46,11 @@ local function read(lane, count)
   local stream = key('jobs', lane)
   local reply = made({'XREADGROUP', 'GROUP', GROUP, worker, 'COUNT', count,
     'STREAMS', stream, '>', lane = lane})
-  for _, found in ipairs(reply and reply[1][2] or {}) do
+  local entries = reply and reply[1][2] or {}
+  for _, found in ipairs(entries) do
     begin(found[2][2], lane, found[1], 1)
   end
+  return #entries == count
 end
 
 local function take_over(lane, entry, deliveries)
@@ -121,14 +122,14 @@ end
 see_it_through()
 local has_suspect = looks and each_lane(look_after)
 if not has_suspect and not is_held_back then
-  local share = math.max(math.floor(room / lanes), 1)
+  local share, has_more = math.max(math.floor(room / lanes), 1), {}
   each_lane(function(lane)
     if #claims < room then
-      read(lane, math.min(share, room - #claims))
+      has_more[lane] = read(lane, math.min(share, room - #claims))
     end
   end)
   each_lane(function(lane)
-    if #claims < room then
+    if has_more[lane] and #claims < room then
       read(lane, room - #claims)
     end
   end)

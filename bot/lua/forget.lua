@@ -1,14 +1,16 @@
 -- Forgets a thread at once: what is still open ends without a word, what comes in
 -- later finds nothing to belong to. A picture goes with the last thread that holds it.
-local thread, now = ARGV[1], ARGV[2]
+local thread = ARGV[1]
 
 local function forget_job(id)
   local job = key('job', id)
-  local user = redis.call('HGET', job, 'user')
-  if user then
+  local body = redis.call('HGET', job, 'job')
+  if body then
+    local address = cjson.decode(body).address
+    local user = address.platform .. ':' .. address.tenant .. ':' .. address.user
     redis.call('ZREM', key('threads', user), thread)
   end
-  end_job(id, 'cancelled', nil, now)
+  end_job(id, 'cancelled', nil)
   redis.call('DEL', job)
 end
 

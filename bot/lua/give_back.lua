@@ -5,12 +5,12 @@ for at = 1, #ARGV, 5 do
   local worker, id, lane, entry, deliveries = unpack(ARGV, at, at + 4)
   local stream, job = key('jobs', lane), key('job', id)
   local held = redis.pcall('XPENDING', stream, GROUP, entry, entry, 1, worker)
-  local number = redis.call('HGET', job, 'number')
-  if number and not held.err and #held > 0 then
+  local deadline = redis.call('HGET', job, 'deadline')
+  if deadline and not held.err and #held > 0 then
     redis.call('XCLAIM', stream, GROUP, worker, 0, entry,
       'IDLE', LONG_AGO_MS, 'RETRYCOUNT', deliveries - 1, 'JUSTID')
     redis.call('HSET', job, 'state', 'queued')
-    redis.call('ZADD', WAITING, number, id)
+    redis.call('ZADD', WAITING, deadline, id)
     publish(id, 'queued')
   end
 end

@@ -46,4 +46,4 @@ if #parcels < count then
     pack(found, 1)
   end
 end
-return {parcels, last_id()}
+return {parcels, #parcels == 0 and last_id() or ''}

@@ -3,7 +3,8 @@
 local now, keep_s = tonumber(ARGV[1]), ARGV[2]
 local user_max, tenant_max, total_max =
   tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
-local MINUTE_S, EVENT_S = 60, 86400
+local open, waiting = redis.call('ZCARD', OPEN), redis.call('ZCARD', WAITING)
+local MINUTE_MS, MINUTE_S, DAY_S = 60000, '60', '86400'
 local REFRESHED = 100 -- the newest turns of a long thread live on with it
 
 local function known(event)
@@ -16,18 +17,16 @@ local function known(event)
 end
 
 local function reached_bound(tenant, asked)
-  local count = redis.call('ZCOUNT', asked, '(' .. now - MINUTE_S, '+inf')
-  if count >= user_max then
-    local since = redis.call('ZRANGE', asked, -user_max, -user_max, 'WITHSCORES')[2]
-    return {'user', tostring(tonumber(since) + MINUTE_S - now), count}
+  local since = tonumber(redis.call('LINDEX', asked, '-' .. ARGV[3]))
+  if since and since > now - MINUTE_MS then
+    return {'user', since + MINUTE_MS - now, user_max}
   end
-  count = tonumber(redis.call('HGET', TENANTS, tenant)) or 0
+  local count = tonumber(redis.call('HGET', TENANTS, tenant)) or 0
   if count >= tenant_max then
-    return {'tenant', '', count}
+    return {'tenant', 0, count}
   end
-  count = redis.call('ZCARD', OPEN)
-  if count >= total_max then
-    return {'total', '', count}
+  if open >= total_max then
+    return {'total', 0, open}
   end
   return nil
 end
@@ -55,41 +54,51 @@ local function remember(id, thread, user)
     refresh(thread)
   end
   redis.call('EXPIRE', turns, keep_s)
-  redis.call('ZADD', threads, now, thread)
+  redis.call('ZADD', threads, ARGV[1], thread)
   redis.call('EXPIRE', threads, keep_s)
 end
 
+-- Nobody of its thread is ahead; one whose time to live ran out is no longer there.
+local function is_first(line, id)
+  if redis.call('RPUSH', line, id) == 1 then
+    return true
+  end
+  local first = redis.call('LINDEX', line, '0')
+  while first ~= id and redis.call('EXISTS', key('job', first)) == 0 do
+    redis.call('LPOP', line)
+    first = redis.call('LINDEX', line, '0')
+  end
+  return first == id
+end
+
 -- The first write is one that a full Redis refuses, and the script with it.
-local function accept(id, body, event, lane, platform, tenant, user, thread, deadline)
+local function accept(id, body, event, lane, tenant, user, thread, deadline)
   local job, line, asked = key('job', id), key('line', thread), key('asked', user)
-  redis.call('SET', key('event', event), id, 'EX', EVENT_S)
-  local number = redis.call('INCR', KEYS[1] .. 'sequence')
-  redis.call('HSET', job, 'job', body, 'state', 'queued', 'lane', lane,
-    'platform', platform, 'tenant', tenant, 'user', user, 'thread', thread,
-    'number', number)
+  redis.call('SET', key('event', event), id, 'EX', DAY_S)
+  redis.call('HSET', job, 'job', body, 'state', 'queued', 'tenant', tenant,
+    'thread', thread, 'deadline', deadline, 'lane', lane,
+    'entry', is_first(line, id) and put_on_lane(id, lane) or '')
   redis.call('EXPIRE', job, keep_s)
   redis.call('ZADD', OPEN, deadline, id)
-  redis.call('ZADD', WAITING, number, id)
-  redis.call('HINCRBY', TENANTS, tenant, 1)
-  redis.call('ZREMRANGEBYSCORE', asked, '-inf', now - MINUTE_S)
-  redis.call('ZADD', asked, now, id)
+  redis.call('ZADD', WAITING, deadline, id)
+  redis.call('HINCRBY', TENANTS, tenant, '1')
+  if redis.call('RPUSH', asked, ARGV[1]) > user_max then
+    redis.call('LPOP', asked)
+  end
   redis.call('EXPIRE', asked, MINUTE_S)
   remember(id, thread, user)
-  if redis.call('RPUSH', line, id) == 1 then
-    step_up(thread)
-  end
-  redis.call('EXPIRE', line, keep_s)
-  return {'new', id, redis.call('ZCARD', WAITING)}
+  open, waiting = open + 1, waiting + 1
+  return {'new', id, waiting}
 end
 
 local answers = {}
-for at = 6, #ARGV, 10 do
-  local mode, id, body, event, lane, platform, tenant, user, thread, deadline =
-    unpack(ARGV, at, at + 9)
+for at = 6, #ARGV, 9 do
+  local mode, id, body, event, lane, tenant, user, thread, deadline =
+    unpack(ARGV, at, at + 8)
   local answer = known(event) or reached_bound(tenant, key('asked', user))
   if not answer and mode == 'submit' then
-    answer = accept(id, body, event, lane, platform, tenant, user, thread, deadline)
+    answer = accept(id, body, event, lane, tenant, user, thread, deadline)
   end
-  answers[#answers + 1] = answer or {'free', '', 0}
+  answers[#answers + 1] = answer or {'free'}
 end
 return answers

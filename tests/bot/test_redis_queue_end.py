@@ -7,7 +7,7 @@ import pytest
 import redis.asyncio
 
 from bot.jobs import Failure, Progress
-from bot.redis_keys import Keys
+from bot.redis_keys import Keys, milliseconds
 from bot.redis_queue import Claim, Queue
 from bot.redis_status import patience
 from bot.settings import Settings
@@ -362,7 +362,7 @@ async def test_a_worker_counts_as_alive_for_a_lease(
     client: redis.asyncio.Redis, queue: Queue, settings: Settings, clock: Clock
 ) -> None:
     assert not await queue.has_worker()
-    await client.zadd(KEYS("workers"), {"worker": clock()})
+    await client.zadd(KEYS("workers"), {"worker": milliseconds(clock())})
     assert await queue.has_worker()
     clock.forward(settings.queue.lease_s + 0.1)
     assert not await queue.has_worker()

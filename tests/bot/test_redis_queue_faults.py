@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 import redis.asyncio
@@ -109,11 +110,13 @@ async def test_a_redis_killed_between_question_and_answer_loses_nothing() -> Non
             assert parcel.result.job_id == working.id
 
 
-async def test_a_server_that_cannot_persist_accepts_nothing() -> None:
-    with RedisServer(save="3600 1", enable_protected_configs="yes") as server:
+async def test_a_server_that_cannot_persist_accepts_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    with RedisServer(save="3600 1", dir=str(folder)) as server:
         settings = Settings(redis=RedisSettings(url=server.url, timeout_s=5))
         async with connect(settings.redis) as client:
-            await client.config_set("dir", "/proc")
+            folder.rmdir()
             queue = Queue(client, settings)
             await client.set("written", "1")
             await client.bgsave()

@@ -267,7 +267,7 @@ async def test_a_full_redis_means_not_accepted(
     full, later = a_job(), a_job()
     await client.config_set("maxmemory", "1")
     try:
-        with pytest.raises(QueueError, match="OutOfMemory"):
+        with pytest.raises(QueueError, match=r"OutOfMemory|OOM"):
             await queue.submit(full, "event")
     finally:
         await client.config_set("maxmemory", "0")
@@ -300,7 +300,7 @@ async def test_a_read_only_redis_means_not_accepted(
 ) -> None:
     await client.execute_command("REPLICAOF", "127.0.0.1", "1")  # type: ignore[no-untyped-call]
     try:
-        with pytest.raises(QueueError, match="ReadOnly"):
+        with pytest.raises(QueueError, match=r"ReadOnly|READONLY"):
             await queue.submit(a_job(), "event")
     finally:
         await client.execute_command("REPLICAOF", "NO", "ONE")  # type: ignore[no-untyped-call]
