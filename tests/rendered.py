@@ -276,9 +276,9 @@ def wordless_photo(
 
 
 def log_page(
-    lines: int = 24, width_px: int = 1100, pitch_px: int = 90, seed: int = 3
+    lines: int = 14, width_px: int = 1100, pitch_px: int = 155, seed: int = 3
 ) -> Rendered:
-    """A log in small type; 1100 x 2220 unless told: larger than a detector's look."""
+    """A log in small type; 1100 x 2230 unless told: larger than a detector's look."""
     chance = random.Random(seed)
     canvas = Canvas(width_px, 60 + pitch_px * lines, "#fdfdfd")
     for row in range(lines):

@@ -1,7 +1,7 @@
-"""Where the ink lies in a straightened cut: detectors leave wide margins. Pure.
+"""Where the ink lies in a straightened cut, and where it may be cut again. Pure.
 
-A margin is a row or column that hardly varies. Over a photograph everything varies,
-so nothing is taken away there.
+Detectors leave wide margins. A margin, or the gap between words, is a row or column
+that hardly varies; over a photograph everything varies, so nothing is taken away.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ _FAINT = 0.3
 
 _MOST = (0.35, 0.5)
 """Text heights that may be margin above and below a line, and at its ends."""
+
+_LONG = 60
+"""Times its height that a line may be long: the engine's time grows with its square."""
 
 
 def around_ink(quad: Quad, cut: NDArray[np.uint8]) -> Quad:
@@ -36,6 +39,27 @@ def around_ink(quad: Quad, cut: NDArray[np.uint8]) -> Quad:
     )
     moved = corners + np.stack(moves)
     return tuple((float(x), float(y)) for x, y in moved)
+
+
+def pieces(cut: NDArray[np.uint8]) -> list[NDArray[np.uint8]]:
+    """Return *cut* in parts that are not too long, parted between words."""
+    height, width = cut.shape[:2]
+    if width <= _LONG * height:
+        return [cut]
+    start, end = int(0.4 * width), int(0.6 * width)
+    at = start + _widest_gap(_contrasts(cut[:, start:end], 0))
+    return pieces(cut[:, :at]) + pieces(cut[:, at:])
+
+
+def _widest_gap(contrasts: NDArray[np.int16]) -> int:
+    """Return the middle of the widest run without ink, or the least inked column."""
+    inked = np.flatnonzero(contrasts >= _FAINT * contrasts.max())
+    edges = np.concatenate(([-1], inked, [len(contrasts)]))
+    gaps = np.diff(edges)
+    widest = int(gaps.argmax())
+    if gaps[widest] == 1:
+        return int(contrasts.argmin())
+    return int(edges[widest] + edges[widest + 1]) // 2
 
 
 def _contrasts(cut: NDArray[np.uint8], axis: int) -> NDArray[np.int16]:

@@ -20,7 +20,7 @@ from PIL import Image
 
 from bot.errors import ReaderError
 from bot.jobs import Box
-from model_worker.readers.ink import around_ink
+from model_worker.readers.ink import around_ink, pieces
 from model_worker.readers.tiles import Quad, Tile, around, joined, straightened, tiles
 
 Pixels = NDArray[np.uint8]
@@ -99,16 +99,20 @@ class Engine:
         turns = [0]
         if height > _TALL * width:
             turns = [1, 3, 0] if height < _STOUT * width else [1, 3]
-        readings = [(*self._reading(cut, turned), turned) for turned in turns]
+        readings = [(*self._line(cut, turned), turned) for turned in turns]
         text, confidence, turned = max(readings, key=lambda reading: reading[1])
         return Words(text, confidence, around_ink(quad, cut), turned)
 
-    def _reading(self, cut: Pixels, turned: int) -> tuple[str, float]:
-        upright = np.ascontiguousarray(np.rot90(cut, -turned))
-        read = self._called(upright, find=False)
-        if not read.txts or not read.txts[0].strip():
+    def _line(self, cut: Pixels, turned: int) -> tuple[str, float]:
+        """Return the words of *cut* after *turned* quarter turns, and how sure."""
+        parts = pieces(np.rot90(cut, -turned))
+        read = [self._called(np.ascontiguousarray(part), find=False) for part in parts]
+        texts = [each.txts[0].strip() if each.txts else "" for each in read]
+        if not any(texts):
             return "", 0.0
-        return read.txts[0].strip(), float(read.scores[0])
+        weights = [len(text) for text in texts]
+        scores = [each.scores[0] if each.txts else 0.0 for each in read]
+        return " ".join(filter(None, texts)), float(np.average(scores, weights=weights))
 
     def _called(self, view: Pixels, *, find: bool) -> Any:
         # A flag that is left out keeps the value of the call before.
