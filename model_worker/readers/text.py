@@ -64,7 +64,9 @@ class TextReader:
         )
         lines = [_line(words, found) for words in chain.from_iterable(read)]
         seen = [line for line in lines if line and _is_inside(line.box, region)]
-        return TextReading(in_reading_order(seen, found.width_px / found.height_px))
+        aspect = found.width_px / found.height_px
+        # A screen full of table cells takes half a second to put in order.
+        return TextReading(await asyncio.to_thread(in_reading_order, seen, aspect))
 
     def close(self) -> None:
         """End the processes, whatever they are doing."""
