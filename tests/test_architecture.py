@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
+import sys
+import tomllib
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -35,6 +39,15 @@ HOMES = {
 }
 UNSAFE = {"pickle", "cPickle", "dill", "cloudpickle", "joblib", "marshal", "shelve"}
 MAY_PRINT = {"bot/cli.py", "bot/demo.py", "bot/doctor.py", "bot/terminal.py"}
+DECLARED_AS = {
+    "PIL": "pillow",
+    "cv2": "opencv-python-headless",
+    "discord": "discord.py",
+    "yaml": "pyyaml",
+}
+CARRIED_BY = {"multidict": "aiohttp", "tokenizers": "transformers"}
+"""Values of a library's own interface that live in a package of their own."""
+
 DUST = {"utils", "util", "helpers", "helper", "common", "misc", "data", "info"}
 
 
@@ -64,10 +77,10 @@ class Source(Struct, frozen=True):
 Rule = Callable[[Source], Iterator[str]]
 
 
-def sources() -> list[Source]:
+def sources(*packages: str) -> list[Source]:
     return [
         Source(path.relative_to(ROOT).as_posix(), path.read_text("utf-8"))
-        for package in PACKAGES
+        for package in packages or PACKAGES
         for path in sorted((ROOT / package).rglob("*.py"))
     ]
 
@@ -257,6 +270,34 @@ def test_every_module_is_looked_at() -> None:
     paths = {source.path for source in sources()}
 
     assert {"bot/jobs.py", "adapters/base.py", "model_worker/answering.py"} <= paths
+
+
+def test_every_library_that_is_imported_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    lines = [
+        *project["dependencies"],
+        *chain(*project["optional-dependencies"].values()),
+    ]
+    declared = {
+        re.split(r"[^\w.-]", line)[0].replace("-", "_").lower() for line in lines
+    }
+    imported = {
+        (module.split(".")[0], source.path)
+        for source in (*sources(), *sources("tests"))
+        for module in source.imports
+    }
+
+    assert [
+        f"{path} imports {name}"
+        for name, path in sorted(imported)
+        if name not in {*sys.stdlib_module_names, *PACKAGES, "tests"}
+        and _declared_name(name) not in declared
+    ] == []
+
+
+def _declared_name(module: str) -> str:
+    name = CARRIED_BY.get(module, module)
+    return DECLARED_AS.get(name, name).replace("-", "_").lower()
 
 
 def test_every_exception_is_still_needed() -> None:

@@ -15,6 +15,7 @@ from bot.redis_checks import alive_worker, judged, redis_server
 from bot.settings import RedisSettings, Settings, WebSettings
 from tests.redis_server import PROGRAM, RedisServer
 
+ROOT = Path(__file__).resolve().parents[2]
 GOOD: dict[str, Any] = {
     "redis_version": "7.2.5",
     "maxmemory_policy": "noeviction",
@@ -39,6 +40,7 @@ def only(checks: Iterator[Check]) -> Check:
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder without settings to stand in."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
     for variable in ("SIGHTLINE_SETTINGS", "SIGHTLINE_REDIS_URL"):
         monkeypatch.delenv(variable, raising=False)
     return tmp_path
