@@ -7,11 +7,13 @@ import logging
 import time
 import zlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 import redis.asyncio
 from msgspec import DecodeError, Struct
 
+from bot.errors import QueueError
 from bot.jobs import Job, decode_job
 from bot.redis_calls import Script, call
 from bot.redis_keys import Keys, milliseconds
@@ -49,6 +51,7 @@ class Lanes:
         self._keys = Keys(settings.redis.prefix)
         self._claim = Script(client, "claim", self._keys.start)
         self._give_back = Script(client, "give_back", self._keys.start)
+        self._hands: dict[str, int] = {}
         self._turn = 0
         self._look_at = 0.0
 
@@ -62,7 +65,8 @@ class Lanes:
         try:
             return await asyncio.shield(taking)
         except asyncio.CancelledError:
-            await self.give_back((await taking).claims)
+            with suppress(QueueError):
+                await self.give_back((await taking).claims)
             raise
 
     async def arrival(self, last: Sequence[bytes], wait_s: float) -> None:
@@ -84,12 +88,13 @@ class Lanes:
     async def _take(self, worker: str, room: int) -> Taken:
         queue = self._settings.queue
         looks = time.monotonic() >= self._look_at
+        hands = self._hands[worker] = max(self._hands.get(worker, 0), room)
         self._turn += 1
         claims, spent, is_held_back, last = await self._claim(
             worker,
             milliseconds(self._clock()),
             room,
-            int(room >= self._settings.worker.jobs_max),
+            int(room == hands),
             int(looks),
             milliseconds(queue.lease_s),
             queue.deliveries_max,

@@ -92,9 +92,9 @@ class Queue:
     async def claim(self, worker: str, room: int, wait_s: float) -> list[Claim]:
         """Return up to *room* jobs, as soon as there is one, none after *wait_s*.
 
-        A suspect is handed out alone, and only to empty hands: when *room* is
-        worker.jobs_max. While one waits, hands that are not empty get nothing new. A
-        job that was delivered too often fails here.
+        A suspect is handed out alone, and only to empty hands: when *room* is as much
+        as this worker ever had. While one waits, hands that are not empty get nothing
+        new. A job that was delivered too often fails here.
         """
         give_up_at = time.monotonic() + wait_s
         while room > 0:

@@ -11,9 +11,10 @@ import redis.asyncio
 from msgspec.structs import replace
 
 from bot.jobs import Failure
+from bot.redis_connection import connect
 from bot.redis_keys import Keys
 from bot.redis_queue import Claim, Queue
-from bot.settings import QueueSettings, Settings
+from bot.settings import QueueSettings, RedisSettings, Settings
 from tests.builders import a_job, a_result
 from tests.silence import fall_silent
 from tests.waiting import Clock, until
@@ -188,12 +189,32 @@ async def test_suspects_are_handed_out_one_by_one_and_alone(
 async def test_a_suspect_waits_for_empty_hands_and_nothing_new_fills_them(
     client: redis.asyncio.Redis, queue: Queue, another: Queue
 ) -> None:
-    (suspect,) = await submitted(queue, 1)
-    await fall_silent(client, *await queue.claim("worker", 8, 0))
-    await submitted(queue, 2, "other")
-    assert await another.claim("other", ROOM - 1, 0) == []
-    assert await another.claim("other", ROOM - 1, 0) == []
-    assert ids(await another.claim("other", ROOM, 0)) == [suspect]
+    (first,) = await submitted(queue, 1)
+    (in_hand,) = await another.claim("busy", ROOM, 0)
+    assert in_hand.job.id == first
+    (suspect,) = await submitted(queue, 1, "other")
+    await fall_silent(client, *await queue.claim("worker", ROOM, 0))
+    await submitted(queue, 2, "another")
+    look_again(another)
+    assert await another.claim("busy", ROOM - 1, 0) == []
+    assert await another.claim("busy", ROOM - 1, 0) == []
+    await another.finish([(in_hand, a_result(in_hand.job))])
+    assert ids(await another.claim("busy", ROOM, 0)) == [suspect]
+
+
+def look_again(queue: Queue) -> None:
+    """Let *queue* look for silent workers at its next claim, not a second later."""
+    queue._lanes._look_at = 0.0
+
+
+async def test_a_cancelled_claim_ends_although_redis_is_away() -> None:
+    nowhere = Settings(redis=RedisSettings(url="unix:///nowhere/redis.sock"))
+    async with connect(nowhere.redis) as client:
+        claiming = asyncio.create_task(Queue(client, nowhere).claim("worker", 8, 30))
+        await asyncio.sleep(0)
+        claiming.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await claiming
 
 
 async def test_a_job_is_given_up_after_three_deliveries_with_a_visible_error(
