@@ -149,9 +149,8 @@ class Span(Struct, frozen=True):
 class Answer(Struct, frozen=True, kw_only=True, tag="answer"):
     """What is said: the spans in order are the text, the findings are its places.
 
-    *pictures* names the pictures that were looked at, the main one first.
-    *alternatives* are not repeated here: a clarifying question (kind ``clarify``)
-    offers its choices as *follow_ups*.
+    *pictures* names the pictures that were looked at, the main one first. A clarifying
+    question (kind ``clarify``) offers its choices as *follow_ups*.
     """
 
     spans: tuple[Span, ...]
