@@ -45,7 +45,8 @@ class Supervisor:
         self._is_settled = False
 
     def keep(self, program: Program) -> None:
-        """Run *program* from now on."""
+        """Run *program* from now on; its log begins anew."""
+        program.log.write_bytes(b"")
         task = asyncio.create_task(self._keep(program))
         task.add_done_callback(self._notice)
         self._keepers.append(task)

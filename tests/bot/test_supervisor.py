@@ -58,6 +58,17 @@ async def test_one_that_was_killed_is_started_again_at_once(
     assert told == ["worker was ended by signal 9; starting it again"]
 
 
+async def test_the_log_of_an_earlier_run_is_gone(
+    tmp_path: Path, supervisor: Supervisor
+) -> None:
+    program = a_program(tmp_path)
+    program.log.write_text("last year's words\n")
+
+    supervisor.keep(program)
+
+    assert last_words(program) == ""
+
+
 async def test_what_is_waited_for_comes_back(
     tmp_path: Path, supervisor: Supervisor
 ) -> None:
