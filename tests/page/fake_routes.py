@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -184,20 +185,18 @@ class Questions:
         """Tell everything from the beginning, also to whoever comes late."""
         asked, changed = self._found(request), self._helpdesk.changed
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
-        await response.prepare(request)
         sent, name = 0, ""
-        while name != "answer":
-            async with changed:
-                while len(asked.events) == sent:
-                    await changed.wait()
-            name, news = asked.events[sent]
-            body = asked.body() if name == "answer" else news
-            data = f"event: {name}\ndata: {json.dumps(body)}\n\n"
-            try:
+        with contextlib.suppress(ConnectionResetError):
+            await response.prepare(request)
+            while name != "answer":
+                async with changed:
+                    while len(asked.events) == sent:
+                        await changed.wait()
+                name, news = asked.events[sent]
+                body = asked.body() if name == "answer" else news
+                data = f"event: {name}\ndata: {json.dumps(body)}\n\n"
                 await response.write(data.encode())
-            except ConnectionResetError:
-                break
-            sent += 1
+                sent += 1
         return response
 
 

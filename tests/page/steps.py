@@ -13,6 +13,7 @@ QUESTION = "What does the error say?"
 
 async def pick(page: Page, *names: str) -> None:
     """Add samples to the draft, and wait until they are shown."""
+    await expect(page.locator("#composer")).to_be_visible()
     before = await page.locator(".composer .thumb").count()
     await page.set_input_files("#files", [sample(name) for name in names])
     await expect(page.locator(".composer .thumb")).to_have_count(before + len(names))

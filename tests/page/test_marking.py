@@ -31,7 +31,9 @@ async def test_a_dragged_place_becomes_a_chip_and_is_asked_about(
     await expect(page.locator(".place-chip")).to_have_count(0)
 
 
-@pytest.mark.parametrize("part", [".box[data-finding='2']", ".tag[data-finding='2']"])
+@pytest.mark.parametrize(
+    "part", [".box[data-finding='2'] .stroke", ".tag[data-finding='2']"]
+)
 async def test_a_drag_that_starts_on_a_mark_marks_and_opens_nothing(
     page: Page, helpdesk: FakeHelpdesk, part: str
 ) -> None:

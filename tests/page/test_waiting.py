@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import Page, expect
 
+from tests.page.conftest import NARROW, OpenPage
 from tests.page.fake_server import FakeHelpdesk
 from tests.page.fake_values import an_answer
 from tests.page.steps import ask
@@ -53,6 +54,21 @@ async def test_words_stream_into_held_space_and_nothing_jumps(
     assert streamed is not None
     assert settled is not None
     assert (settled["x"], settled["y"]) == (streamed["x"], streamed["y"])
+
+
+async def test_an_answer_leaves_the_page_where_it_was_where_it_is_narrow(
+    open_page: OpenPage, helpdesk: FakeHelpdesk
+) -> None:
+    page = await open_page(NARROW)
+    asked = await ask(page, helpdesk)
+    heading = page.locator(".turn h2")
+    await expect(page.locator(".turn .frame")).to_be_visible()
+    before = await heading.bounding_box()
+
+    helpdesk.answer(asked, an_answer(helpdesk, asked))
+    await expect(page.locator(".crop")).to_have_count(3)
+
+    assert await heading.bounding_box() == before
 
 
 async def test_stop_ends_the_question_visibly(

@@ -1,23 +1,21 @@
-// Findings as outlines over the picture: solid is read or measured, double is seen,
+// Findings as outlines around their places: solid is read or measured, double is seen,
 // dashed is unsure; each with a white halo, so that it reads on any picture.
 
-import { h, s } from "./dom.js";
+import { h, placeAt } from "./dom.js";
 import { link } from "./links.js";
 import { mark, paint } from "./marks.js";
 import { tagSpots } from "./spots.js";
 import { sourceWords, UNSURE_BELOW } from "./words.js";
 
-/** Returns the <svg> and the numbered buttons of *view*'s findings. */
+const SHOWN_PX = 640; // about how wide a picture is shown where there is room
+
+/** Returns what lies over the picture of *view*: its outlines and numbered buttons. */
 export function boxesOf(view, open) {
-  const { width, height, findings } = view;
-  const viewBox = `0 0 ${width} ${height}`;
-  const attributes = { class: "boxes", viewBox, preserveAspectRatio: "none" };
   // the smallest last, so that it can be pointed at inside of a larger one
-  const ordered = findings.toSorted((one, other) => area(other) - area(one));
-  const veils = ordered.map((finding) => veil(view, finding));
-  const outlines = ordered.map((finding) => outline(view, finding, open));
-  const svg = s("svg", { ...attributes, "aria-hidden": "true" }, ...veils, ...outlines);
-  return [svg, ...tags(view, open)];
+  const ordered = view.findings.toSorted((one, other) => area(other) - area(one));
+  const outlines = ordered.map((finding) => outline(view.of, finding, open));
+  const layers = [...ordered.map(veil), ...outlines];
+  return [h("div.boxes", { "aria-hidden": "true" }, ...layers), ...tags(view, open)];
 }
 
 function area({ boxes }) {
@@ -25,42 +23,31 @@ function area({ boxes }) {
 }
 
 /** Everything but the place, to be darkened while the place is lit. */
-function veil({ width, height }, { number, boxes }) {
-  const hole = ([l, t, r, b]) =>
-    `M${l * width} ${t * height}H${r * width}V${b * height}H${l * width}Z`;
-  const d = `M0 0H${width}V${height}H0Z${boxes.map(hole).join("")}`;
-  return s("path", { class: "veil", d, "fill-rule": "evenodd", "data-finding": number });
+function veil({ number, boxes }) {
+  const ring = ([l, t, r, b]) => [[l, t], [r, t], [r, b], [l, b], [l, t]];
+  const corners = [[0, 0, 1, 1], ...boxes].flatMap((box) => [...ring(box), [0, 0]]);
+  const points = corners.map(([x, y]) => `${x * 100}% ${y * 100}%`);
+  const node = h("div.veil", { "data-finding": number });
+  node.style.clipPath = `polygon(evenodd, ${points})`;
+  return node;
 }
 
-function outline(view, finding, open) {
-  const isSeen = finding.source === "seen";
-  const isUnsure = finding.confidence < UNSURE_BELOW;
-  const look = `box ${isSeen ? "is-seen" : ""} ${isUnsure ? "is-unsure" : ""}`;
-  const layers = isSeen ? ["halo", "stroke", "core"] : ["halo", "stroke"];
-  const parts = finding.boxes.flatMap((box) =>
-    layers.map((layer) => rectangle(view, box, layer)),
-  );
-  const group = s("g", { class: look }, ...parts);
-  return paint(link(group, view.of, finding, open), finding.number);
-}
-
-function rectangle({ width, height }, [left, top, right, bottom], layer) {
-  const [x, y] = [left * width, top * height];
-  const size = { width: (right - left) * width, height: (bottom - top) * height };
-  return s("rect", { class: layer, x, y, ...size });
+function outline(question, finding, open) {
+  const seen = finding.source === "seen" ? ".is-seen" : "";
+  const unsure = finding.confidence < UNSURE_BELOW ? ".is-unsure" : "";
+  const strokes = finding.boxes.map((box) => placeAt(h("div.stroke"), box));
+  const node = h(`div.box${seen}${unsure}`, ...strokes);
+  return paint(link(node, question, finding, open), finding.number);
 }
 
 function tags(view, open) {
-  const spots = tagSpots(view, Math.min(640, innerWidth));
-  return view.findings.flatMap((finding) =>
-    spots.get(finding).map(([x, y]) => {
-      const tip = sourceWords(finding);
-      const label = `${finding.number}: ${finding.phrase}, ${tip}`;
-      const attributes = { "aria-label": label, "data-tip": tip };
-      const tag = h("button.tag", attributes, mark(finding.number));
-      tag.style.left = `${x * 100}%`;
-      tag.style.top = `${y * 100}%`;
-      return link(tag, view.of, finding, open);
-    }),
-  );
+  return tagSpots(view, Math.min(SHOWN_PX, innerWidth)).map(({ finding, x, y }) => {
+    const tip = sourceWords(finding);
+    const label = `${finding.number}: ${finding.phrase}, ${tip}`;
+    const attributes = { "aria-label": label, "data-tip": tip };
+    const tag = h("button.tag", attributes, mark(finding.number));
+    tag.style.left = `${x * 100}%`;
+    tag.style.top = `${y * 100}%`;
+    return link(tag, view.of, finding, open);
+  });
 }

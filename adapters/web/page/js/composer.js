@@ -29,6 +29,7 @@ export function startComposer() {
   for (const [button, input] of [["pick", "files"], ["photograph", "camera"]]) {
     byId(button).addEventListener("click", () => byId(input).click());
     byId(input).addEventListener("change", () => picked(byId(input)));
+    picked(byId(input)); // what was there before we were
   }
   for (const topic of ["draft", "focus"]) hear(topic, show);
   hear("thread", onThread);
@@ -36,6 +37,7 @@ export function startComposer() {
 }
 
 function picked(input) {
+  if (!input.files.length) return;
   addFiles(input.files);
   input.value = "";
   byId("text").focus();

@@ -34,4 +34,5 @@ function dress(node, rest) {
 export function placeAt(node, [left, top, right, bottom]) {
   const sides = { left, top, width: right - left, height: bottom - top };
   for (const [side, part] of Object.entries(sides)) node.style[side] = `${part * 100}%`;
+  return node;
 }

@@ -14,7 +14,7 @@ export function openLightbox(id, finding) {
   const question = questionById(id);
   const { findings } = question.answer;
   const dialog = h("dialog.lightbox", { "aria-labelledby": "lightbox-title" });
-  let at = findings.indexOf(finding);
+  let at = findings.findIndex(({ number }) => number === finding.number);
   const walk = (by) => {
     at = (at + by + findings.length) % findings.length;
     const focused = document.activeElement.id;

@@ -98,7 +98,6 @@ export class Marker {
     on("pointermove", move);
     on("pointerup", () => end(true));
     on("pointercancel", () => end(false));
-    on("keydown", ({ key }) => key === "Escape" && end(false));
   }
 
   drop(box) {

@@ -3,24 +3,25 @@
 const TAG_PX = 28;
 const COVERED_MAX = 0.2; // of a tag: so little may lie over another box
 
-/** Returns, for each finding, the centres of its numbers on a picture *shownPx* wide. */
+/** Returns {finding, x, y}, centres of the numbers in a picture *shownPx* wide. */
 export function tagSpots({ findings, width, height }, shownPx) {
   const wide = TAG_PX / shownPx;
   const size = [wide, (wide * width) / height];
   const taken = findings.flatMap(({ boxes }) => boxes);
-  const spotOf = (box) => {
-    const tag = best(box, taken, size);
-    taken.push(tag);
-    return [(tag[0] + tag[2]) / 2, (tag[1] + tag[3]) / 2];
-  };
-  return new Map(findings.map((finding) => [finding, finding.boxes.map(spotOf)]));
+  return findings.flatMap((finding) =>
+    finding.boxes.map((box) => {
+      const tag = best(box, finding.source, taken, size);
+      taken.push(tag);
+      return { finding, x: (tag[0] + tag[2]) / 2, y: (tag[1] + tag[3]) / 2 };
+    }),
+  );
 }
 
-function best([left, top, right, bottom], taken, [wide, high]) {
+function best([left, top, right, bottom], source, taken, [wide, high]) {
   const middle = (top + bottom - high) / 2;
+  const [after, before] = [[right, middle], [left - wide, middle]]; // text ends, things do not
   const corners = [
-    [right, middle],
-    [left - wide, middle],
+    ...(source === "seen" ? [before, after] : [after, before]),
     [left, top - high],
     [left, bottom],
     [left, top],

@@ -18,14 +18,22 @@ export async function watch(id, ear, signal) {
   const patience = new Patience(signal);
   const look = () => get(`/api/questions/${id}`);
   for (;;) {
-    let question = await patience.until(look, () => ear.lost(true));
-    signal.throwIfAborted();
-    ear.lost(false);
-    if (!isFinal(question)) {
-      ear.state(question);
-      question = streams < STREAMS && (await heard(id, ear, signal, patience));
+    const round = new AbortController();
+    const heed = AbortSignal.any([signal, round.signal]);
+    // the stream first: what is said while the question is looked up is not said again
+    const coming = streams < STREAMS ? heard(id, ear, heed, patience) : null;
+    try {
+      let question = await patience.until(look, () => ear.lost(true));
+      signal.throwIfAborted();
+      ear.lost(false);
+      if (!isFinal(question)) {
+        ear.state(question);
+        question = await coming;
+      }
+      if (question) return ear.ended(question);
+    } finally {
+      round.abort();
     }
-    if (question) return ear.ended(question);
     await patience.wait();
   }
 }
