@@ -55,6 +55,7 @@ async def _shoot(page: Page, name: str) -> None:
         await page.keyboard.press("Enter")
     await expect(page.locator(".said")).to_be_visible(timeout=READ_MS)
     await page.wait_for_load_state("networkidle")
+    await page.mouse.move(0, 0)
     await page.screenshot(path=FOLDER / f"{name}.png")
 
 
