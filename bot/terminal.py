@@ -12,7 +12,7 @@ import secrets
 import signal
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from msgspec.structs import replace
 from bot.children import python_program
 from bot.errors import ServiceError, UserError
 from bot.intake import Accepted, Intake, Refused
-from bot.jobs import Address
+from bot.jobs import Address, Failure
 from bot.pictures import PictureOpener
 from bot.private_redis import PrivateRedis
 from bot.questions import Attachment, Question
@@ -54,31 +54,39 @@ class Asked(Struct, frozen=True, kw_only=True):
 def run(settings: Settings, asked: Asked) -> int:
     """Ask, print the answer, return 0; 1 with a sentence on stderr, 2 wrongly asked."""
     try:
-        attachments = tuple(
-            Attachment(path.name, path.read_bytes()) for path in asked.pictures
-        )
+        attachments = _read(asked.pictures)
+        if asked.save is not None:
+            asked.save.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         print(f"{error.filename}: {error.strerror}", file=sys.stderr)
         return 2
-    try:
-        reply = asyncio.run(
-            _ask(_patient(settings, asked), asked.question, attachments)
-        )
-    except UserError as error:
-        return _failed(error.sentence)
-    except ServiceError as error:
-        return _failed(str(error))
-    except (TimeoutError, asyncio.CancelledError):
-        return _failed(NO_ANSWER)
-    if reply.failure is not None:
-        return _failed(reply.failure.sentence)
-    _print(reply, asked)
+    outcome = _outcome(_patient(settings, asked), asked.question, attachments)
+    if isinstance(outcome, Failure):
+        print(outcome.sentence, file=sys.stderr)
+        return 1
+    _print(outcome, asked)
     return 0
 
 
-def _failed(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
-    return 1
+def _outcome(
+    settings: Settings, text: str, attachments: tuple[Attachment, ...]
+) -> Reply | Failure:
+    """Return the reply, or what there is instead of one."""
+    try:
+        reply = asyncio.run(_ask(settings, text, attachments))
+    except UserError as error:
+        return Failure(error.code, error.sentence)
+    except ServiceError as error:
+        return Failure("broken", str(error))
+    except TimeoutError:
+        return Failure("late", NO_ANSWER)
+    except asyncio.CancelledError:
+        return Failure("stopped", "Stopped.")
+    return reply.failure or reply
+
+
+def _read(paths: Sequence[Path]) -> tuple[Attachment, ...]:
+    return tuple(Attachment(path.name, path.read_bytes()) for path in paths)
 
 
 def _print(reply: Reply, asked: Asked) -> None:
@@ -117,9 +125,11 @@ async def _worker_place(
     settings: Settings, supervisor: Supervisor
 ) -> AsyncIterator[Settings]:
     """Enter with settings whose Redis a worker listens to, a private one if need be."""
-    if await _has_worker(settings):
-        yield settings
-        return
+    if settings.redis.url:
+        if await _has_worker(settings):
+            yield settings
+            return
+        _tell("No worker answers at redis.url; one is started for this question.")
     with tempfile.TemporaryDirectory(prefix="sightline-") as name:
         folder = Path(name)
         with PrivateRedis(folder, is_kept=False) as redis:
@@ -136,8 +146,6 @@ async def _worker_place(
 
 
 async def _has_worker(settings: Settings) -> bool:
-    if not settings.redis.url:
-        return False
     async with connect(settings.redis) as redis:
         return await Queue(redis, settings).has_worker()
 

@@ -25,11 +25,10 @@ STEPS: dict[Step, str] = {
 
 
 def save(drawn: Sequence[Drawn], folder: Path) -> dict[str, list[str]]:
-    """Write each drawing into *folder*; return the paths, ``annotated`` and ``crops``.
+    """Write the drawings into *folder*; return their paths, annotated ones and crops.
 
     A picture's overview is annotated-1.png and so on, a crop of finding 2 crop-2.png.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     paths: dict[str, list[str]] = {"annotated": [], "crops": []}
     for each in drawn:
         is_crop = each.shape == "crop"

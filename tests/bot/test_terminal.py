@@ -223,6 +223,25 @@ async def test_a_missing_file_is_wrongly_asked(
     assert told == Said(2, "", "none.png: No such file or directory\n")
 
 
+async def test_a_folder_that_cannot_be_made_is_told_before_it_asks(
+    environment: dict[str, str], picture: Path
+) -> None:
+    words = ("--save", picture / "out", picture, QUESTION)
+
+    told = await said(await started(picture.parent, environment, *words))
+
+    assert told == Said(2, "", f"{picture / 'out'}: Not a directory\n")
+
+
+async def test_without_a_worker_at_hand_it_starts_one_and_says_so(
+    environment: dict[str, str], picture: Path
+) -> None:
+    told = await said(await started(picture.parent, environment, picture, QUESTION))
+
+    assert told.code == 0
+    assert told.err.startswith("No worker answers at redis.url")
+
+
 async def test_what_takes_too_long_is_told(
     client: redis.asyncio.Redis,
     settings: Settings,

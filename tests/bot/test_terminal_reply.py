@@ -126,7 +126,7 @@ def test_nothing_that_steers_a_terminal_comes_out() -> None:
 
 
 def test_drawings_are_saved_under_names_that_tell(tmp_path: Path) -> None:
-    folder = tmp_path / "new" / "folder"
+    folder = tmp_path
     drawn = [
         a_drawing("overview"),
         a_drawing("crop", 2),
