@@ -15,6 +15,7 @@ KINDS = {
     "waiting": "sorted set: queued jobs by their deadline, for the position",
     "open": "sorted set: jobs that have not ended, by their deadline",
     "tenants": "hash: open jobs of each tenant",
+    "places": "hash: the lane of each tenant that has open jobs",
     "asked": "list of a person: when the last questions came, as many as are allowed",
     "event": "string of a platform's event: the id of the job it became",
     "pace": "string: seconds from claim to answer, smoothed",

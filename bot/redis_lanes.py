@@ -56,7 +56,7 @@ class Lanes:
         self._look_at = 0.0
 
     def of(self, tenant_key: str) -> int:
-        """Return the lane on which all jobs of a tenant wait."""
+        """Return a tenant's lane by its name; a busy one is exchanged on submit."""
         return zlib.crc32(tenant_key.encode()) % self._settings.queue.lanes
 
     async def take(self, worker: str, room: int) -> Taken:

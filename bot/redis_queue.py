@@ -170,6 +170,7 @@ class Queue:
         queue = self._settings.queue
         words: list[Any] = [self._now_ms, keep_s(self._settings)]
         words += [queue.user_per_minute, queue.tenant_waiting, queue.total_waiting]
+        words.append(queue.lanes)
         for each in asked:
             words += self._asked_words(each)
         return [_verdict(found) for found in await self._submit(*words)]

@@ -3,7 +3,7 @@
 -- the time is passed in, in whole milliseconds.
 local GROUP = 'workers'
 local WAITING, OPEN = KEYS[1] .. 'waiting', KEYS[1] .. 'open'
-local TENANTS = KEYS[1] .. 'tenants'
+local TENANTS, PLACES = KEYS[1] .. 'tenants', KEYS[1] .. 'places'
 
 local function key(kind, name)
   return KEYS[1] .. kind .. ':' .. name
@@ -76,6 +76,7 @@ local function end_job(id, state, result)
   end
   if redis.call('HINCRBY', TENANTS, was[5], '-1') <= 0 then
     redis.call('HDEL', TENANTS, was[5])
+    redis.call('HDEL', PLACES, was[5])
   end
   leave_line(was[4], id)
   publish(id, state)

@@ -3,6 +3,7 @@
 local now, keep_s = tonumber(ARGV[1]), ARGV[2]
 local user_max, tenant_max, total_max =
   tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
+local lanes = tonumber(ARGV[6])
 local open, waiting = redis.call('ZCARD', OPEN), redis.call('ZCARD', WAITING)
 local MINUTE_MS, MINUTE_S, DAY_S = 60000, '60', '86400'
 local REFRESHED = 100 -- the newest turns of a long thread live on with it
@@ -71,10 +72,32 @@ local function is_first(line, id)
   return first == id
 end
 
+-- A tenant keeps its lane while it has open jobs. One that comes anew gets the emptiest:
+-- its *own*, by its name, unless somebody waits there and fewer elsewhere.
+local function lane_of(tenant, own)
+  local kept = redis.call('HGET', PLACES, tenant)
+  if kept and tonumber(kept) < lanes then
+    return kept
+  end
+  local lane, least = own, redis.call('XLEN', key('jobs', own))
+  for other = 0, lanes - 1 do
+    if least == 0 then
+      break
+    end
+    local length = redis.call('XLEN', key('jobs', other))
+    if length < least then
+      lane, least = other, length
+    end
+  end
+  redis.call('HSET', PLACES, tenant, lane)
+  return lane
+end
+
 -- The first write is one that a full Redis refuses, and the script with it.
-local function accept(id, body, event, lane, tenant, user, thread, deadline)
+local function accept(id, body, event, own, tenant, user, thread, deadline)
   local job, line, asked = key('job', id), key('line', thread), key('asked', user)
   redis.call('SET', key('event', event), id, 'EX', DAY_S)
+  local lane = lane_of(tenant, own)
   redis.call('HSET', job, 'job', body, 'state', 'queued', 'tenant', tenant,
     'thread', thread, 'deadline', deadline, 'lane', lane,
     'entry', is_first(line, id) and put_on_lane(id, lane) or '')
@@ -92,12 +115,12 @@ local function accept(id, body, event, lane, tenant, user, thread, deadline)
 end
 
 local answers = {}
-for at = 6, #ARGV, 9 do
-  local mode, id, body, event, lane, tenant, user, thread, deadline =
+for at = 7, #ARGV, 9 do
+  local mode, id, body, event, own, tenant, user, thread, deadline =
     unpack(ARGV, at, at + 8)
   local answer = known(event) or reached_bound(tenant, key('asked', user))
   if not answer and mode == 'submit' then
-    answer = accept(id, body, event, lane, tenant, user, thread, deadline)
+    answer = accept(id, body, event, own, tenant, user, thread, deadline)
   end
   answers[#answers + 1] = answer or {'free'}
 end

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import string
 import time
 import zlib
@@ -19,6 +20,7 @@ from tests.builders import a_job, a_result
 from tests.silence import fall_silent
 from tests.waiting import Clock, until
 
+KEYS = Keys("sightline")
 ROOM = Settings().worker.jobs_max
 
 
@@ -96,6 +98,41 @@ async def test_a_flood_of_one_tenant_does_not_hold_up_another(
     for _ in range(roomy.queue.lanes):  # one at a time, the lanes take turns
         seen += ids(await queue.claim("worker", 1, 0))
     assert late in seen
+
+
+def tenants_on_one_lane(settings: Settings, count: int) -> list[str]:
+    names = (f"tenant-{number}" for number in itertools.count())
+    lanes = settings.queue.lanes
+    return list(
+        itertools.islice(
+            (n for n in names if zlib.crc32(f"web:{n}".encode()) % lanes == 0), count
+        )
+    )
+
+
+async def test_a_flood_does_not_hold_up_those_whose_names_lead_to_its_lane(
+    client: redis.asyncio.Redis, settings: Settings, clock: Clock
+) -> None:
+    roomy = replace(settings, queue=QueueSettings(tenant_waiting=100))
+    queue = Queue(client, roomy, clock)
+    loud, *quiet = tenants_on_one_lane(settings, 4)
+    await submitted(queue, 100, loud)
+    late = [job_id for name in quiet for job_id in await submitted(queue, 1, name)]
+    seen: list[str] = []
+    for _ in range(roomy.queue.lanes):
+        seen += ids(await queue.claim("worker", 1, 0))
+    assert set(late) <= set(seen)
+
+
+async def test_a_tenant_keeps_its_lane_until_all_its_jobs_have_ended(
+    queue: Queue, client: redis.asyncio.Redis
+) -> None:
+    first, second = await submitted(queue, 2, "tenant")
+    assert await client.hlen(KEYS("places")) == 1
+    await queue.cancel(first)
+    assert await client.hlen(KEYS("places")) == 1
+    await queue.cancel(second)
+    assert await client.hlen(KEYS("places")) == 0
 
 
 async def test_with_one_lane_the_flood_goes_first(
@@ -329,9 +366,8 @@ async def test_nothing_is_left_on_the_lanes_once_all_has_ended(
     await queue.finish([(claim, a_result(claim.job)) for claim in claims])
     for job_id in asked[2:]:
         await queue.cancel(job_id)
-    keys = Keys("sightline")
     for lane in range(settings.queue.lanes):
-        assert await client.xlen(keys("jobs", lane)) == 0
+        assert await client.xlen(KEYS("jobs", lane)) == 0
     for kind in ("waiting", "open", "tenants"):
         assert not await client.exists(keys(kind))
 
