@@ -368,8 +368,8 @@ async def test_nothing_is_left_on_the_lanes_once_all_has_ended(
         await queue.cancel(job_id)
     for lane in range(settings.queue.lanes):
         assert await client.xlen(KEYS("jobs", lane)) == 0
-    for kind in ("waiting", "open", "tenants"):
-        assert not await client.exists(keys(kind))
+    for kind in ("waiting", "open", "tenants", "places"):
+        assert not await client.exists(KEYS(kind))
 
 
 async def test_a_redis_that_lost_everything_is_worked_with_again(
