@@ -13,9 +13,10 @@ from typing import Any
 import msgspec
 
 from bot.jobs import Box, Finding, Progress, Step
-from bot.rendering import marked_text, receipt_lines, safe_text, sureness_words
+from bot.rendering import marked_text, receipt_lines, safe_text, short, sureness_words
 from bot.replies import Drawn, Reply
 
+PHRASE_MAX = 72
 STEPS: dict[Step, str] = {
     "reading": "reading the text",
     "looking": "looking",
@@ -90,7 +91,7 @@ def ordinal(number: int) -> str:
 
 
 def _finding_line(finding: Finding) -> str:
-    phrase = " ".join(safe_text(finding.phrase).split())
+    phrase = short(" ".join(safe_text(finding.phrase).split()), PHRASE_MAX)
     sureness = sureness_words(finding.confidence, finding.source)
     return f"[{finding.number}] {phrase}: {sureness}"
 

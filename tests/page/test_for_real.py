@@ -86,6 +86,16 @@ async def say(page: Page, text: str) -> None:
     await page.keyboard.press("Enter")
 
 
+async def say_and_be_heard(page: Page, stack: Stack, text: str) -> None:
+    """Ask, and let the worker begin once the page listens: no word is missed."""
+    stack.pause_worker()
+    try:
+        async with page.expect_response(lambda found: found.url.endswith("/events")):
+            await say(page, text)
+    finally:
+        stack.resume_worker()
+
+
 async def answered(page: Page, count: int) -> None:
     await expect(page.locator(".said")).to_have_count(count, timeout=READ_S)
 
@@ -96,11 +106,11 @@ async def shoot(page: Page, name: str) -> None:
 
 
 async def test_an_error_is_asked_about_and_its_place_pointed_at(
-    page: Page, dialog: Rendered
+    page: Page, stack: Stack, dialog: Rendered
 ) -> None:
     await page.evaluate(LISTEN_TO_WORDS)
     await give(page, dialog.png())
-    await say(page, "What does the error say?")
+    await say_and_be_heard(page, stack, "What does the error say?")
     await answered(page, 1)
 
     said = page.locator(".said").first
@@ -138,11 +148,11 @@ async def test_the_thread_goes_on_with_follow_ups_and_box_numbers(
 
 
 async def test_what_a_model_says_streams_in_word_by_word(
-    page: Page, dialog: Rendered
+    page: Page, stack: Stack, dialog: Rendered
 ) -> None:
     await page.evaluate(LISTEN_TO_WORDS)
     await give(page, dialog.png())
-    await say(page, "Describe the picture")
+    await say_and_be_heard(page, stack, "Describe the picture")
     await answered(page, 1)
     await expect(page.locator(".said")).to_contain_text("I see a window with a message")
     assert len(await page.evaluate("window.heard")) > 1

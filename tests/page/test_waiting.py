@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import asyncio
+import re
+
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.page.conftest import NARROW, OpenPage
 from tests.page.fake_server import FakeHelpdesk
@@ -29,6 +32,30 @@ async def test_the_place_in_line_is_told_and_then_the_steps(
     helpdesk.state(asked, step="looking")
     await expect(page.locator(".step.is-now")).to_have_text("looking")
     await expect(page.locator(".step")).to_have_text(["reading the text", "looking"])
+
+
+async def test_what_is_heard_is_newer_than_what_was_looked_up_before(
+    page: Page, helpdesk: FakeHelpdesk
+) -> None:
+    may_arrive, has_left = asyncio.Event(), asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        response = await route.fetch()
+        has_left.set()
+        await may_arrive.wait()
+        await route.fulfill(response=response)
+
+    looked_up = re.compile(r"/api/questions/[^/]+$")
+    await page.route(looked_up, hold)
+    asked = await ask(page, helpdesk)
+    await has_left.wait()
+    says = page.locator(".waiting-says")
+    helpdesk.state(asked, state="queued", position=3, eta_s=6.2)
+    await expect(says).to_have_text("3rd in line, about 6 s")
+    async with page.expect_response(looked_up):
+        may_arrive.set()
+    await page.evaluate("new Promise(requestAnimationFrame)")
+    await expect(says).to_have_text("3rd in line, about 6 s")
 
 
 async def test_words_stream_into_held_space_and_nothing_jumps(

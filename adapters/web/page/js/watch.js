@@ -20,14 +20,16 @@ export async function watch(id, ear, signal) {
   for (;;) {
     const round = new AbortController();
     const heed = AbortSignal.any([signal, round.signal]);
-    // the stream first: what is said while the question is looked up is not said again
-    const coming = streams < STREAMS ? heard(id, ear, heed, patience) : null;
+    // the stream first: what is said while we look is not said again
+    let latest; // newer than what is looked up
+    const state = (now) => ear.state((latest = now));
+    const coming = streams < STREAMS ? heard(id, { ...ear, state }, heed, patience) : null;
     try {
       let question = await patience.until(look, () => ear.lost(true));
       signal.throwIfAborted();
       ear.lost(false);
       if (!isFinal(question)) {
-        ear.state(question);
+        ear.state({ ...question, ...latest });
         question = await coming;
       }
       if (question) return ear.ended(question);
