@@ -9,7 +9,6 @@ from bot.delivery import PLAIN_AFTER, Delivery, dressed
 from bot.jobs import Box, Failure, Result
 from bot.redis_queue import Queue
 from bot.replies import Reply
-from bot.settings import Settings
 from tests.builders import a_finding, a_job, a_result, an_answer
 from tests.waiting import Clock
 
@@ -76,9 +75,9 @@ async def test_a_failure_is_dressed_as_one() -> None:
 
 
 async def test_a_result_is_sent_once_and_leaves_the_outbox(
-    client: redis.asyncio.Redis, settings: Settings, clock: Clock
+    queue: Queue,
 ) -> None:
-    queue, screen = Queue(client, settings, clock), Screen()
+    screen = Screen()
     result = await an_outgoing_result(queue)
     delivery = Delivery("web", "page", queue, content, screen.send)
     assert await delivery.step(1) == 1
@@ -87,9 +86,9 @@ async def test_a_result_is_sent_once_and_leaves_the_outbox(
 
 
 async def test_what_could_not_be_sent_stays_on_the_outbox(
-    client: redis.asyncio.Redis, settings: Settings, clock: Clock
+    client: redis.asyncio.Redis, queue: Queue
 ) -> None:
-    queue, screen = Queue(client, settings, clock), Screen(failures=1)
+    screen = Screen(failures=1)
     await an_outgoing_result(queue)
     delivery = Delivery("web", "page", queue, content, screen.send)
     assert await delivery.step(1) == 0
@@ -107,9 +106,9 @@ async def test_a_parcel_that_came_back_often_goes_out_without_drawings() -> None
 
 
 async def test_an_overdue_question_is_ended_by_delivery_when_no_worker_lives(
-    client: redis.asyncio.Redis, settings: Settings, clock: Clock
+    queue: Queue, clock: Clock
 ) -> None:
-    queue, screen = Queue(client, settings, clock), Screen()
+    screen = Screen()
     await queue.submit(a_job(), "event-1")
     clock.forward(121)
     delivery = Delivery("web", "page", queue, content, screen.send)

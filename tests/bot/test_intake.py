@@ -36,16 +36,6 @@ def opener() -> PaperOpener:
 
 
 @pytest.fixture
-def queue(client: redis.asyncio.Redis, settings: Settings, clock: Clock) -> Queue:
-    return Queue(client, settings, clock)
-
-
-@pytest.fixture
-def store(client: redis.asyncio.Redis, settings: Settings, clock: Clock) -> Store:
-    return Store(client, settings, clock)
-
-
-@pytest.fixture
 def intake(
     queue: Queue, store: Store, opener: PaperOpener, settings: Settings, clock: Clock
 ) -> Intake:

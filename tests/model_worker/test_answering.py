@@ -3,7 +3,6 @@ from __future__ import annotations
 import io
 
 import pytest
-import redis.asyncio
 from PIL import Image
 
 from bot.errors import ModelError, PictureError
@@ -21,14 +20,12 @@ from bot.jobs import (
 from bot.redis_queue import Queue
 from bot.redis_store import Store
 from bot.rendering import marked_text
-from bot.settings import Settings
 from model_worker.answering import Desk, answer
 from model_worker.intents import EYES_FAILED, NO_EYES
 from model_worker.kosmos2.engine import Kosmos2
 from model_worker.kosmos2.markup import Grounded
 from model_worker.seeing import Model, Readings
 from tests.builders import a_job, a_picture, a_result
-from tests.waiting import Clock
 
 ERROR = (
     ("Backup failed", 0.2, 0.99),
@@ -75,10 +72,9 @@ class Blind:
 class Thread:
     """A conversation with the six steps, on a real queue and store."""
 
-    def __init__(self, client: redis.asyncio.Redis, settings: Settings) -> None:
-        clock = Clock()
-        self._queue = Queue(client, settings, clock)
-        self._store = Store(client, settings, clock)
+    def __init__(self, queue: Queue, store: Store) -> None:
+        self._queue = queue
+        self._store = store
         self._readings = Readings(self._store, NoReader())
         self.model: Model | None = None
         self.ear = Ear()
@@ -114,8 +110,8 @@ class Thread:
 
 
 @pytest.fixture
-def thread(client: redis.asyncio.Redis, settings: Settings) -> Thread:
-    return Thread(client, settings)
+def thread(queue: Queue, store: Store) -> Thread:
+    return Thread(queue, store)
 
 
 def words(said: Answer) -> str:
