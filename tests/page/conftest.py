@@ -8,7 +8,13 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
+from playwright.async_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    async_playwright,
+    expect,
+)
 
 from tests.page.fake_routes import PAGE
 from tests.page.fake_server import FakeHelpdesk
@@ -26,6 +32,8 @@ ARGUMENTS = [
 WIDE = (1440, 900)
 NARROW = (380, 780)
 SAMPLES = PAGE / "samples"
+# A busy machine is no failure: what comes at all comes within this.
+expect.set_options(timeout=20_000)
 
 OpenPage = Callable[..., Awaitable[Page]]
 
