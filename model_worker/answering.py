@@ -58,7 +58,8 @@ async def answer(job: Job, desk: Desk, ear: Ear) -> Answer:
         return _asked_back(places, conversation)
     # 5 answering: what was read and seen, in sentences that point
     draft = Draft()
-    for place in places:
+    for number, place in enumerate(places):
+        draft.share_room(len(places) - number)
         if len(places) > 1:
             draft.say(f"{_gap(draft)}Picture {place.ordinal}: ")
         await told(draft, request, place, sight, ear.words)

@@ -18,6 +18,17 @@ class Draft:
         self.findings: list[Finding] = []
         self._caveats: list[str] = []
         self._follow_ups: list[str] = []
+        self._limit = FINDINGS_MAX
+
+    @property
+    def room(self) -> int:
+        """How many more places this part of the answer may number."""
+        return max(self._limit - len(self.findings), 0)
+
+    def share_room(self, parts: int) -> None:
+        """Leave the next part its share, *parts* being still to come with it."""
+        left = FINDINGS_MAX - len(self.findings)
+        self._limit = len(self.findings) + left // parts
 
     def say(self, text: str) -> None:
         if text:
@@ -34,12 +45,12 @@ class Draft:
     ) -> None:
         """Say *shown* and tie it to its place; *phrase* names it where that differs.
 
-        The ninth place and further ones are said without a number: more than eight
-        boxes hide the picture.
+        Where there is no room a place is said without a number: more than eight boxes
+        hide the picture.
         """
         name = " ".join((phrase or shown).split())
         number = self._number(name, tuple(boxes), picture)
-        if number is None and len(self.findings) < FINDINGS_MAX and boxes:
+        if number is None and self.room and boxes:
             number = len(self.findings) + 1
             self.findings.append(
                 Finding(

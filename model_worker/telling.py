@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.jobs import Block, TextReading
 from bot.rendering import short
-from model_worker.draft import FINDINGS_MAX, UNSURE, Draft
+from model_worker.draft import UNSURE, Draft
 from model_worker.kosmos2.markup import Grounded
 from model_worker.matching import Match, beside, matches
 from model_worker.quoting import (
@@ -31,7 +31,7 @@ def tell_text(draft: Draft, reading: TextReading, picture: str) -> None:
     if not reading.blocks:
         draft.say(NO_TEXT)
         return
-    numbered = _weightiest(reading.blocks, FINDINGS_MAX)
+    numbered = _weightiest(reading.blocks, draft.room)
     for place, block in enumerate(reading.blocks):
         draft.say("\n\n" if place else "")
         if place in numbered:

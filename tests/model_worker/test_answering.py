@@ -174,6 +174,16 @@ async def test_several_new_pictures_are_all_answered_by_number(thread: Thread) -
     assert len(said.findings) <= 8
 
 
+async def test_a_picture_full_of_text_leaves_the_next_one_its_numbers(
+    thread: Thread,
+) -> None:
+    full = tuple((f"Paragraph {n} of many", n / 20, 0.9) for n in range(1, 15))
+    first, second = await thread.picture(full), await thread.picture(ERROR, "grey")
+    said = await thread.ask("read the text", first, second)
+    pictures = [finding.picture for finding in said.findings]
+    assert pictures.count(first.name) == pictures.count(second.name) == 4
+
+
 async def test_a_value_is_found_by_the_words_beside_it(thread: Thread) -> None:
     said = await thread.ask("What is the total?", await thread.picture(RECEIPT))
     assert "“Total 42.10” [1]" in words(said)
