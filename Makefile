@@ -1,9 +1,9 @@
 # The only entry points. `make demo` and `make test` bring all they need.
 #   PYTHON=python3.12   the Python that .venv is made with (3.11 to 3.13)
 #   PORT=8081           where the demo's page listens
-#   TORCH_INDEX=https://download.pytorch.org/whl/cpu
-#                       where torch is taken from; this one holds builds without CUDA,
-#                       which spares a machine without a GPU some gigabytes
+#   TORCH_INDEX=https://...
+#                       where torch is taken from. The index of CPU builds that PyTorch's
+#                       install page names spares a machine without a GPU some gigabytes
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help

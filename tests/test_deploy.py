@@ -159,15 +159,24 @@ def test_a_worker_gets_the_time_it_takes_to_drain() -> None:
     assert grace_s > load(DEPLOY / "compose.toml", {}).worker.drain_s
 
 
-def test_the_gpu_file_changes_a_service_and_an_argument_that_exist() -> None:
-    changed = compose("compose.gpu.yaml")["services"]["worker"]
-    arguments = [
+@pytest.mark.parametrize("name", ["web", "worker"])
+def test_an_image_is_built_with_arguments_that_it_takes(name: str) -> None:
+    build = SERVICES[name]["build"]
+    taken = [
         words.split("=")[0]
-        for name, words in instructions(DEPLOY / "Dockerfile.worker")
-        if name == "ARG"
+        for instruction, words in instructions(DEPLOY.parent / build["dockerfile"])
+        if instruction == "ARG"
     ]
 
-    assert set(changed["build"]["args"]) <= set(arguments)
+    assert set(build.get("args", {})) == set(taken)
+
+
+def test_the_gpu_file_gives_a_gpu_to_a_service_that_exists() -> None:
+    changed = compose("compose.gpu.yaml")["services"]
+
+    assert set(changed) <= set(SERVICES)
+    resources = changed["worker"]["deploy"]["resources"]
+    assert resources["reservations"]["devices"][0]["driver"] == "nvidia"
 
 
 async def test_the_redis_of_the_containers_is_what_the_doctor_asks_for() -> None:
