@@ -41,14 +41,6 @@ class Conversation(Struct, frozen=True):
         """The findings of the last answer that pointed at anything."""
         return next((a.findings for a in self._answers() if a.findings), ())
 
-    @property
-    def last_question(self) -> str:
-        """The words of the last question that was answered, "" without one."""
-        return next(
-            (t.job.text for t in reversed(self.turns) if isinstance(t.outcome, Answer)),
-            "",
-        )
-
     def finding(self, number: int) -> Finding | None:
         """Return what the newest answer with a box *number* put there."""
         for answer in self._answers():

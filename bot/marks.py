@@ -78,6 +78,7 @@ class Mark(Struct, frozen=True):
 
 
 def is_unsure(confidence: float) -> bool:
+    """Whether a finding is drawn dashed and said to be unsure, on every surface."""
     return confidence < UNSURE_BELOW
 
 

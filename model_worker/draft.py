@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.jobs import Answer, Box, Finding, Intent, Kind, Source, Span
+from bot.marks import MARKS_MAX
 
-FINDINGS_MAX = 8
 FOLLOW_UPS_MAX = 4
-UNSURE = 0.6
-"""Below this a finding is drawn dashed and said to be unsure."""
 
 
 class Draft:
@@ -18,7 +16,7 @@ class Draft:
         self.findings: list[Finding] = []
         self._caveats: list[str] = []
         self._follow_ups: list[str] = []
-        self._limit = FINDINGS_MAX
+        self._limit = MARKS_MAX
 
     @property
     def room(self) -> int:
@@ -27,7 +25,7 @@ class Draft:
 
     def share_room(self, parts: int) -> None:
         """Leave the next part its share, *parts* being still to come with it."""
-        left = FINDINGS_MAX - len(self.findings)
+        left = MARKS_MAX - len(self.findings)
         self._limit = len(self.findings) + left // parts
 
     def say(self, text: str) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.jobs import Block, Line, TextReading
-from model_worker.draft import UNSURE, Draft
+from bot.marks import is_unsure
+from model_worker.draft import Draft
 from model_worker.matching import where
 
 HARD_TO_READ = (
@@ -41,7 +42,7 @@ def point_at_name(
 
 
 def warn_if_unsure(draft: Draft, blocks: Sequence[Block]) -> None:
-    if any(block.confidence < UNSURE for block in blocks):
+    if any(is_unsure(block.confidence) for block in blocks):
         draft.warn(HARD_TO_READ)
 
 

@@ -7,8 +7,9 @@ sentence that nothing in the picture bears out has no place in this module.
 from __future__ import annotations
 
 from bot.jobs import Block, TextReading
+from bot.marks import is_unsure
 from bot.rendering import short
-from model_worker.draft import UNSURE, Draft
+from model_worker.draft import Draft
 from model_worker.kosmos2.markup import Grounded
 from model_worker.matching import Match, beside, matches
 from model_worker.quoting import (
@@ -130,7 +131,7 @@ def found_in(reading: TextReading, subject: str) -> tuple[Match, ...]:
     return tuple(
         sorted(
             matches(subject, reading),
-            key=lambda match: (match.line.confidence < UNSURE, -match.score),
+            key=lambda match: (is_unsure(match.line.confidence), -match.score),
         )
     )
 

@@ -85,14 +85,19 @@ async def has_ended(queue: Queue, job: Job) -> bool:
     return await outcome(queue, job) is not None
 
 
+async def worked_on(job: Job, queue: Queue, desk: Desk) -> Answer | Failure | None:
+    """Submit *job*, let the desk answer, and return what came of it."""
+    desk.may_answer.set()
+    await queue.submit(job, "event")
+    await until(lambda: has_ended(queue, job))
+    return await outcome(queue, job)
+
+
 async def test_a_job_is_answered_and_finished(
     worker: Worker, queue: Queue, desk: Desk
 ) -> None:
     job = a_fresh_job()
-    desk.may_answer.set()
-    await queue.submit(job, "event")
-    await until(lambda: has_ended(queue, job))
-    assert await outcome(queue, job) == an_answer()
+    assert await worked_on(job, queue, desk) == an_answer()
 
 
 async def test_no_more_jobs_are_taken_than_hands_are_free(
@@ -115,10 +120,7 @@ async def test_what_the_person_did_wrong_is_told_in_its_own_sentence(
 ) -> None:
     job = a_fresh_job()
     desk.error = QuestionError("gone", "Please send the picture again.")
-    desk.may_answer.set()
-    await queue.submit(job, "event")
-    await until(lambda: has_ended(queue, job))
-    assert await outcome(queue, job) == Failure(
+    assert await worked_on(job, queue, desk) == Failure(
         "gone", "Please send the picture again."
     )
 
@@ -129,10 +131,7 @@ async def test_what_broke_here_is_apologised_for_without_its_details(
 ) -> None:
     job = a_fresh_job()
     desk.error = error
-    desk.may_answer.set()
-    await queue.submit(job, "event")
-    await until(lambda: has_ended(queue, job))
-    assert await outcome(queue, job) == BROKEN
+    assert await worked_on(job, queue, desk) == BROKEN
 
 
 async def test_a_cancelled_job_is_dropped_within_moments(
@@ -205,8 +204,6 @@ async def test_what_broke_is_logged_without_a_word_of_the_person(
 ) -> None:
     job = a_fresh_job(text="my salary")
     desk.error = KeyError("my salary")
-    desk.may_answer.set()
-    await queue.submit(job, "event")
-    await until(lambda: has_ended(queue, job))
+    await worked_on(job, queue, desk)
     assert "KeyError at" in caplog.text
     assert "my salary" not in caplog.text
