@@ -15,7 +15,23 @@ VERSION = 1
 Platform = Literal["web", "slack", "discord", "terminal"]
 Source = Literal["seen", "read", "measured"]
 Kind = Literal["factual", "analytical", "clarify"]
-Intent = Literal["describe", "ask", "locate", "read"]
+Intent = Literal[
+    "describe",
+    "ask",
+    "locate",
+    "count",
+    "read",
+    "value",
+    "compare",
+    "extreme",
+    "trend",
+    "explain",
+    "summarise",
+    "fix",
+    "solve",
+    "check",
+    "forget",
+]
 Outcome = Literal["accepted", "converted", "refused"]
 State = Literal["queued", "working", "answered", "failed", "cancelled"]
 Step = Literal["reading", "looking", "answering", "drawing"]
@@ -199,51 +215,7 @@ class Progress(Struct, frozen=True, kw_only=True):
     words: str | None = None
 
 
-class Line(Struct, frozen=True):
-    """A line of text as it was read; *turned* counts quarter turns to the left."""
-
-    text: str
-    box: Box
-    confidence: float
-    turned: int = 0
-
-
-class Block(Struct, frozen=True):
-    """Lines that belong together (a paragraph, a label, a button), top to bottom."""
-
-    lines: tuple[Line, ...]
-
-    @property
-    def text(self) -> str:
-        return "\n".join(line.text for line in self.lines)
-
-    @property
-    def box(self) -> Box:
-        box = self.lines[0].box
-        for line in self.lines[1:]:
-            box = box.union(line.box)
-        return box
-
-    @property
-    def confidence(self) -> float:
-        """The mean of the lines, weighted by their length."""
-        weights = [max(len(line.text), 1) for line in self.lines]
-        weighed = zip(weights, self.lines, strict=True)
-        return sum(w * line.confidence for w, line in weighed) / sum(weights)
-
-
-class TextReading(Struct, frozen=True):
-    """All text of a picture, in reading order."""
-
-    blocks: tuple[Block, ...] = ()
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        return tuple(line for block in self.blocks for line in block.lines)
-
-
 encode = json.Encoder().encode
 decode_job = json.Decoder(Job).decode
 decode_result = json.Decoder(Result).decode
 decode_progress = json.Decoder(Progress).decode
-decode_reading = json.Decoder(TextReading).decode

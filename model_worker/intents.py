@@ -10,8 +10,7 @@ import logging
 from collections.abc import Callable
 
 from bot.errors import ModelError
-from bot.jobs import TextReading
-from model_worker import telling, telling_errors
+from bot.text_reading import TextReading
 from model_worker.alignment import Target
 from model_worker.draft import Draft
 from model_worker.kosmos2.markup import Grounded
@@ -27,6 +26,8 @@ from model_worker.kosmos2.prompts import (
 from model_worker.matching import Match
 from model_worker.readers.errors_in_text import error_blocks
 from model_worker.seeing import Sight
+from model_worker.telling import errors as telling_errors
+from model_worker.telling import text as telling
 from model_worker.understanding import Request
 
 NO_EYES = (

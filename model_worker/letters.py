@@ -6,7 +6,8 @@ width that the letters before it take, which is right to about half a letter.
 
 from __future__ import annotations
 
-from bot.jobs import Box, Line
+from bot.jobs import Box
+from bot.text_reading import Line
 
 _NARROW = frozenset("ijl|!.,:;'`()[]{}/\\ ")
 _SLIM = frozenset('fIrt"-*')

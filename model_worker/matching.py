@@ -12,7 +12,8 @@ from difflib import SequenceMatcher
 
 from msgspec import Struct
 
-from bot.jobs import Box, Line, TextReading
+from bot.jobs import Box
+from bot.text_reading import Line, TextReading
 from model_worker.letters import part
 
 ENOUGH = 0.75

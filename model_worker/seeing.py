@@ -11,7 +11,8 @@ from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from bot.errors import PictureError
-from bot.jobs import Box, Picture, Step, TextReading, decode_reading, encode
+from bot.jobs import Box, Picture, Step
+from bot.text_reading import TextReading, decode_reading, encode_reading
 from model_worker.kosmos2.markup import Grounded
 from model_worker.kosmos2.prompts import Task
 
@@ -78,7 +79,7 @@ class Readings:
             return decode_reading(stored)
         content = await content_of(self._shelf, picture)
         reading = await self._reader.read(content, region)
-        await self._shelf.keep_reading(kind, picture.name, encode(reading))
+        await self._shelf.keep_reading(kind, picture.name, encode_reading(reading))
         return reading
 
 

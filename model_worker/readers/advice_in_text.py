@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.jobs import Block, Line, TextReading
+from bot.text_reading import Block, Line, TextReading
 
 _OPENINGS = (
     r"check(?:ing)?|try(?:ing)?|verify(?:ing)?|make sure|ensure|contact|restart|reboot"

@@ -10,7 +10,7 @@ import re
 
 from msgspec import Struct
 
-from bot.jobs import Block, TextReading
+from bot.text_reading import Block, TextReading
 from model_worker.readers.advice_in_text import advice
 from model_worker.readers.names_in_text import codes, names
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from msgspec.structs import astuple
 
-from bot.jobs import Block, Line
+from bot.text_reading import Block, Line
 from model_worker.readers.paragraphs import linked
 from model_worker.readers.rows import whole_lines
 from model_worker.readers.sides import Sides, sides

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.jobs import Line
+from bot.text_reading import Line
 from model_worker.readers.sides import Sides, sides
 
 _CLOSE = 0.75

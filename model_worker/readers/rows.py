@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.jobs import Block, Line
+from bot.text_reading import Block, Line
 from model_worker.readers.sides import sides
 
 _WORD_GAP = 0.7

@@ -15,7 +15,8 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from bot.errors import ReaderError
-from bot.jobs import Box, Line, TextReading
+from bot.jobs import Box
+from bot.text_reading import Line, TextReading
 from model_worker.readers import reading_process
 from model_worker.readers.layout import in_reading_order
 from model_worker.readers.look_alikes import settled

@@ -18,7 +18,7 @@ from pathlib import Path
 import psutil
 from msgspec import Struct
 
-from bot.jobs import TextReading
+from bot.text_reading import TextReading
 from model_worker.readers.text import TextReader
 from tests import rendered
 from tests.model_worker.readers.recall import recall

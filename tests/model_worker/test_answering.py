@@ -6,20 +6,11 @@ import pytest
 from PIL import Image
 
 from bot.errors import ModelError, PictureError
-from bot.jobs import (
-    Answer,
-    Block,
-    Box,
-    Job,
-    Line,
-    Picture,
-    Step,
-    TextReading,
-    encode,
-)
+from bot.jobs import Answer, Box, Job, Picture, Step, encode
 from bot.redis_queue import Queue
 from bot.redis_store import Store
 from bot.rendering import marked_text
+from bot.text_reading import Block, Line, TextReading
 from model_worker.answering import Desk, answer
 from model_worker.intents import EYES_FAILED, NO_EYES
 from model_worker.kosmos2.engine import Kosmos2

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import ImageFont
 
-from bot.jobs import Box, Line
+from bot.jobs import Box
+from bot.text_reading import Line
 from model_worker.letters import part
 from tests.rendered import font
 

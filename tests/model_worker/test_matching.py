@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.jobs import Block, Box, Line, TextReading
+from bot.jobs import Box
+from bot.text_reading import Block, Line, TextReading
 from model_worker.matching import beside, content_words, matches, where
 
 

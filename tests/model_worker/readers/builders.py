@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.jobs import Block, Box, Line, TextReading
+from bot.jobs import Box
+from bot.text_reading import Block, Line, TextReading
 
 HEIGHT = 0.03
 WIDTH_OF_A_LETTER = 0.012

@@ -6,7 +6,8 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.jobs import Box, Line
+from bot.jobs import Box
+from bot.text_reading import Line
 from model_worker.readers.layout import in_reading_order
 from tests.model_worker.readers.builders import a_line
 

@@ -12,7 +12,8 @@ import pytest
 from PIL import Image
 
 from bot.errors import ReaderError
-from bot.jobs import Box, Line, TextReading
+from bot.jobs import Box
+from bot.text_reading import Line, TextReading
 from model_worker.readers import text
 from model_worker.readers.ocr import Found, Words
 from model_worker.readers.text import TextReader

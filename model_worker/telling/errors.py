@@ -6,12 +6,17 @@ quoted, never explained away.
 
 from __future__ import annotations
 
-from bot.jobs import Block, TextReading
+from bot.text_reading import Block, TextReading
 from model_worker.draft import Draft
-from model_worker.quoting import point_at_name, quote, quote_line, warn_if_unsure
 from model_worker.readers.advice_in_text import advice
 from model_worker.readers.errors_in_text import error_blocks
 from model_worker.readers.names_in_text import codes, names
+from model_worker.telling.quoting import (
+    point_at_name,
+    quote,
+    quote_line,
+    warn_if_unsure,
+)
 
 ONLY_THE_PICTURE = (
     "This comes from the words in the picture alone; I have no notes about this error."

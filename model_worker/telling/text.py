@@ -6,13 +6,13 @@ sentence that nothing in the picture bears out has no place in this module.
 
 from __future__ import annotations
 
-from bot.jobs import Block, TextReading
 from bot.marks import is_unsure
 from bot.rendering import short
+from bot.text_reading import Block, TextReading
 from model_worker.draft import Draft
 from model_worker.kosmos2.markup import Grounded
 from model_worker.matching import Match, beside, matches
-from model_worker.quoting import (
+from model_worker.telling.quoting import (
     capitalised,
     point_at_block,
     quote,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.jobs import Block, Line, TextReading
 from bot.marks import is_unsure
+from bot.text_reading import Block, Line, TextReading
 from model_worker.draft import Draft
 from model_worker.matching import where
 
