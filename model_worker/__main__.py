@@ -23,7 +23,7 @@ from bot.redis_queue import Queue
 from bot.redis_store import Store
 from bot.settings import Settings, WorkerSettings, load
 from model_worker.answering import Desk, answer
-from model_worker.readers.text import TextReader
+from model_worker.readers.picture_reader import PictureReader
 from model_worker.readiness import checks
 from model_worker.seeing import Readings
 from model_worker.worker import Worker
@@ -77,7 +77,7 @@ async def _work(settings: Settings, model: Kosmos2 | None) -> None:
     redis = connect(settings.redis)
     store = Store(redis, settings)
     keeper = LeaseKeeper(connect_blocking(settings.redis), settings, name)
-    reader = TextReader(settings.worker.readers)
+    reader = PictureReader(settings.worker.readers)
     desk = Desk(store, Readings(store, reader), model)
     worker = Worker(
         name,

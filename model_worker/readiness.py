@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 from bot.checks import Check
 from bot.errors import ModelError, ReaderError
 from bot.settings import Settings, WorkerSettings
-from model_worker.readers.text import TextReader
+from model_worker.readers.picture_reader import PictureReader
 
 WORD = "Sightline"
 
@@ -26,7 +26,7 @@ def checks(settings: Settings) -> Iterator[Check]:
 
 async def _text_reader() -> Check:
     """Read a word that is drawn here."""
-    reader = TextReader(1)
+    reader = PictureReader(1)
     try:
         reading = await reader.read(_drawn(WORD))
     except ReaderError as error:

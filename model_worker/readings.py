@@ -17,6 +17,10 @@ from bot.jobs import Box
 MarkShape = Literal["ring", "rectangle", "freehand", "highlight", "arrow"]
 ChartKind = Literal["pie", "donut", "bar", "line"]
 NodeShape = Literal["box", "rounded", "diamond", "ellipse"]
+Aspect = Literal[
+    "colours", "marks", "panels", "tables", "charts", "diagrams", "equations"
+]
+"""What a picture can be looked at for, beside its text."""
 
 
 class Patch(Struct, frozen=True):
@@ -211,3 +215,23 @@ class EquationReading(Struct, frozen=True):
 
     equations: tuple[Equation, ...] = ()
     is_system: bool = False
+
+
+Reading = (
+    ColourReading
+    | MarkReading
+    | PanelReading
+    | TableReading
+    | ChartReading
+    | DiagramReading
+    | EquationReading
+)
+KINDS: dict[Aspect, type[Reading]] = {
+    "colours": ColourReading,
+    "marks": MarkReading,
+    "panels": PanelReading,
+    "tables": TableReading,
+    "charts": ChartReading,
+    "diagrams": DiagramReading,
+    "equations": EquationReading,
+}

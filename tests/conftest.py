@@ -12,7 +12,7 @@ from bot.redis_connection import connect, connect_blocking
 from bot.redis_queue import Queue
 from bot.redis_store import Store
 from bot.settings import RedisSettings, Settings
-from model_worker.readers.text import TextReader
+from model_worker.readers.picture_reader import PictureReader
 from tests.redis_server import PROGRAM, RedisServer
 from tests.waiting import Clock
 
@@ -57,9 +57,9 @@ def store(client: redis.asyncio.Redis, settings: Settings, clock: Clock) -> Stor
 
 
 @pytest.fixture(scope="session")
-def text_reader() -> Iterator[TextReader]:
+def text_reader() -> Iterator[PictureReader]:
     """A real reader in a process of its own, which takes seconds to start."""
-    reader = TextReader(1)
+    reader = PictureReader(1)
     yield reader
     reader.close()
 

@@ -21,7 +21,7 @@ from bot.redis_store import Store
 from bot.replies import Reply
 from bot.settings import Settings
 from model_worker.answering import Desk, answer
-from model_worker.readers.text import TextReader
+from model_worker.readers.picture_reader import PictureReader
 from model_worker.seeing import Readings
 from model_worker.worker import Worker
 from tests.builders import an_address
@@ -30,7 +30,7 @@ from tests.waiting import until
 
 
 async def test_one_message_from_the_question_to_the_answer(
-    client: redis.asyncio.Redis, settings: Settings, text_reader: TextReader
+    client: redis.asyncio.Redis, settings: Settings, text_reader: PictureReader
 ) -> None:
     queue, store = Queue(client, settings), Store(client, settings)
     screenshot = error_dialog()

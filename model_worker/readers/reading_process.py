@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 
 from bot.errors import ReaderError
 from bot.jobs import Box
+from bot.text_reading import TextReading
 from model_worker.readers.tiles import Quad
+from model_worker.readings import Aspect, Reading
 
 if TYPE_CHECKING:
     from model_worker.readers.ocr import Engine, Found, Words
@@ -45,6 +47,14 @@ def find(content: bytes, region: Box | None) -> Found:
 def read(content: bytes, quads: Sequence[Quad]) -> list[Words]:
     with _told():
         return _engine().read(content, quads)
+
+
+def see(aspect: Aspect, content: bytes, text: TextReading) -> Reading:
+    """Return one *aspect* of the picture in *content*, whose *text* was read."""
+    with _told():
+        from model_worker.readers.aspects import aspect_of  # noqa: PLC0415 - costs time
+
+        return aspect_of(aspect, content, text, _engine)
 
 
 @cache

@@ -19,7 +19,7 @@ import psutil
 from msgspec import Struct
 
 from bot.text_reading import TextReading
-from model_worker.readers.text import TextReader
+from model_worker.readers.picture_reader import PictureReader
 from tests import rendered
 from tests.model_worker.readers.recall import recall
 from tests.model_worker.readers.typed import SCREEN, SLIDE
@@ -43,7 +43,7 @@ def main() -> None:
 
 async def report(processes: int) -> None:
     print(f"{processor()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
-    reader = TextReader(processes)
+    reader = PictureReader(processes)
     start = time.perf_counter()
     await reader.read(rendered.form().png())
     print(
@@ -59,7 +59,7 @@ async def report(processes: int) -> None:
         reader.close()
 
 
-async def measure(reader: TextReader, case: Case) -> None:
+async def measure(reader: PictureReader, case: Case) -> None:
     start, before = time.perf_counter(), busy_s()
     reading = await reader.read(case.content)
     taken, busy = time.perf_counter() - start, busy_s() - before

@@ -7,12 +7,12 @@ import sys
 
 import psutil
 
-from model_worker.readers.text import TextReader
+from model_worker.readers.picture_reader import PictureReader
 from tests.rendered import form
 
 
 def main() -> None:
-    reader = TextReader()
+    reader = PictureReader()
     asyncio.run(reader.read(form().png()))
     children = psutil.Process().children(recursive=True)
     print(*(child.pid for child in children), flush=True)

@@ -16,7 +16,8 @@ from bot.jobs import Box
 from bot.text_reading import Line, TextReading
 from model_worker.readers import text
 from model_worker.readers.ocr import Found, Words
-from model_worker.readers.text import TextReader
+from model_worker.readers.picture_reader import PictureReader
+from model_worker.readers.pool import ReadingPool
 from model_worker.readers.tiles import Quad
 from tests import rendered
 from tests.model_worker.readers.recall import recall
@@ -35,7 +36,7 @@ def known() -> dict[bytes, TextReading]:
 
 
 @pytest.fixture
-def read(text_reader: TextReader, known: dict[bytes, TextReading]) -> Read:
+def read(text_reader: PictureReader, known: dict[bytes, TextReading]) -> Read:
     """Read a picture, each only once a run."""
 
     async def once(content: bytes) -> TextReading:
@@ -126,7 +127,7 @@ async def test_lines_across_a_wide_screen_are_read_whole(read: Read) -> None:
 
 
 async def test_a_region_is_read_again_and_placed_in_the_whole(
-    text_reader: TextReader, read: Read
+    text_reader: PictureReader, read: Read
 ) -> None:
     picture = rendered.error_dialog()
     region = picture.box_of("The connection", "was refused")
@@ -156,14 +157,14 @@ async def test_what_a_person_reads_on_a_real_picture_is_read(
     assert recall(typed, all_text(reading)) >= 0.95
 
 
-async def test_what_is_no_picture_is_a_reader_error(text_reader: TextReader) -> None:
+async def test_what_is_no_picture_is_a_reader_error(text_reader: PictureReader) -> None:
     with pytest.raises(ReaderError, match="UnidentifiedImageError"):
         await text_reader.read(b"no picture")
 
 
 @pytest.mark.parametrize("size", [(1, 1), (3, 700), (900, 2), (31, 31)])
 async def test_the_smallest_pictures_have_no_text(
-    text_reader: TextReader, size: tuple[int, int]
+    text_reader: PictureReader, size: tuple[int, int]
 ) -> None:
     picture = Rendered(Image.new("RGB", size, "white"))
     assert await text_reader.read(picture.png()) == TextReading()
@@ -173,7 +174,7 @@ async def test_the_smallest_pictures_have_no_text(
 
 async def test_a_reading_process_outlives_ctrl_c_and_is_replaced_when_it_dies() -> None:
     others = engines()
-    reader = TextReader()
+    reader = PictureReader()
     picture = rendered.form().png()
     before = await reader.read(picture)
     (process,) = engines() - others
@@ -189,10 +190,10 @@ async def test_a_reading_process_outlives_ctrl_c_and_is_replaced_when_it_dies() 
 
 
 async def test_a_picture_that_kills_two_processes_is_given_up() -> None:
-    reader = TextReader()
+    pool = ReadingPool()
     with pytest.raises(ReaderError, match="died"):
-        await reader._call(os._exit, 1)
-    reader.close()
+        await pool.call(os._exit, 1)
+    pool.close()
 
 
 def test_reading_processes_die_with_their_parent() -> None:
