@@ -150,6 +150,7 @@ class Chart(Struct, frozen=True, kw_only=True):
     series: tuple[Series, ...]
     confidence: float
     title: str = ""
+    title_box: Box | None = None
     is_horizontal: bool = False
     is_stacked: bool = False
     unit: str = ""

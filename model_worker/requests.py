@@ -33,7 +33,7 @@ Element = Literal[
     "step",
     "document",
     "equation",
-    "object",
+    "one",
 ]
 Vertical = Literal["", "top", "middle", "bottom"]
 Horizontal = Literal["", "left", "middle", "right"]
@@ -67,6 +67,7 @@ class Mention(Struct, frozen=True, kw_only=True, tag=True):
 
     *ordinal* counts from 1, from the end if negative, 0 says none was said. *label* is
     what the thing is called or about, *relation* holds it to *anchor* (“left of”).
+    Element ``one`` leaves the kind of thing to the turn before (“the blue one”).
     """
 
     element: Element
@@ -79,7 +80,7 @@ class Mention(Struct, frozen=True, kw_only=True, tag=True):
     size: Size = ""
     label: str = ""
     relation: Relation = ""
-    anchor: Mention | None = None
+    anchor: Mention | BoxNumber | None = None
 
 
 Reference = BoxNumber | PictureNumber | It | Other | Mention

@@ -28,7 +28,7 @@ class PictureReader:
         return await text_reading(self._pool, content, region)
 
     async def see(self, aspect: Aspect, content: bytes, text: TextReading) -> Reading:
-        """Return one *aspect* of a picture; *text* was read in it. Raises ReaderError."""
+        """Return one *aspect* of a picture, *text* its words. Raises ReaderError."""
         return await self._pool.call(reading_process.see, aspect, content, text)
 
     def close(self) -> None:
