@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from bot.conversation import Conversation
 from bot.errors import ForbiddenError, PictureError, QuestionError, UserError
-from bot.jobs import Job, Picture, Receipt, Turn
+from bot.jobs import Address, Job, Picture, Receipt, Turn
 from bot.pictures import Opened, label
 from bot.questions import Attachment, Question
 from bot.redis_queue import Ticket
@@ -155,7 +155,31 @@ class Intake:
         pointed = _pointed_at(question, pictures, earlier)
         for each in opened:
             await self._store.keep_picture(each.picture, each.content, thread_key)
-        return replace(job, pictures=pictures, receipts=receipts, picture=pointed)
+        return replace(
+            job,
+            pictures=pictures,
+            receipts=receipts,
+            picture=pointed,
+            is_post=bool(pictures) and self._is_to_be_checked(job),
+        )
+
+    def _is_to_be_checked(self, job: Job) -> bool:
+        """Whether *job* says something, unasked, where posts are checked."""
+        return (
+            bool(job.text)
+            and not job.text.endswith("?")
+            and any(
+                _covers(pattern, job.address)
+                for pattern in self._settings.checking.channels
+            )
+        )
+
+
+def _covers(pattern: str, address: Address) -> bool:
+    """Whether *pattern* (platform:tenant:channel, * for any) means *address*."""
+    parts = (address.platform, address.tenant, address.channel)
+    wanted = pattern.split(":")
+    return all(one in {"*", other} for one, other in zip(wanted, parts, strict=True))
 
 
 def _pointed_at(

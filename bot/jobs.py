@@ -128,7 +128,8 @@ class Job(Struct, frozen=True, kw_only=True):
     """A question that was let in, with its return address.
 
     *pictures* came with this question; *picture* names the one that was pointed at,
-    now or earlier in the thread, *region* the place marked in it. Times are seconds
+    now or earlier in the thread, *region* the place marked in it. *is_post*: the text
+    is no question but a post, to be checked against its picture. Times are seconds
     since the epoch.
     """
 
@@ -141,6 +142,7 @@ class Job(Struct, frozen=True, kw_only=True):
     receipts: tuple[Receipt, ...] = ()
     picture: str | None = None
     region: Box | None = None
+    is_post: bool = False
     version: int = VERSION
 
 

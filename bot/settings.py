@@ -27,6 +27,7 @@ SECRETS = {
     "SIGHTLINE_WEB_ACCESS_TOKENS": ("web", "access_tokens"),
 }
 VARIABLES = SECRETS | {"SIGHTLINE_WEB_PORT": ("web", "port")}
+CHANNEL_PATTERN = r"^(\*|web|slack|discord|terminal):[^:\s]+:[^:\s]+$"
 
 
 def _reason(sentence: str, **bounds: Any) -> Meta:
@@ -152,6 +153,26 @@ class WorkerSettings(Struct, frozen=True, forbid_unknown_fields=True):
     drain_s: Annotated[
         float, _reason("Seconds to finish work in hand after SIGTERM.", gt=0)
     ] = 30.0
+    knowledge: Annotated[
+        str,
+        _reason(
+            "A folder of your own notes (*.md) about errors and what to do; those that "
+            "fit are quoted with their file name. Empty: the picture's words alone."
+        ),
+    ] = ""
+
+
+class CheckingSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """Posts that are checked against their picture without being asked."""
+
+    channels: Annotated[
+        tuple[Annotated[str, Meta(pattern=CHANNEL_PATTERN)], ...],
+        _reason(
+            "Where, as platform:tenant:channel such as slack:T024BE7LD:C061EG9T2; * "
+            "stands for any (discord:*:*). A post without a picture, or one that ends "
+            "with a question mark, is answered as a question as everywhere else."
+        ),
+    ] = ()
 
 
 class WebSettings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -196,6 +217,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     store: StoreSettings = StoreSettings()
     pictures: PictureSettings = PictureSettings()
     worker: WorkerSettings = WorkerSettings()
+    checking: CheckingSettings = CheckingSettings()
     web: WebSettings = WebSettings()
 
 

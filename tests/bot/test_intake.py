@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 import pytest
 import redis.asyncio
 
@@ -10,7 +12,7 @@ from bot.pictures import Opened
 from bot.questions import Attachment
 from bot.redis_queue import Queue
 from bot.redis_store import Store
-from bot.settings import PictureSettings, Settings
+from bot.settings import CheckingSettings, PictureSettings, Settings
 from tests.builders import a_picture, a_question
 from tests.waiting import Clock
 
@@ -169,6 +171,56 @@ async def test_more_pictures_than_one_question_takes_are_refused_one_by_one(
     assert isinstance(admission, Accepted)
     outcomes = [receipt.outcome for receipt in admission.receipts]
     assert outcomes == ["accepted", "accepted", "refused"]
+
+
+@pytest.fixture
+def watchful(
+    queue: Queue, store: Store, opener: PaperOpener, clock: Clock
+) -> Callable[..., Awaitable[bool]]:
+    """Says whether a question is to be checked as a post, with *channels* watched."""
+
+    async def is_post(*channels: str, **fields: object) -> bool:
+        settings = Settings(checking=CheckingSettings(channels=channels))
+        intake = Intake(queue, store, opener, settings, clock)
+        usual = {"text": "Sales rose 12 %", "attachments": (paper("one"),)}
+        admission = await intake.accept(a_question(**usual | fields))
+        assert isinstance(admission, Accepted)
+        status = await queue.status(admission.job_id)
+        assert status is not None
+        return status.job.is_post
+
+    return is_post
+
+
+async def test_a_post_with_a_picture_is_checked_where_the_settings_say_so(
+    watchful: Callable[..., Awaitable[bool]],
+) -> None:
+    assert await watchful("slack:T1:C2", "web:page:helpdesk")
+    assert await watchful("web:*:*")
+
+
+@pytest.mark.parametrize(
+    "channel", ["slack:page:helpdesk", "web:other:helpdesk", "web:*:C2"]
+)
+async def test_a_post_elsewhere_is_not_checked_unasked(
+    watchful: Callable[..., Awaitable[bool]], channel: str
+) -> None:
+    assert not await watchful(channel)
+    assert not await watchful()
+
+
+async def test_a_question_stays_a_question_where_posts_are_checked(
+    watchful: Callable[..., Awaitable[bool]],
+) -> None:
+    assert not await watchful("*:*:*", text="Did sales rise? ")
+    assert not await watchful("*:*:*", text="")
+
+
+async def test_words_about_an_earlier_picture_are_no_post_with_a_picture(
+    watchful: Callable[..., Awaitable[bool]],
+) -> None:
+    assert await watchful("*:*:*")
+    assert not await watchful("*:*:*", text="Read the text", attachments=())
 
 
 async def test_without_redis_nothing_is_accepted(

@@ -155,3 +155,17 @@ def test_an_empty_variable_counts_as_unset(tmp_path: Path) -> None:
 
 def test_a_child_sees_the_changes_over_what_is_there() -> None:
     assert environment_with({"B": "2"}, {"A": "1", "B": "1"}) == {"A": "1", "B": "2"}
+
+
+@pytest.mark.parametrize("channel", ["slakc:T1:C2", "slack:T1", "slack:T1:C2:ts", ""])
+def test_a_channel_that_names_no_place_is_refused(tmp_path: Path, channel: str) -> None:
+    told = refusal(tmp_path, f'[checking]\nchannels = ["{channel}"]\n')
+
+    assert "checking.channels[0]" in told
+
+
+def test_channels_to_check_may_leave_any_part_open(tmp_path: Path) -> None:
+    wanted = ("slack:T1:C2", "discord:*:*")
+    path = written(tmp_path, '[checking]\nchannels = ["slack:T1:C2", "discord:*:*"]\n')
+
+    assert load(path, {}).checking.channels == wanted
