@@ -1,0 +1,36 @@
+"""Writes samples into a folder to be looked at: a picture, and its truth as JSON."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+from msgspec import json
+
+from tests.benchmarks.seeing.samples import Sample
+
+
+class Charts(Protocol):
+    def __call__(self, seed: int, count: int, *, hard: bool) -> Iterator[Sample]: ...
+
+
+def dump(charts: Charts) -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--count", type=int, default=20)
+    parser.add_argument("--hard", action="store_true", help="several series each")
+    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+    asked = parser.parse_args()
+    for sample in charts(asked.seed, asked.count, hard=asked.hard):
+        write(sample, asked.out)
+
+
+def write(sample: Sample, folder: Path) -> None:
+    """Write the picture and, beside it, what is true of it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ending = "jpg" if sample.is_lossy else "png"
+    (folder / f"{sample.name}.{ending}").write_bytes(sample.content)
+    truth = json.format(json.encode(sample.truth), indent=1)
+    (folder / f"{sample.name}.json").write_bytes(truth)
