@@ -13,6 +13,7 @@ import os
 import signal
 import socket
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import ModelError, SettingsError
@@ -23,6 +24,7 @@ from bot.redis_queue import Queue
 from bot.redis_store import Store
 from bot.settings import Settings, WorkerSettings, load
 from model_worker.answering import Desk, answer
+from model_worker.notes import Notes
 from model_worker.readers.picture_reader import PictureReader
 from model_worker.readiness import checks
 from model_worker.seeing import Readings
@@ -72,13 +74,17 @@ def _model(settings: WorkerSettings) -> Kosmos2 | None:
     return model
 
 
+def _notes(settings: WorkerSettings) -> Notes | None:
+    return Notes(Path(settings.knowledge)) if settings.knowledge else None
+
+
 async def _work(settings: Settings, model: Kosmos2 | None) -> None:
     name = f"{socket.gethostname()}-{os.getpid()}"
     redis = connect(settings.redis)
     store = Store(redis, settings)
     keeper = LeaseKeeper(connect_blocking(settings.redis), settings, name)
     reader = PictureReader(settings.worker.readers)
-    desk = Desk(store, Readings(store, reader), model)
+    desk = Desk(store, Readings(store, reader), model, _notes(settings.worker))
     worker = Worker(
         name,
         Queue(redis, settings),

@@ -15,6 +15,7 @@ from bot.jobs import Answer, Job, Step, Turn
 from model_worker.alignment import Target, Unclear, aligned
 from model_worker.draft import Draft
 from model_worker.intents import told
+from model_worker.notes import Notes
 from model_worker.seeing import Model, Readings, Shelf, Sight
 from model_worker.understanding import understood
 
@@ -24,11 +25,15 @@ class Memory(Shelf, Protocol):
 
 
 class Desk(Struct, frozen=True):
-    """What a worker has at hand for every job: memory, readers, perhaps a model."""
+    """What a worker has at hand for every job: memory, readers, perhaps a model.
+
+    *notes* are the operator's own, where there are any.
+    """
 
     memory: Memory
     readings: Readings
     model: Model | None = None
+    notes: Notes | None = None
 
 
 class Ear(Protocol):

@@ -6,12 +6,14 @@ import asyncio
 import importlib.util
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
 from bot.checks import Check
 from bot.errors import ModelError, ReaderError
 from bot.settings import Settings, WorkerSettings
+from model_worker.notes import Notes
 from model_worker.readers.picture_reader import PictureReader
 
 WORD = "Sightline"
@@ -21,6 +23,7 @@ def checks(settings: Settings) -> Iterator[Check]:
     """Yield one check a part; reading and opening the checkpoint take seconds."""
     yield asyncio.run(_text_reader())
     yield _checkpoint(settings.worker)
+    yield _notes(settings.worker)
     yield _gpu()
 
 
@@ -57,6 +60,21 @@ def _checkpoint(settings: WorkerSettings) -> Check:
         return Check("ok", "checkpoint", model.describe())
     finally:
         model.close()
+
+
+def _notes(settings: WorkerSettings) -> Check:
+    if not settings.knowledge:
+        return Check(
+            "ok",
+            "notes",
+            "none: errors are told by the picture's words. worker.knowledge names a "
+            "folder of your own",
+        )
+    folder = Path(settings.knowledge)
+    if not folder.is_dir():
+        sentence = f"{folder} is no folder: make it, or set worker.knowledge anew"
+        return Check("warn", "notes", sentence)
+    return Check("ok", "notes", f"{len(Notes(folder))} in {folder}")
 
 
 def _gpu() -> Check:

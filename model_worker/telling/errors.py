@@ -1,16 +1,20 @@
 """An error that was read -> what it says, and what it says to do. Pure.
 
-With no notes of the operator's own, the picture's words are all there is: they are
-quoted, never explained away.
+The operator's notes come first, quoted with their files. With none, the picture's
+words are all there is: they are quoted, never explained away.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.text_reading import Block, TextReading
 from model_worker.draft import Draft
+from model_worker.notes import Note
 from model_worker.readers.advice_in_text import advice
 from model_worker.readers.errors_in_text import error_blocks
 from model_worker.readers.names_in_text import codes, names
+from model_worker.telling.notes import tell_notes
 from model_worker.telling.quoting import (
     point_at_name,
     quote,
@@ -21,6 +25,7 @@ from model_worker.telling.quoting import (
 ONLY_THE_PICTURE = (
     "This comes from the words in the picture alone; I have no notes about this error."
 )
+_FIRST_NAMED = {False: "First check what it names: ", True: "The message names "}
 
 
 def tell_error(draft: Draft, reading: TextReading, picture: str) -> bool:
@@ -47,12 +52,18 @@ def tell_error(draft: Draft, reading: TextReading, picture: str) -> bool:
     return True
 
 
-def tell_advice(draft: Draft, reading: TextReading, picture: str) -> None:
-    """Say what the picture itself tells a person to do, and which things it names."""
+def tell_advice(
+    draft: Draft, reading: TextReading, picture: str, notes: Sequence[Note] = ()
+) -> None:
+    """Say what the *notes* about this error and the picture itself tell one to do."""
     lines = advice(reading)[:3]
     blocks = error_blocks(reading)
     said = " ".join(block.text for block in blocks[:2])
     named = names(said)[:2]
+    if tell_notes(draft, notes):
+        draft.say(" " if lines or named else "")
+    else:
+        draft.warn(ONLY_THE_PICTURE)
     if lines:
         draft.say("The message itself says what to do: ")
         for place, line in enumerate(lines):
@@ -60,11 +71,10 @@ def tell_advice(draft: Draft, reading: TextReading, picture: str) -> None:
             quote_line(draft, line, picture)
         draft.say(".")
     for place, name in enumerate(named):
-        lead = " It names " if place or lines else "First check what it names: "
+        lead = " It names " if place or lines else _FIRST_NAMED[bool(notes)]
         point_at_name(draft, lead, name, reading, picture)
-    if not lines and not named:
+    if not lines and not named and not notes:
         _tell_no_advice(draft, blocks, picture)
-    draft.warn(ONLY_THE_PICTURE)
     draft.offer("Read all the text")
 
 
