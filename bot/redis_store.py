@@ -13,7 +13,7 @@ from typing import Any
 import redis.asyncio
 from msgspec import Struct
 
-from bot.jobs import Picture, Turn, decode_job, decode_result
+from bot.jobs import Job, Picture, Turn, decode_job, decode_result
 from bot.redis_calls import Script, Word, read, redis_refusals
 from bot.redis_keys import Keys, keep_s, milliseconds
 from bot.settings import Settings
@@ -141,19 +141,25 @@ class Store:
         verdict, reason = await self._read("HMGET", key, "verdict", "reason")
         return None if verdict is None else Feedback(verdict.decode(), reason.decode())
 
-    async def forget_thread(self, thread_key: str) -> None:
+    async def forget_thread(self, thread_key: str, asking: str = "") -> None:
         """Forget it at once: questions (open ones end unheard), answers, drawings, and
-        pictures that no other thread holds.
+        pictures that no other thread holds. The job *asking* for it stays, and what
+        was asked after it.
         """
-        await self._forget(thread_key)
+        await self._forget(thread_key, asking)
 
-    async def forget_user(self, user_key: str) -> None:
-        """Forget every thread in which the person asked."""
+    async def forget_user(self, user_key: str, asking: Job | None = None) -> None:
+        """Forget every thread in which the person asked; *asking* stays, alone."""
         key = self._keys("threads", user_key)
-        for thread_key in await self._read("ZRANGE", key, 0, -1):
-            await self.forget_thread(thread_key.decode())
-        with redis_refusals():
-            await self._client.delete(key)
+        kept = asking.address.thread_key if asking else None
+        for entry in await self._read("ZRANGE", key, 0, -1):
+            thread_key = entry.decode()
+            await self.forget_thread(
+                thread_key, asking.id if asking and thread_key == kept else ""
+            )
+        if asking is None:
+            with redis_refusals():
+                await self._client.delete(key)
 
     async def _read(self, *words: Word) -> Any:
         return await read(self._client, *words)

@@ -1,6 +1,9 @@
 -- Forgets a thread at once: what is still open ends without a word, what comes in
 -- later finds nothing to belong to. A picture goes with the last thread that holds it.
-local thread = ARGV[1]
+-- A question that asks to forget is itself kept, for its answer to find its way, and
+-- what was asked after it, with its pictures.
+local thread, asking = ARGV[1], ARGV[2]
+local KEPT_MS = redis.call('PTTL', key('thread', thread))
 
 local function forget_job(id)
   local job = key('job', id)
@@ -8,7 +11,9 @@ local function forget_job(id)
   if body then
     local address = cjson.decode(body).address
     local user = address.platform .. ':' .. address.tenant .. ':' .. address.user
-    redis.call('ZREM', key('threads', user), thread)
+    if asking == '' then
+      redis.call('ZREM', key('threads', user), thread)
+    end
   end
   end_job(id, 'cancelled', nil)
   redis.call('DEL', job)
@@ -25,17 +30,38 @@ local function is_held(name)
   return false
 end
 
-for _, id in ipairs(redis.call('LRANGE', key('thread', thread), 0, -1)) do
-  forget_job(id)
+local ids, kept, wanted = redis.call('LRANGE', key('thread', thread), 0, -1), {}, {}
+for _, id in ipairs(ids) do
+  if #kept > 0 then
+    local body = redis.call('HGET', key('job', id), 'job')
+    for _, picture in ipairs(body and cjson.decode(body).pictures or {}) do
+      wanted[picture.name] = true
+    end
+  end
+  if id == asking or #kept > 0 then
+    kept[#kept + 1] = id
+  else
+    forget_job(id)
+  end
 end
 for _, id in ipairs(redis.call('SMEMBERS', key('drawings', thread))) do
   redis.call('DEL', key('drawn', id))
 end
 local pictures = redis.call('SMEMBERS', key('pictures', thread))
-redis.call('DEL', key('thread', thread), key('line', thread), key('drawings', thread),
-  key('pictures', thread))
+redis.call('DEL', key('thread', thread), key('drawings', thread))
+for _, name in ipairs(pictures) do
+  if not wanted[name] then
+    redis.call('SREM', key('pictures', thread), name)
+  end
+end
 for _, name in ipairs(pictures) do
   if not is_held(name) then
     redis.call('DEL', key('picture', name), key('readings', name), key('holders', name))
   end
+end
+if #kept > 0 then
+  redis.call('RPUSH', key('thread', thread), unpack(kept))
+  redis.call('PEXPIRE', key('thread', thread), KEPT_MS)
+else
+  redis.call('DEL', key('line', thread))
 end

@@ -164,6 +164,41 @@ async def test_forgetting_a_thread_leaves_not_a_byte_of_it(
     assert await store.threads(USER) == []
 
 
+async def test_a_question_that_asks_to_forget_is_answered_and_what_follows_it_stays(
+    client: redis.asyncio.Redis, queue: Queue, store: Store
+) -> None:
+    old, new = a_picture(name="aa" * 32), a_picture(name="bb" * 32)
+    for picture in (old, new):
+        await store.keep_picture(picture, picture.name.encode(), THREAD)
+    await answered(queue, text="canary", pictures=(old,))
+    asking, after = a_job(text="forget this"), a_job(text="next", pictures=(new,))
+    for job in (asking, after):
+        await queue.submit(job, job.id)
+    (claim,) = await queue.claim("worker", 8, 0)
+    await store.forget_thread(THREAD, asking.id)
+    assert await holding(client, b"canary") == []
+    assert await store.picture_content(old.name) is None
+    assert await store.picture_content(new.name) is not None
+    assert [turn.job for turn in await store.turns(THREAD)] == [asking, after]
+    assert await queue.finish([(claim, a_result(asking))]) == [True]
+    assert len(await queue.outgoing("web", "page", 0)) == 1
+    assert [each.job for each in await queue.claim("worker", 8, 0)] == [after]
+    assert [entry.thread_key for entry in await store.threads(USER)] == [THREAD]
+
+
+async def test_a_person_who_asks_to_be_forgotten_is_answered_too(
+    client: redis.asyncio.Redis, queue: Queue, store: Store
+) -> None:
+    await answered(queue, text="canary")
+    asking = a_job(text="forget me", thread="other")
+    await queue.submit(asking, "forget me")
+    await store.forget_user(USER, asking)
+    assert await holding(client, b"canary") == []
+    assert [turn.job for turn in await store.turns(asking.address.thread_key)] == [
+        asking
+    ]
+
+
 async def holding(client: Any, word: bytes) -> list[bytes]:
     """Return every key that holds *word* in its name or in what it keeps."""
     found = []
