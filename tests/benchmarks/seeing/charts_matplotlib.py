@@ -19,7 +19,7 @@ from matplotlib.lines import Line2D
 from matplotlib.transforms import Bbox
 
 from bot.jobs import Box
-from tests.benchmarks.seeing.dumping import dump
+from tests.benchmarks.seeing.dumping import dump_charts
 from tests.benchmarks.seeing.matplotlib_marks import Artists, bars, lines, pie
 from tests.benchmarks.seeing.plans import KINDS, Plan, kind_of, planned
 from tests.benchmarks.seeing.samples import Sample, chance_of, clipped
@@ -115,4 +115,4 @@ def _extent(artist: Any) -> Bbox:
 
 
 if __name__ == "__main__":
-    dump(charts)
+    dump_charts(charts)

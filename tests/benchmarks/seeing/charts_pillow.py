@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-from tests.benchmarks.seeing.dumping import dump
+from tests.benchmarks.seeing.dumping import dump_charts
 from tests.benchmarks.seeing.paper import PALETTES, PAPERS, Look, Sheet, rgb_of
 from tests.benchmarks.seeing.pillow_axes import bars, lines
 from tests.benchmarks.seeing.pillow_pies import pie
@@ -67,4 +67,4 @@ def _stands_out(colour: str, paper: str) -> bool:
 
 
 if __name__ == "__main__":
-    dump(charts)
+    dump_charts(charts)

@@ -15,7 +15,7 @@ from msgspec import json
 from playwright.sync_api import Browser, Page
 
 from tests.benchmarks.seeing.browser import a_browser, shot
-from tests.benchmarks.seeing.dumping import dump
+from tests.benchmarks.seeing.dumping import dump_charts
 from tests.benchmarks.seeing.plans import Plan, Series, kind_of, planned, written
 from tests.benchmarks.seeing.plotly_places import PLACES, drawn_of
 from tests.benchmarks.seeing.samples import Sample, chance_of
@@ -187,4 +187,4 @@ def _ticks(plan: Plan) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    dump(charts)
+    dump_charts(charts)

@@ -64,9 +64,9 @@ class NothingTruth(Struct, frozen=True):
 
 
 class ErrorTruth(Struct, frozen=True):
-    """The message a person would copy out, line by line joined, and its box."""
+    """What a person would copy out: every part must be said, up to white space."""
 
-    message: str
+    parts: tuple[str, ...]
     box: Box | None = None
 
 
