@@ -21,6 +21,8 @@ _NAME = re.compile(r"\b(?=\w*[A-Z]{2})[A-Z0-9couvwxzs]+(?:_[A-Z0-9couvwxzs]+)+\b
 _LONE_ZERO = re.compile(r"(?<=[A-Z])0(?=[A-Z])|(?<=_)0(?=[A-Z]{2})")
 _LAST_LETTERS = re.compile(r"(?<=[a-z]{2})I{1,2}\b")
 _FIRST_LETTERS = re.compile(r"\bII(?=[a-z]{2})")
+_FIRST_ZERO = re.compile(r"\b0(?=[a-z]{2}|[A-Z]{2}(?![0-9]))")
+_FIRST_L = re.compile(r"\bl(?=n[a-z]{2}|[bfkqtvwz][aeiou][a-z])")
 _OPEN = re.compile(
     r"(?<=[a-z])(?<!htm)(?<!xm)(?<!ur)(?<!sq)[lI]\d|\d[lIO]\d|[a-z]I{1,2}\b|\bdIl\b"
 )
@@ -42,6 +44,8 @@ def settled(text: str, confidence: float) -> tuple[str, float]:
     text = _HEX.sub(_as_hex, text)
     text = _LIBRARY.sub("dll", text)
     text = _NAME.sub(_as_name, text)
+    text = _FIRST_ZERO.sub("O", text)
+    text = _FIRST_L.sub("I", text)
     text = _FIRST_LETTERS.sub("Il", text)
     text = _LAST_LETTERS.sub(lambda letters: "l" * len(letters[0]), text)
     return text, min(confidence, OPEN_MAX) if _OPEN.search(text) else confidence

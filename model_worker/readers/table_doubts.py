@@ -1,0 +1,152 @@
+"""How sure it is that a grid of words is a table, and what only looks like one. Pure.
+
+Forms, lists, columns of prose, calendars, keys of a calculator, code and the labels of
+charts all stand in rows and columns somewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from statistics import median
+
+from model_worker.readers.cell_values import is_nothing, is_typed
+from model_worker.readers.table_grid import Grid
+from model_worker.readers.table_pieces import Piece
+
+_FILLED_LEAST = 0.5
+_FILLED_LEAST_FRAMED = 0.25
+_TEXTS_LEAST = 4
+_LINES_MOST = 4
+"""Lines in the usual cell of a frame: a part of a window holds more."""
+
+_KIND = 0.6
+"""Share of a column's cells that are numbers, dates or codes."""
+
+_SENTENCE = 24
+"""Letters of a line of prose."""
+
+_JUSTIFIED = 0.75
+"""Share of a column's width that the usual line of prose fills."""
+
+_TALLER = 1.5
+_SPACED = 1.0
+_WEEK = 7
+_DAYS = frozenset("mon tue wed thu fri sat sun mo tu we th fr sa su".split())  # noqa: SIM905
+_BULLET = re.compile(r"[•·*\u2013-]|\(?\w{1,3}[.)]|\d{1,3}")
+_CODE = re.compile(
+    r"[;{}]\s*$|^\s*(def|class|import|return|for|if|else)\b|\w\(.*\)|//|#\s"
+)
+
+
+def confidence_of(grid: Grid, *, has_header: bool, cleanness: float) -> float:
+    """Return how sure it is that *grid* is a table, 0 where it is another thing.
+
+    *cleanness* is the share of the spaces between its words in which nothing is drawn.
+    """
+    texts = texts_of(grid)
+    filled = sum(bool(text) for row in texts for text in row)
+    share = filled / sum(map(len, texts))
+    if filled < _TEXTS_LEAST or _is_calendar(texts) or _is_code(texts):
+        return 0.0
+    if grid.is_framed:
+        return _framed_confidence(grid, share, texts)
+    return _open_confidence(grid, share, texts, has_header, cleanness)
+
+
+def texts_of(grid: Grid) -> list[list[str]]:
+    """Return the words of each cell, its lines joined."""
+    return [
+        [" ".join(piece.text for piece in cell) for cell in row] for row in grid.rows
+    ]
+
+
+def _framed_confidence(grid: Grid, share: float, texts: list[list[str]]) -> float:
+    lines = [len(cell) for row in grid.rows for cell in row if cell]
+    heights = [bottom - top for top, bottom in pairwise(grid.ys)]
+    widths = [right - left for left, right in pairwise(grid.xs)]
+    text_px = median(piece.height for piece in grid.pieces)
+    if share < _FILLED_LEAST_FRAMED or median(lines) > _LINES_MOST:
+        return 0.0
+    if min(heights) < _SPACED * text_px / 2 or min(widths) < _SPACED * text_px / 2:
+        return 0.0  # the space between keys or boxes of their own
+    if len(texts[0]) == 2 and all(row[0].endswith(":") for row in texts):  # noqa: PLR2004
+        return 0.0
+    return min(0.75 + 0.2 * share, 0.95)
+
+
+def _open_confidence(
+    grid: Grid,
+    share: float,
+    texts: list[list[str]],
+    has_header: bool,  # noqa: FBT001
+    cleanness: float,
+) -> float:
+    rows, columns = len(texts), len(texts[0])
+    is_banded = grid.bands >= _KIND * rows and grid.bands > 2  # noqa: PLR2004
+    least = 2 if is_banded and has_header else 3
+    typed = sum(map(_is_typed_column, zip(*texts[1:], strict=True)))
+    if rows < least or share < _FILLED_LEAST or cleanness < _KIND:
+        return 0.0
+    if _is_prose(grid) or _is_list(texts) or _is_uneven(grid):
+        return 0.0
+    if columns == 2 and not (has_header and (typed or is_banded)):  # noqa: PLR2004
+        return 0.0
+    sure = 0.4 + 0.2 * bool(typed) + 0.15 * has_header + 0.2 * is_banded
+    sure += 0.1 * (columns > 2) + 0.05 * (rows > 3)  # noqa: PLR2004
+    most = 0.95 if typed or is_banded else 0.55
+    return min(sure, most) - 0.3 * (1 - share) - 0.3 * (1 - cleanness)
+
+
+def _is_typed_column(cells: tuple[str, ...]) -> bool:
+    said = [text for text in cells if not is_nothing(text)]
+    return bool(said) and sum(map(is_typed, said)) >= _KIND * len(said)
+
+
+def _is_prose(grid: Grid) -> bool:
+    """Whether every column is running text: long lines, as wide as the column."""
+    return all(
+        median(len(piece.text) for piece in column) >= _SENTENCE
+        and median(piece.width for piece in column)
+        >= _JUSTIFIED * max(piece.width for piece in column)
+        for column in _columns(grid)
+    )
+
+
+def _columns(grid: Grid) -> list[list[Piece]]:
+    return [
+        pieces
+        for cells in zip(*grid.rows, strict=True)
+        if (pieces := [piece for cell in cells for piece in cell])
+    ]
+
+
+def _is_list(texts: list[list[str]]) -> bool:
+    first = [row[0] for row in texts if row[0]]
+    return len(texts[0]) == 2 and all(map(_BULLET.fullmatch, first))  # noqa: PLR2004
+
+
+def _is_uneven(grid: Grid) -> bool:
+    """Whether rows are of different type sizes, as on cards and signs."""
+    heights = [
+        median(piece.height for cell in row for piece in cell)
+        for row in grid.rows[1:]
+        if any(row)
+    ]
+    return len(heights) > 1 and max(heights) > _TALLER * min(heights)
+
+
+def _is_calendar(texts: list[list[str]]) -> bool:
+    if len(texts[0]) != _WEEK:
+        return False
+    named = sum(text.casefold()[:3].strip() in _DAYS for text in texts[0])
+    days = [text.split()[0] for row in texts[1:] for text in row if text]
+    numbers = [int(day) for day in days if day.isdecimal()]
+    steps = sum(later - day == 1 for day, later in pairwise(numbers))
+    counts_up = len(numbers) > _WEEK and steps >= 0.6 * len(numbers)
+    return named > _WEEK // 2 or counts_up
+
+
+def _is_code(texts: list[list[str]]) -> bool:
+    said = [text for row in texts for text in row if text]
+    return sum(bool(_CODE.search(text)) for text in said) >= len(said) / 3

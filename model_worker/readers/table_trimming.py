@@ -1,0 +1,154 @@
+"""What does not belong to a table is cut off: side bars, headings, a sheet's letters.
+
+Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from model_worker.readers.ruled_lines import Rule
+from model_worker.readers.table_areas import Rows
+from model_worker.readers.table_grid import Grid
+from model_worker.readers.table_pieces import Piece
+
+_ALONE = 0.25
+"""Share of a column's pieces that stand on no row of the others, in a side bar."""
+
+_FULL = 0.75
+"""Share of the rows that a column of the table has a piece in."""
+
+_FURTHER = 2.0
+"""Text heights that a line runs on above or below the table that it parts from."""
+
+_WIDER = 1.8
+"""Times the usual space between rows that parts a table from what is above it."""
+
+_LETTERS_LEAST = 2
+
+
+def trimmed(area: Rows, down: Sequence[Rule], text_px: float) -> Rows:
+    """Return *area* without the columns beside and the rows above its table."""
+    for from_left in (True, False):
+        area = _without_side(area, down, text_px, from_left=from_left)
+    return _without_headings(area, text_px)
+
+
+def without_margins(grid: Grid) -> Grid:
+    """Return *grid* without a spreadsheet's own names and empty rows and columns."""
+    if _is_sheet(grid):
+        grid = _part(grid, 1, len(grid.rows), 1, len(grid.xs) - 1)
+    rows = [place for place, row in enumerate(grid.rows) if any(row)]
+    columns = [
+        place
+        for place, column in enumerate(zip(*grid.rows, strict=True))
+        if any(column)
+    ]
+    if not rows:
+        return grid
+    return _part(grid, rows[0], rows[-1] + 1, columns[0], columns[-1] + 1)
+
+
+def _part(grid: Grid, top: int, bottom: int, left: int, right: int) -> Grid:
+    return grid._replace(
+        xs=grid.xs[left : right + 1],
+        ys=grid.ys[top : bottom + 1],
+        rows=tuple(row[left:right] for row in grid.rows[top:bottom]),
+    )
+
+
+def _is_sheet(grid: Grid) -> bool:
+    """Whether the first row says A, B, C and the first column 1, 2, 3."""
+    letters = ["".join(piece.text for piece in cell) for cell in grid.rows[0]]
+    numbers = ["".join(piece.text for piece in row[0]).strip() for row in grid.rows[1:]]
+    named = [(at, text) for at, text in enumerate(letters) if text]
+    counted = [(at, int(text)) for at, text in enumerate(numbers) if text.isdecimal()]
+    starts = {ord(text) - at for at, text in named if len(text) == 1}
+    offsets = {number - at for at, number in counted}
+    return (
+        len(named) >= _LETTERS_LEAST
+        and len(counted) >= _FULL * len([text for text in numbers if text])
+        and len(starts) == len(offsets) == 1
+        and all(len(text) == 1 and text.isupper() for _, text in named)
+    )
+
+
+def _without_side(
+    area: Rows, down: Sequence[Rule], text_px: float, *, from_left: bool
+) -> Rows:
+    """Return *area* without what stands beside the table, on rows of its own."""
+    edge = _outer_gutter(area, from_left=from_left)
+    if edge is None:
+        return area
+    start, end = edge
+
+    def is_side(piece: Piece) -> bool:
+        return piece.right <= start if from_left else piece.left >= end
+
+    side = [row for row in area if any(map(is_side, row))]
+    rest = [row for row in area if not all(map(is_side, row))]
+    alone = sum(all(map(is_side, row)) for row in side)
+    together = len(side) - alone
+    is_apart = alone >= _ALONE * len(side) and together < _FULL * len(rest)
+    if not is_apart and not _is_walled(area, down, edge, text_px):
+        return area
+    kept = [[piece for piece in row if not is_side(piece)] for row in rest]
+    return _without_side(kept, down, text_px, from_left=from_left)
+
+
+def _outer_gutter(area: Rows, *, from_left: bool) -> tuple[float, float] | None:
+    """Return the space beside the outermost pieces, none where there is no column."""
+    full = [row for row in area if len(row) > 1]
+    if not full:
+        return None
+    pieces = sorted(
+        (piece for row in area for piece in row),
+        key=lambda piece: piece.left if from_left else -piece.right,
+    )
+    reach = pieces[0].right if from_left else pieces[0].left
+    for piece in pieces:
+        if from_left and piece.left > reach:
+            return reach, piece.left
+        if not from_left and piece.right < reach:
+            return piece.right, reach
+        reach = max(reach, piece.right) if from_left else min(reach, piece.left)
+    return None
+
+
+def _is_walled(
+    area: Rows, down: Sequence[Rule], edge: tuple[float, float], text_px: float
+) -> bool:
+    """Whether a line that is longer than the table runs through the space."""
+    top = min(piece.top for piece in area[0])
+    bottom = max(piece.bottom for piece in area[-1])
+    further = _FURTHER * text_px
+    return any(
+        edge[0] <= rule.at <= edge[1]
+        and rule.start <= top
+        and rule.end >= bottom
+        and rule.length > bottom - top + 2 * further
+        for rule in down
+    )
+
+
+def _without_headings(area: Rows, text_px: float) -> Rows:
+    """Return *area* from the row on that begins the table."""
+    multiple = [at for at, row in enumerate(area) if len(row) > 1]
+    if not multiple:
+        return area
+    area = area[multiple[0] :]
+    lone = [at for at, row in enumerate(area[:3]) if len(row) == 1 and at]
+    for at in lone:
+        if at + 1 < len(area) and _gap(area[at - 1], area[at]) > text_px:
+            return _without_headings(area[at + 1 :], text_px)
+    gaps = [_gap(one, other) for one, other in pairwise(area)]
+    if len(gaps) > _LETTERS_LEAST and gaps[0] > _WIDER * median(gaps[1:]) + text_px / 2:
+        return _without_headings(area[1:], text_px)
+    return area
+
+
+def _gap(one: Sequence[Piece], other: Sequence[Piece]) -> float:
+    bottom = max(piece.bottom for piece in one)
+    return min(piece.top for piece in other) - bottom

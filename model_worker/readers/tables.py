@@ -1,0 +1,142 @@
+"""Pixels and words -> tables: first those that lines rule both ways, then the others.
+
+What is sure enough to be shown is returned; a table below `bot.marks.UNSURE_BELOW` may
+be another thing that stands in rows and columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from bot.jobs import Box
+from bot.text_reading import TextReading
+from model_worker.readers.cell_values import is_nothing, is_typed
+from model_worker.readers.pixels import Closer, Pixels
+from model_worker.readers.ruled_lines import ruled_lines
+from model_worker.readers.table_areas import open_areas
+from model_worker.readers.table_doubts import confidence_of, texts_of
+from model_worker.readers.table_frames import across_levels, frames
+from model_worker.readers.table_grid import Grid, framed_grid, open_grid
+from model_worker.readers.table_looks import Look, clear_space, differs, look
+from model_worker.readers.table_pieces import Piece, pieces_of, text_height
+from model_worker.readers.table_rereading import reread
+from model_worker.readers.table_trimming import trimmed, without_margins
+from model_worker.readings import Cell, Table, TableReading
+
+_SHOWN = 0.4
+"""Tables less sure than this are not worth a word."""
+
+
+def table_reading(pixels: Pixels, text: TextReading, closer: Closer) -> TableReading:
+    """Return the tables of a picture from top to bottom."""
+    pieces = pieces_of(text, pixels)
+    text_px = text_height(pieces)
+    if not text_px:
+        return TableReading()
+    rules = ruled_lines(pixels, text_px)
+    framed = frames(rules, text_px)
+    found = [without_margins(framed_grid(frame, pieces)) for frame in framed]
+    rest = [
+        p
+        for p in pieces
+        if not any(frame.holds(p.centre, p.middle) for frame in framed)
+    ]
+    levels = across_levels(rules, text_px)
+    for area in open_areas(rest, text_px):
+        rows = trimmed(area, rules.down, text_px)
+        grid = open_grid(rows, levels, text_px) if rows else None
+        found += [grid] if grid else []
+    tables = [table for grid in found if (table := _table(grid, pixels, closer))]
+    return TableReading(tuple(sorted(tables, key=lambda table: table.box.top)))
+
+
+def _table(grid: Grid, pixels: Pixels, closer: Closer) -> Table | None:
+    has_header = _has_header(grid, pixels)
+    clean = _cleanness(grid, pixels)
+    confidence = confidence_of(grid, has_header=has_header, cleanness=clean)
+    if confidence < _SHOWN:
+        return None
+    grid = reread(grid, pixels, closer)
+    height, width = pixels.shape[:2]
+    return Table(
+        box=_box(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1], width, height),
+        rows=tuple(
+            tuple(
+                _cell(cell, frame, grid, width, height)
+                for cell, frame in zip(row, _frames(grid, place), strict=True)
+            )
+            for place, row in enumerate(grid.rows)
+        ),
+        has_header=has_header,
+        confidence=round(confidence, 3),
+    )
+
+
+def _frames(grid: Grid, row: int) -> list[tuple[float, float, float, float]]:
+    top, bottom = grid.ys[row], grid.ys[row + 1]
+    return [(left, top, right, bottom) for left, right in pairwise(grid.xs)]
+
+
+def _cell(
+    pieces: Sequence[Piece],
+    frame: tuple[float, float, float, float],
+    grid: Grid,
+    width: int,
+    height: int,
+) -> Cell:
+    text = " ".join(piece.text for piece in pieces)
+    confidence = min((piece.confidence for piece in pieces), default=0.9)
+    if pieces and not grid.is_framed:
+        frame = (
+            min(piece.left for piece in pieces),
+            min(piece.top for piece in pieces),
+            max(piece.right for piece in pieces),
+            max(piece.bottom for piece in pieces),
+        )
+    return Cell(text, _box(*frame, width, height), round(confidence, 3))
+
+
+def _box(
+    left: float, top: float, right: float, bottom: float, width: int, height: int
+) -> Box:
+    return Box(
+        max(left, 0.0) / width,
+        max(top, 0.0) / height,
+        min(right, width) / width,
+        min(bottom, height) / height,
+    )
+
+
+def _has_header(grid: Grid, pixels: Pixels) -> bool:
+    texts = texts_of(grid)
+    first, body = texts[0], texts[1:]
+    if not body or any(map(is_typed, first[1:])):
+        return False
+    if any(
+        not is_nothing(head) and _are_typed(column)
+        for head, column in zip(first, zip(*body, strict=True), strict=True)
+    ):
+        return True
+    return differs(_looks(pixels, grid.rows[:1]), _looks(pixels, grid.rows[1:]))
+
+
+def _are_typed(column: Sequence[str]) -> bool:
+    said = [text for text in column if not is_nothing(text)]
+    return bool(said) and all(map(is_typed, said))
+
+
+def _looks(pixels: Pixels, rows: Sequence[Sequence[Sequence[Piece]]]) -> list[Look]:
+    pieces = [piece for row in rows for cell in row for piece in cell]
+    return [seen for piece in pieces if (seen := look(pixels, piece))]
+
+
+def _cleanness(grid: Grid, pixels: Pixels) -> float:
+    """Return the share of the spaces between cells of a row that are empty."""
+    is_clear = clear_space(pixels)
+    spaces = [
+        is_clear(one[-1].right + 1, one[-1].top, other[0].left - 1, one[-1].bottom)
+        for row in grid.rows
+        for one, other in pairwise([cell for cell in row if cell])
+    ]
+    return sum(spaces) / len(spaces) if spaces else 0.0
