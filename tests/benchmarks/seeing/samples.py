@@ -71,9 +71,12 @@ class ErrorTruth(Struct, frozen=True):
 
 
 class PlaceTruth(Struct, frozen=True, kw_only=True):
-    """What the question's reference means, and what is written there."""
+    """What the question's reference means, and what is written there.
 
-    box: Box
+    *boxes* are the readings a person may have of it: a row's frame, or its words.
+    """
+
+    boxes: tuple[Box, ...]
     text: str = ""
 
 
