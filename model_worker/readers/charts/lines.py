@@ -1,0 +1,126 @@
+"""Line charts: labelled axes and a trace across the plot between them.
+
+Two labelled axes without a trace are a table or a bar chart, a trace without axes is
+a drawing: neither is told of here. Several lines are measured, and called unsure
+unless colours and legend agree on them.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from msgspec.structs import replace
+
+from bot.jobs import Box
+from bot.text_reading import TextReading
+from model_worker.readers.charts.courses import series_of
+from model_worker.readers.charts.grounds import Mask, ground_of
+from model_worker.readers.charts.legends import LegendEntry, legend_entries
+from model_worker.readers.charts.line_doubts import Sight, judged
+from model_worker.readers.charts.plots import Plot, plots
+from model_worker.readers.charts.traces import Trace, traces
+from model_worker.readers.pixels import Closer, Pixels
+from model_worker.readings import Chart
+
+_SPAN = 0.5
+"""Share of the way from the first to the last label that a trace covers at least."""
+
+_THICK = 0.035
+"""Share of the plot's lesser side that a line is thick at most."""
+
+_LEAST_THICK_PX = 9.0
+_SOLID = 0.4
+"""Share of a trace's columns that hold ink: dots hold half, scattered ones less."""
+
+
+def line_charts(pixels: Pixels, text: TextReading, closer: Closer) -> tuple[Chart, ...]:  # noqa: ARG001 - every reader of charts is called alike
+    """Return every line chart in *pixels*, its lines measured at every label."""
+    height, width = pixels.shape[:2]
+    found = [
+        (plot, sight)
+        for plot in plots(text.lines, (width, height))
+        if (sight := _sight(pixels, text, plot)) is not None
+    ]
+    if not found:
+        return ()
+    entries = legend_entries(pixels, text)
+    return tuple(_chart(plot, sight, entries, (width, height)) for plot, sight in found)
+
+
+def _sight(pixels: Pixels, text: TextReading, plot: Plot) -> Sight | None:
+    """Return what is drawn in *plot*, None where no line is."""
+    area = pixels[plot.top : plot.bottom, plot.left : plot.right]
+    rows = [tick.position_px - plot.top for tick in plot.upright.ticks]
+    columns = [place - plot.left for place in plot.across.places]
+    ground = ground_of(area, (rows, columns))
+    if ground is None:
+        return None
+    hidden = _hidden(text, plot, pixels.shape)
+    lines = tuple(
+        trace for trace in traces(area, ground, hidden) if _is_line(trace, plot)
+    )
+    return Sight(lines, ground, hidden) if lines else None
+
+
+def _hidden(text: TextReading, plot: Plot, shape: tuple[int, ...]) -> Mask:
+    """Tell where text stands in *plot*."""
+    height, width = shape[:2]
+    hidden = np.zeros((plot.bottom - plot.top, plot.right - plot.left), dtype=bool)
+    for line in text.lines:
+        box = line.box
+        rows = slice(
+            max(int(box.top * height) - plot.top, 0),
+            max(int(box.bottom * height) + 1 - plot.top, 0),
+        )
+        columns = slice(
+            max(int(box.left * width) - plot.left, 0),
+            max(int(box.right * width) + 1 - plot.left, 0),
+        )
+        hidden[rows, columns] = True
+    return hidden
+
+
+def _is_line(trace: Trace, plot: Plot) -> bool:
+    """Whether *trace* is thin, whole and reaches over most of the labels."""
+    side = min(plot.right - plot.left, plot.bottom - plot.top)
+    first, last = (place - plot.left for place in _ends(plot))
+    shared = min(trace.columns[-1], last) - max(trace.columns[0], first)
+    return bool(
+        shared >= _SPAN * (last - first)
+        and trace.thick_px <= max(_THICK * side, _LEAST_THICK_PX)
+        and trace.cover >= _SOLID
+    )
+
+
+def _ends(plot: Plot) -> tuple[float, float]:
+    return plot.across.places[0], plot.across.places[-1]
+
+
+def _chart(
+    plot: Plot, sight: Sight, entries: tuple[LegendEntry, ...], size_px: tuple[int, int]
+) -> Chart:
+    width, height = size_px
+    frame = Box(
+        plot.left / width,
+        plot.top / height,
+        min(plot.right / width, 1.0),
+        min(plot.bottom / height, 1.0),
+    )
+    judgement = judged(sight, plot, entries)
+    series = [
+        series_of(trace, plot, size_px, judgement.confidence) for trace in sight.lines
+    ]
+    upright, across = plot.upright.box, plot.across.box
+    return Chart(
+        kind="line",
+        box=frame.union(upright).union(across),
+        series=tuple(
+            replace(each, name=name)
+            for each, name in zip(series, judgement.names, strict=True)
+        ),
+        confidence=judgement.confidence,
+        unit=plot.upright.unit,
+        x_axis=across,
+        y_axis=upright,
+        legend=judgement.legend,
+        doubts=judgement.doubts,
+    )

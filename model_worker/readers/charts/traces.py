@@ -1,0 +1,169 @@
+"""A plot's pixels -> the lines drawn across it, one for each colour.
+
+Knows nothing of values: a trace is where ink is, column by column.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from model_worker.readers.charts.grounds import (
+    Colours,
+    Flat,
+    Ground,
+    Mask,
+    commonest,
+    distance,
+)
+from model_worker.readers.charts.paths import Whole, path_through, runs_of
+from model_worker.readers.pixels import Pixels
+
+Floats = NDArray[np.float64]
+
+_INK = 40.0
+"""Ink stands off its ground at least this far, and ..."""
+
+_NOISES = 4.0
+"""... at least this many times the ground's own noise."""
+
+_BIN_BITS = 4
+_ALIKE = 52.0
+"""Distance up to which ink is of one colour."""
+
+_MOST_INKS = 6
+_LEAST_COVER = 0.3
+"""Share of the columns that an ink must be seen in to be looked at as a trace."""
+
+_STRAY = 0.3
+"""Part of the way from ground to ink that a blend of both may stand aside."""
+
+_HALF = 0.45
+"""A pixel belongs to the ink that covers this much of it."""
+
+
+class Trace(Struct, frozen=True):
+    """A line across a plot: for each of its columns its middle, upper and lower edge.
+
+    All in pixels of the area. *thick_px* is the line's own width, *strays* the share
+    of ink of this colour that lies elsewhere, *cover* that of columns with ink between
+    its ends.
+    """
+
+    colour: tuple[int, int, int]
+    columns: Floats
+    middles: Floats
+    tops: Floats
+    ends: Floats
+    thick_px: float
+    strays: float
+    cover: float
+
+
+def traces(area: Pixels, ground: Ground, hidden: Mask) -> tuple[Trace, ...]:
+    """Return the traces in *area*; *hidden* is where text stands."""
+    colours = area.astype(np.float32)
+    found = []
+    for ink in _inks(colours, ground, hidden):
+        trace = _trace(colours, ground, ink, hidden)
+        if trace is not None:
+            found.append(trace)
+    return tuple(found)
+
+
+def _inks(colours: Colours, ground: Ground, hidden: Mask) -> list[Colours]:
+    """Return the colours of what is neither ground nor text, the commonest first."""
+    off = ground.off
+    ridge = (off > max(_INK, _NOISES * ground.noise)) & ~hidden
+    ridge[1:] &= off[1:] >= off[:-1]
+    ridge[:-1] &= off[:-1] >= off[1:]
+    rows, columns = np.nonzero(ridge)
+    pixels = colours[rows, columns]
+    inks: list[Colours] = []
+    for _ in range(_MOST_INKS):
+        if not len(pixels):
+            break
+        ink = _centre(pixels)
+        is_ink = distance(pixels, ink) <= _ALIKE
+        if len(np.unique(columns[is_ink])) >= _LEAST_COVER * off.shape[1]:
+            inks.append(ink)
+            for flat in ground.flats:
+                is_ink |= _is_blend(pixels, flat, ink)
+        pixels, columns = pixels[~is_ink], columns[~is_ink]
+    return inks
+
+
+def _centre(pixels: Colours) -> Colours:
+    near = distance(pixels, commonest(pixels, _BIN_BITS)) <= _ALIKE / 2
+    centre: Colours = np.median(pixels[near], axis=0)
+    return centre
+
+
+def _is_blend(pixels: Colours, flat: Colours, ink: Colours) -> Mask:
+    """Tell which *pixels* are some of *ink* over *flat*."""
+    way = float(np.sqrt(((ink - flat) ** 2).sum()))
+    detour = distance(pixels, flat) + distance(pixels, ink)
+    is_blend: Mask = detour <= (1 + _STRAY) * max(way, 1.0)
+    return is_blend
+
+
+def _cover_of(colours: Colours, ground: Ground, ink: Colours) -> Flat:
+    """Return how much of each pixel *ink* covers, 0 where other colours stand."""
+    to_ink = distance(colours, ink)
+    flats = np.stack(ground.flats)
+    way = np.sqrt(((flats - ink) ** 2).sum(axis=1))[ground.nearest]
+    detour = ground.off + to_ink
+    cover = ground.off / np.maximum(detour, 1.0)
+    cover[detour > (1 + _STRAY) * way + _NOISES * ground.noise] = 0.0
+    return np.asarray(cover, dtype=np.float32)
+
+
+def _trace(
+    colours: Colours, ground: Ground, ink: Colours, hidden: Mask
+) -> Trace | None:
+    cover = _cover_of(colours, ground, ink)
+    mask = cover > _HALF
+    runs = runs_of(mask)
+    path = path_through(runs, mask.shape[1])
+    if len(path) < _LEAST_COVER * mask.shape[1]:
+        return None
+    columns, tops, ends = (part[path] for part in runs)
+    on_path = np.zeros(mask.shape, dtype=bool)
+    for column, top, end in zip(columns, tops, ends, strict=True):
+        on_path[top:end, column] = True
+    red, green, blue = (round(float(part)) for part in ink)
+    return Trace(
+        colour=(red, green, blue),
+        columns=columns.astype(np.float64) + 0.5,
+        middles=_middles(cover, columns, tops, ends),
+        tops=tops.astype(np.float64),
+        ends=ends.astype(np.float64),
+        thick_px=_thick_px(mask, on_path),
+        strays=1 - float(on_path.sum()) / max(float((mask & ~hidden).sum()), 1.0),
+        cover=len(columns) / float(columns[-1] - columns[0] + 1),
+    )
+
+
+def _middles(cover: Flat, columns: Whole, tops: Whole, ends: Whole) -> Floats:
+    """Return the middle of the ink in each run and a pixel around it."""
+    tall = cover.shape[0]
+    levels = np.arange(tall, dtype=np.float64)[:, None] + 0.5
+    weights, moments = (
+        np.concatenate([[0.0], np.cumsum(part.T, dtype=np.float64)])
+        for part in (cover, cover * levels)
+    )
+    start = columns * tall + np.maximum(tops - 1, 0)
+    stop = columns * tall + np.minimum(ends + 1, tall)
+    middles: Floats = (moments[stop] - moments[start]) / (
+        weights[stop] - weights[start]
+    )
+    return middles
+
+
+def _thick_px(mask: Mask, on_path: Mask) -> float:
+    """Return how thick the line is where it is thickest but for its markers."""
+    depth = cv2.distanceTransform(mask.astype(np.uint8), cv2.DIST_L2, 3)
+    deepest = np.where(on_path, depth, 0).max(axis=0)
+    return max(2 * float(np.median(deepest[deepest > 0])) - 1, 1.0)
