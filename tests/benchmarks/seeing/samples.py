@@ -89,8 +89,9 @@ class EquationTruth(Struct, frozen=True, kw_only=True):
 
 
 class ClaimTruth(Struct, frozen=True, kw_only=True):
-    """One claim of a post and what the picture says about it."""
+    """One sentence of a post, what the picture says about it, and where."""
 
+    claim: str
     verdict: Verdict
     box: Box | None = None
 
