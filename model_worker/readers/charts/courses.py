@@ -1,63 +1,49 @@
 """A trace between two axes -> a series of points with labels and values. Pure.
 
-A point stands at every label the trace passes; where it is highest or lowest between
-two labels, that place is a point too.
+A point stands at every named place the trace passes; where it is highest or lowest
+between two of them, that place is a point too.
 """
 
 from __future__ import annotations
 
 import math
 from bisect import bisect
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from bot.jobs import Box
 from model_worker.readers.charts.margins import Size
-from model_worker.readers.charts.plots import Across, Plot
-from model_worker.readers.charts.traces import Trace
+from model_worker.readers.charts.plots import Plot
+from model_worker.readers.charts.stops import Stop, rounded, step_px, stops_of, x_at
+from model_worker.readers.charts.traces import Floats, Trace
 from model_worker.readers.charts.vertices import Extreme, highest, level_at, lowest
 from model_worker.readers.colour_names import colour_name
 from model_worker.readings import Point, Series
 
 _APART = 0.12
-"""Label steps from a label at which a place lies between labels."""
+"""Steps from a named place at which a place lies between names, on numeric axes."""
+
+_REALLY_APART = 0.3
+"""The same where names are no numbers: values stand at names then."""
 
 _LEAST_APART_PX = 5.0
+_THICKS = 1.5
 _BEYOND_PX = 1.5
-"""How much higher a place between labels must stand than the highest at a label."""
+"""How much higher a place between names must stand than the highest at a name."""
+
+_MARKER_PX = 12.0
+_RIM = 0.7
+"""So near to a name the rim of a marker may look like a place of its own."""
 
 _POINT_PX = 7.0
 """Half the side of the box around a point on a thin line."""
-
-_SNAP_PX = 2.0
-_SNAP_STEP_PX = 6.0
-"""Whole numbers this far apart can be told from the places between them."""
 
 
 def series_of(trace: Trace, plot: Plot, size_px: Size, confidence: float) -> Series:
     """Return the course of *trace*, whose pixels count from the plot's corner."""
     course = _Course(trace, plot, size_px, confidence)
-    places = [place - plot.left for place in plot.across.places]
-    step = plot.across.step_px
-    at_labels = []
-    for number, place in enumerate(places):
-        level = level_at(trace, place, step)
-        if level is not None:
-            at_labels.append((place, level, number))
-    points = [
-        (place, course.at_label(number, level)) for place, level, number in at_labels
-    ]
-    reach = max(_APART * step, _LEAST_APART_PX, 1.5 * trace.thick_px)
-    levels = [level for _, level, _ in at_labels] or [math.inf]
-    top = highest(trace, np.array(places), reach)
-    if top is not None and top.level < min(levels) - _BEYOND_PX:
-        points.append((top.column, course.between(top)))
-    bottom = lowest(trace, np.array(places), reach)
-    levels = [level for _, level, _ in at_labels] or [-math.inf]
-    if bottom is not None and bottom.level > max(levels) + _BEYOND_PX:
-        points.append((bottom.column, course.between(bottom)))
-    points.sort(key=lambda each: each[0])
+    points = sorted(course.points(), key=lambda each: each[0])
     return Series(
         points=tuple(point for _, point in points), colour=colour_name(trace.colour)
     )
@@ -67,26 +53,40 @@ class _Course:
     def __init__(
         self, trace: Trace, plot: Plot, size_px: Size, confidence: float
     ) -> None:
+        self._trace = trace
         self._plot = plot
         self._size_px = size_px
         self._confidence = confidence
         self._colour = colour_name(trace.colour)
         self._half_px = max(_POINT_PX, trace.thick_px)
+        first, last = (trace.columns[end] + plot.left for end in (0, -1))
+        self._stops = stops_of(plot.across, first, last)
 
-    def at_label(self, number: int, level: float) -> Point:
-        across = self._plot.across
-        label = across.labels[number]
-        place = across.places[number]
-        x = None if across.scale is None else _x_of(across, place)
-        return self._point(
-            label.text, place, level, x, min(label.confidence, self._confidence)
-        )
+    def points(self) -> Iterator[tuple[float, Point]]:
+        """Give the points with the pixels they stand at across, extremes last."""
+        step = step_px(self._stops)
+        levels = []
+        for stop in self._stops:
+            level = level_at(self._trace, stop.place_px - self._plot.left, step)
+            if level is not None:
+                levels.append(level)
+                sure = min(stop.confidence, self._confidence)
+                point = self._point(stop.label, stop.place_px, level, stop.x, sure)
+                yield stop.place_px, point
+        names = np.array([stop.place_px - self._plot.left for stop in self._stops])
+        share = _REALLY_APART if self._plot.across.scale is None else _APART
+        reach = max(share * step, _LEAST_APART_PX, _THICKS * self._trace.thick_px)
+        top = highest(self._trace, names, reach)
+        if top and top.level < min(levels, default=math.inf) - _needed(top, names):
+            yield top.column + self._plot.left, self._between(top)
+        low = lowest(self._trace, names, reach)
+        if low and low.level > max(levels, default=-math.inf) + _needed(low, names):
+            yield low.column + self._plot.left, self._between(low)
 
-    def between(self, extreme: Extreme) -> Point:
-        across = self._plot.across
+    def _between(self, extreme: Extreme) -> Point:
         place = extreme.column + self._plot.left
-        label = _between([label.text for label in across.labels], across.places, place)
-        x = None if across.scale is None else _x_of(across, place)
+        label = _between(self._stops, place)
+        x = x_at(self._plot.across, place)
         return self._point(label, place, extreme.level, x, self._confidence)
 
     def _point(
@@ -99,7 +99,7 @@ class _Course:
             box=self._box(place, row),
             confidence=confidence,
             colour=self._colour,
-            value=_rounded(upright.value_at(row), upright.value_at(row + 1)),
+            value=rounded(upright.value_at(row), upright.value_at(row + 1)),
             x=x,
         )
 
@@ -114,35 +114,16 @@ class _Course:
         )
 
 
-def _between(labels: Sequence[str], places: Sequence[float], place: float) -> str:
-    after = bisect(places, place)
+def _needed(extreme: Extreme, names: Floats) -> float:
+    """Return by how much *extreme* must stand out to be no marker's rim."""
+    away = float(np.abs(names - extreme.column).min())
+    return _BEYOND_PX + _RIM * max(_MARKER_PX - away, 0.0)
+
+
+def _between(stops: Sequence[Stop], place: float) -> str:
+    after = bisect([stop.place_px for stop in stops], place)
     if after == 0:
-        return f"before {labels[0]}"
-    if after == len(labels):
-        return f"after {labels[-1]}"
-    return f"between {labels[after - 1]} and {labels[after]}"
-
-
-def _x_of(across: Across, place: float) -> float:
-    """Return the number below *place*: a whole one where those are all there is."""
-    scale = across.scale
-    if scale is None:
-        raise ValueError("these labels are not numbers")
-    x = scale.value_at(place)
-    whole = round(x)
-    if (
-        all(tick.value == round(tick.value) for tick in scale.ticks)
-        and not scale.is_log
-    ):
-        pixel = abs(scale.scale)
-        if pixel * _SNAP_STEP_PX <= 1 and abs(x - whole) <= pixel * _SNAP_PX:
-            return float(whole)
-    return _rounded(x, scale.value_at(place + 1))
-
-
-def _rounded(value: float, next_value: float) -> float:
-    """Return *value* without the digits that half a pixel's worth makes up."""
-    worth = abs(next_value - value) / 2
-    if not worth or not math.isfinite(worth):
-        return value
-    return round(value, -math.floor(math.log10(worth)))
+        return f"before {stops[0].label}"
+    if after == len(stops):
+        return f"after {stops[-1].label}"
+    return f"between {stops[after - 1].label} and {stops[after].label}"

@@ -13,9 +13,10 @@ import numpy as np
 from msgspec import Struct
 
 from bot.jobs import Box
-from model_worker.readers.charts.grounds import Ground, Mask
+from model_worker.readers.charts.grounds import Ground
 from model_worker.readers.charts.legends import LegendEntry
 from model_worker.readers.charts.plots import Plot
+from model_worker.readers.charts.rules import Mask
 from model_worker.readers.charts.traces import Trace
 
 _SURE = 0.95
@@ -64,12 +65,19 @@ class Judgement(Struct, frozen=True):
     legend: Box | None
 
 
-def judged(sight: Sight, plot: Plot, entries: Sequence[LegendEntry]) -> Judgement:
-    """Return how sure it is that *sight* is a line chart, and measured right."""
+def judged(
+    sight: Sight, plot: Plot, entries: Sequence[LegendEntry], *, is_placed: bool
+) -> Judgement:
+    """Return how sure it is that *sight* is a line chart, and measured right.
+
+    *is_placed*: it is known at which places the labels below point.
+    """
     keys = [entry for entry in entries if _is_inked(entry, sight)]
     matched = [_entry_of(line, keys) for line in sight.lines]
     against = list(_against(sight, plot))
     against += _against_several(sight, matched)
+    if not is_placed:
+        against.append((_UNSURE, "the labels are slanted and may mean other places"))
     used = [entry for entry in matched if entry is not None]
     if len(keys) > len(sight.lines):
         against.append((_UNSURE, "the legend names more lines than I found"))

@@ -12,11 +12,14 @@ from msgspec.structs import replace
 
 from bot.jobs import Box
 from bot.text_reading import TextReading
+from model_worker.readers.charts.anchors import anchored, is_slanted
 from model_worker.readers.charts.courses import series_of
-from model_worker.readers.charts.grounds import Mask, ground_of
+from model_worker.readers.charts.grounds import ground_of
 from model_worker.readers.charts.legends import LegendEntry, legend_entries
 from model_worker.readers.charts.line_doubts import Sight, judged
+from model_worker.readers.charts.parting import parted
 from model_worker.readers.charts.plots import Plot, plots
+from model_worker.readers.charts.rules import Colours, Mask
 from model_worker.readers.charts.traces import Trace, traces
 from model_worker.readers.pixels import Closer, Pixels
 from model_worker.readings import Chart
@@ -24,10 +27,14 @@ from model_worker.readings import Chart
 _SPAN = 0.5
 """Share of the way from the first to the last label that a trace covers at least."""
 
-_THICK = 0.035
+_THICK = 0.02
 """Share of the plot's lesser side that a line is thick at most."""
 
-_LEAST_THICK_PX = 9.0
+_LEAST_THICK_PX = 7.0
+_LEVEL_PX = 6.0
+"""An axis drawn by hand strays this much from its row, all but its ends."""
+
+_GREY = 40
 _SOLID = 0.4
 """Share of a trace's columns that hold ink: dots hold half, scattered ones less."""
 
@@ -37,7 +44,7 @@ def line_charts(pixels: Pixels, text: TextReading, closer: Closer) -> tuple[Char
     height, width = pixels.shape[:2]
     found = [
         (plot, sight)
-        for plot in plots(text.lines, (width, height))
+        for plot in plots(parted(text.lines, pixels), (width, height))
         if (sight := _sight(pixels, text, plot)) is not None
     ]
     if not found:
@@ -51,7 +58,7 @@ def _sight(pixels: Pixels, text: TextReading, plot: Plot) -> Sight | None:
     area = pixels[plot.top : plot.bottom, plot.left : plot.right]
     rows = [tick.position_px - plot.top for tick in plot.upright.ticks]
     columns = [place - plot.left for place in plot.across.places]
-    ground = ground_of(area, (rows, columns))
+    ground = ground_of(area, _page(pixels), (rows, columns))
     if ground is None:
         return None
     hidden = _hidden(text, plot, pixels.shape)
@@ -59,6 +66,13 @@ def _sight(pixels: Pixels, text: TextReading, plot: Plot) -> Sight | None:
         trace for trace in traces(area, ground, hidden) if _is_line(trace, plot)
     )
     return Sight(lines, ground, hidden) if lines else None
+
+
+def _page(pixels: Pixels) -> Colours:
+    """Return the colour at the rim of the picture."""
+    rim = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
+    page: Colours = np.median(rim, axis=0).astype(np.float32)
+    return page
 
 
 def _hidden(text: TextReading, plot: Plot, shape: tuple[int, ...]) -> Mask:
@@ -80,19 +94,29 @@ def _hidden(text: TextReading, plot: Plot, shape: tuple[int, ...]) -> Mask:
 
 
 def _is_line(trace: Trace, plot: Plot) -> bool:
-    """Whether *trace* is thin, whole and reaches over most of the labels."""
+    """Whether *trace* is thin, whole, and reaches over most of the labels."""
     side = min(plot.right - plot.left, plot.bottom - plot.top)
-    first, last = (place - plot.left for place in _ends(plot))
+    first, last = (plot.across.places[end] - plot.left for end in (0, -1))
     shared = min(trace.columns[-1], last) - max(trace.columns[0], first)
     return bool(
         shared >= _SPAN * (last - first)
         and trace.thick_px <= max(_THICK * side, _LEAST_THICK_PX)
         and trace.cover >= _SOLID
+        and not _is_axis(trace, plot)
     )
 
 
-def _ends(plot: Plot) -> tuple[float, float]:
-    return plot.across.places[0], plot.across.places[-1]
+def _is_axis(trace: Trace, plot: Plot) -> bool:
+    """Whether *trace* is an axis or a grid line, drawn by hand or dashed widely."""
+    low, high = np.percentile(trace.middles, (5, 95))
+    if high - low > _LEVEL_PX:
+        return False
+    row = plot.top + float(np.median(trace.middles))
+    ticks = [tick.position_px for tick in plot.upright.ticks]
+    is_on_tick = min(abs(row - tick) for tick in ticks) <= _LEVEL_PX
+    is_outside = row > max(ticks) or row < min(ticks)
+    is_grey = max(trace.colour) - min(trace.colour) <= _GREY
+    return is_grey and (is_on_tick or is_outside)
 
 
 def _chart(
@@ -105,7 +129,11 @@ def _chart(
         min(plot.right / width, 1.0),
         min(plot.bottom / height, 1.0),
     )
-    judgement = judged(sight, plot, entries)
+    is_placed = True
+    if is_slanted(plot, size_px):
+        placed = anchored(plot, sight.lines[0], sight.ground.marks, size_px)
+        plot, is_placed = placed or plot, placed is not None
+    judgement = judged(sight, plot, entries, is_placed=is_placed)
     series = [
         series_of(trace, plot, size_px, judgement.confidence) for trace in sight.lines
     ]

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 Mask = NDArray[np.bool_]
 Whole = NDArray[np.intp]
+Floats = NDArray[np.float64]
 
 _GAP = 0.03
 """Share of the width that may be without a mark: a dash's gap, a marker's inside."""
@@ -43,12 +44,17 @@ def runs_of(mask: Mask) -> Runs:
     return Runs(column, top, end)
 
 
-def path_through(runs: Runs, width_px: int) -> Whole:
-    """Return the places in *runs* of the best path, from left to right."""
+def path_through(runs: Runs, worth: Floats, width_px: int) -> Whole:
+    """Return the places in *runs* of the best path, from left to right.
+
+    *worth* is what each run is worth to the path: 1 for one that is surely ink of a
+    line, less for one that may be a letter's.
+    """
     if not len(runs.column):
         return np.zeros(0, dtype=np.intp)
     gap_px = max(int(_GAP * width_px), _LEAST_GAP_PX)
     columns, tops, ends = (part.tolist() for part in runs)
+    worths = worth.tolist()
     first = np.searchsorted(runs.column, np.arange(width_px + 1)).tolist()
     scores: list[float] = []
     before: list[int] = []
@@ -65,7 +71,7 @@ def path_through(runs: Runs, width_px: int) -> Whole:
                     best, source = score, other
             if is_touched:
                 break
-        scores.append(best + 1)
+        scores.append(best + worths[place])
         before.append(source)
     place = int(np.argmax(scores))
     path = []

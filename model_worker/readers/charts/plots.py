@@ -190,7 +190,20 @@ def _row_below(
     if not rows:
         return []
     best = max(rows, key=lambda row: (len(row), -row[0].box.top))
-    return sorted(best, key=lambda line: _middle(line.box))
+    return _in_one_row(sorted(best, key=lambda line: _middle(line.box)))
+
+
+def _in_one_row(labels: Sequence[Line]) -> list[Line]:
+    """Return *labels* without what stands below another one: the axis' title."""
+    return [
+        label
+        for label in labels
+        if not any(
+            other.box.top < label.box.top
+            and other.box.left < _middle(label.box) < other.box.right
+            for other in labels
+        )
+    ]
 
 
 def _slack(line: Line) -> float:

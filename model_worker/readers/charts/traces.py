@@ -10,15 +10,9 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from model_worker.readers.charts.grounds import (
-    Colours,
-    Flat,
-    Ground,
-    Mask,
-    commonest,
-    distance,
-)
-from model_worker.readers.charts.paths import Whole, path_through, runs_of
+from model_worker.readers.charts.grounds import Ground, commonest
+from model_worker.readers.charts.paths import Runs, path_through, runs_of
+from model_worker.readers.charts.rules import Colours, Flat, Mask, Whole, distance
 from model_worker.readers.pixels import Pixels
 
 Floats = NDArray[np.float64]
@@ -39,6 +33,9 @@ _LEAST_COVER = 0.3
 
 _STRAY = 0.3
 """Part of the way from ground to ink that a blend of both may stand aside."""
+
+_LETTER = 0.2
+"""What a column of a path is worth where text stands, to one elsewhere."""
 
 _HALF = 0.45
 """A pixel belongs to the ink that covers this much of it."""
@@ -126,7 +123,7 @@ def _trace(
     cover = _cover_of(colours, ground, ink)
     mask = cover > _HALF
     runs = runs_of(mask)
-    path = path_through(runs, mask.shape[1])
+    path = path_through(runs, _worth(runs, hidden), mask.shape[1])
     if len(path) < _LEAST_COVER * mask.shape[1]:
         return None
     columns, tops, ends = (part[path] for part in runs)
@@ -144,6 +141,12 @@ def _trace(
         strays=1 - float(on_path.sum()) / max(float((mask & ~hidden).sum()), 1.0),
         cover=len(columns) / float(columns[-1] - columns[0] + 1),
     )
+
+
+def _worth(runs: Runs, hidden: Mask) -> Floats:
+    """Return how likely each run is a line's: ink on text may be that of letters."""
+    middles = (runs.top + runs.end) // 2
+    return np.where(hidden[middles, runs.column], _LETTER, 1.0)
 
 
 def _middles(cover: Flat, columns: Whole, tops: Whole, ends: Whole) -> Floats:

@@ -6,6 +6,8 @@ there is where the two sides meet, whatever marker hides the bend itself.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from msgspec import Struct
 
@@ -43,28 +45,49 @@ def level_at(trace: Trace, column: float, step_px: float) -> float | None:
     near = float(np.clip(_NEAR * step_px, _LEAST_NEAR_PX, _MOST_NEAR_PX))
     far = float(np.clip(_FAR * step_px, _LEAST_FAR_PX, _MOST_FAR_PX))
     sides = [
-        _end_of_stretch(trace, column, (column - far, column - near)),
-        _end_of_stretch(trace, column, (column + near, column + far)),
+        _side(trace, column, (column - far, column - near)),
+        _side(trace, column, (column + near, column + far)),
     ]
     met = [side for side in sides if side is not None]
-    plain = float(np.interp(column, columns, trace.middles))
-    if not met or max(met) - min(met) > _MEET_PX + trace.thick_px:
-        return plain
     is_at_end = min(column - columns[0], columns[-1] - column) < near + far
-    return sum(met) / len(met) if len(met) > 1 or is_at_end else plain
+    if _do_meet(met, trace.thick_px) and (len(met) > 1 or is_at_end):
+        return sum(side.level * side.weight for side in met) / sum(
+            side.weight for side in met
+        )
+    return float(np.interp(column, columns, trace.middles))
 
 
-def _end_of_stretch(
-    trace: Trace, column: float, stretch: tuple[float, float]
-) -> float | None:
-    """Return where a straight *stretch* of columns would stand at *column*."""
+class _Side(NamedTuple):
+    """Where a straight stretch would stand at a label, and how steep it is."""
+
+    level: float
+    slope: float
+
+    @property
+    def weight(self) -> float:
+        """A pixel across is many down where a line is steep."""
+        return 1 / (1 + self.slope**2)
+
+
+def _do_meet(sides: list[_Side], thick_px: float) -> bool:
+    if not sides:
+        return False
+    levels = [side.level for side in sides]
+    steepest = max(abs(side.slope) for side in sides)
+    return max(levels) - min(levels) <= _MEET_PX + thick_px + steepest
+
+
+def _side(trace: Trace, column: float, stretch: tuple[float, float]) -> _Side | None:
+    """Return the line through a *stretch* of columns, None where it is not straight."""
     inside = (trace.columns >= stretch[0]) & (trace.columns <= stretch[1])
     if inside.sum() < _LEAST_COLUMNS:
         return None
     xs, ys = trace.columns[inside] - column, trace.middles[inside]
     slope, level = np.polyfit(xs, ys, 1)
     off = float(np.sqrt(np.mean((slope * xs + level - ys) ** 2)))
-    return float(level) if off <= _STRAIGHT_PX * (1 + abs(slope)) else None
+    if off > _STRAIGHT_PX * (1 + abs(slope)):
+        return None
+    return _Side(float(level), float(slope))
 
 
 def highest(trace: Trace, apart_from: Floats, reach_px: float) -> Extreme | None:
