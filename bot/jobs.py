@@ -164,6 +164,14 @@ class Span(Struct, frozen=True):
     finding: int | None = None
 
 
+class TextFile(Struct, frozen=True):
+    """Something to take away: a table's cells as CSV (RFC 4180), at most 100 kB."""
+
+    name: str
+    text: str
+    media_type: Literal["text/csv"] = "text/csv"
+
+
 class Answer(Struct, frozen=True, kw_only=True, tag="answer"):
     """What is said: the spans in order are the text, the findings are its places.
 
@@ -178,6 +186,7 @@ class Answer(Struct, frozen=True, kw_only=True, tag="answer"):
     pictures: tuple[str, ...] = ()
     follow_ups: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
+    files: tuple[TextFile, ...] = ()
 
     @property
     def text(self) -> str:

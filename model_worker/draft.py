@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.jobs import Answer, Box, Finding, Intent, Kind, Source, Span
+from bot.jobs import Answer, Box, Finding, Intent, Kind, Source, Span, TextFile
 from bot.marks import MARKS_MAX
 
 FOLLOW_UPS_MAX = 4
+FILE_BYTES_MAX = 100_000
 
 
 class Draft:
@@ -16,6 +17,7 @@ class Draft:
         self.findings: list[Finding] = []
         self._caveats: list[str] = []
         self._follow_ups: list[str] = []
+        self._files: list[TextFile] = []
         self._limit = MARKS_MAX
 
     @property
@@ -62,6 +64,13 @@ class Draft:
             )
         self._spans.append(Span(shown, number))
 
+    def attach(self, file: TextFile) -> None:
+        """Add something to take away; what is too long to send is left out, and said."""
+        if len(file.text.encode()) <= FILE_BYTES_MAX:
+            self._files.append(file)
+        else:
+            self.warn(f"{file.name} would be too long to send.")
+
     def warn(self, sentence: str) -> None:
         if sentence not in self._caveats:
             self._caveats.append(sentence)
@@ -89,6 +98,7 @@ class Draft:
             pictures=tuple(pictures),
             follow_ups=tuple(self._follow_ups[:FOLLOW_UPS_MAX]),
             caveats=tuple(self._caveats),
+            files=tuple(self._files),
         )
 
     def _number(self, phrase: str, boxes: tuple[Box, ...], picture: str) -> int | None:
