@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from msgspec import Struct
 
@@ -29,9 +30,11 @@ _DATE = re.compile(
     """,
     re.VERBOSE,
 )
+_YEAR = re.compile(r"(19|20)\d\d")
 _NOTHING = frozenset(
     ("", "-", "\u2013", "\u2014", "n/a", "na", "n.a.", "none", "null", "/", ".")
 )
+Kind = Literal["nothing", "year", "number", "date", "code", "words"]
 _SCALES = {"": 1.0, "k": 1e3, "m": 1e6, "b": 1e9}
 
 
@@ -69,11 +72,23 @@ def is_nothing(text: str) -> bool:
     return text.strip().casefold() in _NOTHING
 
 
+def kind_of(text: str) -> Kind:
+    """Return what cells of one column share: *code* is a word with digits in it."""
+    if is_nothing(text):
+        return "nothing"
+    if _YEAR.fullmatch(text.strip()):
+        return "year"
+    if quantity(text) is not None:
+        return "number"
+    if is_date(text):
+        return "date"
+    has_sign = any(letter.isdigit() or letter == "@" for letter in text)
+    return "code" if has_sign and " " not in text.strip() else "words"
+
+
 def is_typed(text: str) -> bool:
-    """Whether *text* is of a kind that cells of one column share: it holds digits."""
-    has_digit = any(map(str.isdigit, text))
-    is_code = " " not in text.strip() and has_digit
-    return is_code or quantity(text) is not None or is_date(text)
+    """Whether *text* is a number, a date, a code or an address, not just words."""
+    return kind_of(text) not in {"words", "nothing"}
 
 
 def _value(digits: str) -> float | None:

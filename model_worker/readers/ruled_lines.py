@@ -18,13 +18,19 @@ from model_worker.readers.pixels import Pixels
 FAINTEST = 5
 """Grey levels, of 255, between a page and its palest zebra stripe (measured: 7)."""
 
-_LONG_ACROSS = 2.5
-_LONG_DOWN = 1.4
+_LONG_ACROSS, _LONG_DOWN = 2.5, 1.4
 """Text heights: a stem of a letter is shorter."""
 
-_BREAK = 0.7
-"""Text heights that a stretch may be interrupted, as where lines cross."""
+_UNBROKEN_ACROSS, _UNBROKEN_DOWN = 1.2, 0.6
+"""Text heights that a part of a stretch has at least, where others cross it."""
 
+_BREAK_ACROSS, _BREAK_DOWN = 0.7, 0.2
+"""Text heights between such parts: stems in two lines of text are further apart."""
+
+_BREAK_PX = 4
+"""As much may always lie between: the line that crosses, and its soft edges."""
+
+_LEAST_PX = 8
 _STRAIGHT_PX = 4
 """A stretch wavers by less, a slanted line or a curve by more."""
 
@@ -49,10 +55,9 @@ class Rules(NamedTuple):
 def ruled_lines(pixels: Pixels, text_px: float) -> Rules:
     """Return all stretches that are longer than letters of *text_px* height."""
     grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY).astype(np.int16)
-    across = _stretches(grey, _LONG_ACROSS * text_px, _BREAK * text_px)
-    down = _stretches(
-        np.ascontiguousarray(grey.T), _LONG_DOWN * text_px, _BREAK * text_px
-    )
+    upright = np.ascontiguousarray(grey.T)
+    across = _stretches(grey, text_px, _LONG_ACROSS, _UNBROKEN_ACROSS, _BREAK_ACROSS)
+    down = _stretches(upright, text_px, _LONG_DOWN, _UNBROKEN_DOWN, _BREAK_DOWN)
     return Rules(tuple(across), tuple(down))
 
 
@@ -77,14 +82,18 @@ def levels(rules: Sequence[Rule], apart: float) -> list[list[Rule]]:
     return gathered
 
 
-def _stretches(grey: NDArray[np.int16], long_px: float, gap_px: float) -> list[Rule]:
+def _stretches(
+    grey: NDArray[np.int16], text_px: float, long: float, unbroken: float, gap: float
+) -> list[Rule]:
+    """Return the stretches across; the last three in heights of text."""
     step = grey[1:] - grey[:-1]
-    kernel = np.ones((1, max(round(long_px / 2), 8)), dtype=np.uint8)
+    kernel = np.ones((1, max(round(unbroken * text_px), _LEAST_PX)), dtype=np.uint8)
     found: list[Rule] = []
     for edge in (step >= FAINTEST, step <= -FAINTEST):
         kept = cv2.morphologyEx(edge.astype(np.uint8), cv2.MORPH_OPEN, kernel)
         found += _pieces(kept)
-    return [rule for rule in _joined(found, gap_px) if rule.length >= long_px]
+    joined = _joined(found, max(gap * text_px, _BREAK_PX))
+    return [rule for rule in joined if rule.length >= long * text_px]
 
 
 def _pieces(kept: cv2.typing.MatLike) -> list[Rule]:

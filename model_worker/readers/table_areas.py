@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from model_worker.readers.table_pieces import Piece, rows_of
+from model_worker.readers.table_rows import Row, usual_gap
 
-Rows = list[list[Piece]]
+Rows = list[Row]
 
 _CLOSE = 0.4
 """Empty text heights between two lines of one cell."""
@@ -23,13 +23,15 @@ _FAR = 3.5
 _STEPS = 2.2
 """Times the usual step from row to row after which another thing begins."""
 
+_HEADING = 1.4
+"""Times the usual space between rows above the heading of another table."""
+
 _ROWS_MIN = 2
 _PAIR = 2
 
 
-def open_areas(pieces: Sequence[Piece], text_px: float) -> list[Rows]:
+def open_areas(rows: Sequence[Row], text_px: float) -> list[Rows]:
     """Return stretches of rows whose pieces stand below each other in columns."""
-    rows = rows_of(pieces)
     found: list[Rows] = []
     at = 0
     while at < len(rows):
@@ -41,50 +43,49 @@ def open_areas(pieces: Sequence[Piece], text_px: float) -> list[Rows]:
 
 
 class _Columns:
-    """The stretches across that the pieces of an area's rows stand in."""
+    """The stretches across that an area's rows stand in."""
 
-    def __init__(self, row: Sequence[Piece]) -> None:
-        self._stretches = [(piece.left, piece.right) for piece in row]
+    def __init__(self, row: Row) -> None:
+        self._stretches = row.stretches
 
     def __len__(self) -> int:
         return len(self._stretches)
 
-    def under(self, piece: Piece) -> list[int]:
+    def under(self, stretch: tuple[float, float]) -> list[int]:
         return [
             at
             for at, (left, right) in enumerate(self._stretches)
-            if min(right, piece.right) > max(left, piece.left)
+            if min(right, stretch[1]) > max(left, stretch[0])
         ]
 
-    def holds(self, piece: Piece) -> bool:
-        """Whether *piece* stands in a column, not beside them all."""
-        left, right = self._stretches[0][0], max(end for _, end in self._stretches)
-        return bool(self.under(piece)) and left <= piece.centre <= right
+    def of(self, row: Row) -> list[int]:
+        """Return the columns that *row* stands in."""
+        return sorted({at for each in row.stretches for at in self.under(each)})
 
-    def go_on_with(self, row: Sequence[Piece]) -> bool:
+    def go_on_with(self, row: Row) -> bool:
         """Whether two pieces, or half of them, stand alone in a column each."""
-        under = [self.under(piece) for piece in row]
+        under = [self.under(stretch) for stretch in row.stretches]
         taken = [at for places in under for at in places]
         fits = sum(len(places) == 1 and taken.count(places[0]) == 1 for places in under)
-        return fits >= _PAIR or 2 * fits >= len(row)
+        return fits >= _PAIR or 2 * fits >= len(under)
 
-    def take(self, row: Sequence[Piece]) -> None:
-        for piece in row:
-            match self.under(piece):
+    def take(self, row: Row) -> None:
+        for stretch in row.stretches:
+            match self.under(stretch):
                 case []:
-                    self._stretches.append((piece.left, piece.right))
+                    self._stretches.append(stretch)
                 case [at]:
                     left, right = self._stretches[at]
-                    widest = min(left, piece.left), max(right, piece.right)
+                    widest = min(left, stretch[0]), max(right, stretch[1])
                     self._stretches[at] = widest
                 case _:
                     pass  # it spans several: it says nothing of their widths
         self._stretches.sort()
 
 
-def _grown(rows: Rows, start: int, text_px: float) -> tuple[Rows, int]:
+def _grown(rows: Sequence[Row], start: int, text_px: float) -> tuple[Rows, int]:
     """Return the rows from *start* that make columns, and where the next begin."""
-    if len(rows[start]) < _PAIR:
+    if len(rows[start].stretches) < _PAIR:
         return [], start + 1
     columns, area = _Columns(rows[start]), [rows[start]]
     waiting: Rows = []
@@ -93,34 +94,39 @@ def _grown(rows: Rows, start: int, text_px: float) -> tuple[Rows, int]:
         row = rows[at]
         if _is_far([*area, *waiting], row, text_px):
             break
-        if len(row) < _PAIR:
-            if len(columns.under(row[0])) > 1:
+        under = columns.of(row)
+        if len(row.stretches) < _PAIR or len(under) < _PAIR:
+            if len(under) > 1 or (under == [0] and _is_heading(area, row, text_px)):
                 break
-            waiting += [row] if columns.holds(row[0]) else []
+            waiting += [row] if under else []
             continue
         if not columns.go_on_with(row):
-            if len(row) <= len(columns) or len(area) > _ROWS_MIN:
+            if len(row.stretches) <= len(columns) or len(area) > _ROWS_MIN:
                 break
             columns = _Columns(row)  # the rows before head several columns each
         columns.take(row)
         area += [*waiting, row]
         waiting, last = [], at
-    close = [row for row in waiting if _is_close(area[-1], row, text_px)]
+    close = [row for row in waiting if row.top - area[-1].bottom < _CLOSE * text_px]
     return [*area, *close[:1]], last + 1
 
 
-def _is_far(area: Rows, row: Sequence[Piece], text_px: float) -> bool:
-    bottom = max(piece.bottom for piece in area[-1])
-    if min(piece.top for piece in row) - bottom > _FAR * text_px:
+def _is_far(area: Rows, row: Row, text_px: float) -> bool:
+    if row.top - area[-1].bottom > _FAR * text_px:
         return True
-    heights = [each[0].middle for each in area if len(each) > 1]
+    if row.band and area[-1].band and row.band.top - area[-1].band.bottom < text_px:
+        return False
+    heights = [each.middle for each in area if len(each.stretches) > 1]
     steps = [below - above for above, below in pairwise(heights)]
     if len(steps) < _ROWS_MIN:
         return False
-    step = row[0].middle - area[-1][0].middle
+    step = row.middle - area[-1].middle
     return step > max(_STEPS * median(steps), 3 * text_px)
 
 
-def _is_close(above: Sequence[Piece], row: Sequence[Piece], text_px: float) -> bool:
-    gap = min(piece.top for piece in row) - max(piece.bottom for piece in above)
-    return gap < _CLOSE * text_px
+def _is_heading(area: Rows, row: Row, text_px: float) -> bool:
+    """Whether a lone piece is set apart from the rows above as a heading is."""
+    usual = usual_gap(area)
+    if usual is None or row.band:
+        return False
+    return row.top - area[-1].bottom > max(_HEADING * usual, 1.2 * text_px)

@@ -65,7 +65,7 @@ def across_levels(rules: Rules, text_px: float) -> list[Level]:
 def frames(rules: Rules, text_px: float) -> list[Frame]:
     """Return the grids that are ruled both ways, with at least two rows and columns."""
     found = []
-    for group in _of_one_width(across_levels(rules, text_px), text_px):
+    for group in of_one_width(across_levels(rules, text_px), text_px):
         left = median(level.start for level in group)
         right = median(level.end for level in group)
         slack = NEAR * text_px
@@ -79,19 +79,8 @@ def frames(rules: Rules, text_px: float) -> list[Frame]:
     return _largest(found)
 
 
-def _touching(row: Sequence[Rule]) -> list[list[Rule]]:
-    groups: list[list[Rule]] = []
-    reach = 0.0
-    for rule in sorted(row, key=lambda rule: rule.start):
-        if groups and rule.start <= reach:
-            groups[-1].append(rule)
-        else:
-            groups.append([rule])
-        reach = max(reach, rule.end) if len(groups[-1]) > 1 else rule.end
-    return [sorted(group) for group in groups]
-
-
-def _of_one_width(found: Sequence[Level], text_px: float) -> list[list[Level]]:
+def of_one_width(found: Sequence[Level], text_px: float) -> list[list[Level]]:
+    """Return *found* in groups that start and end at the same places."""
     groups: list[list[Level]] = []
     for level in found:
         slack = max(_ALIKE * text_px, 0.02 * (level.end - level.start))
@@ -104,6 +93,18 @@ def _of_one_width(found: Sequence[Level], text_px: float) -> list[list[Level]]:
         else:
             groups.append([level])
     return groups
+
+
+def _touching(row: Sequence[Rule]) -> list[list[Rule]]:
+    groups: list[list[Rule]] = []
+    reach = 0.0
+    for rule in sorted(row, key=lambda rule: rule.start):
+        if groups and rule.start <= reach:
+            groups[-1].append(rule)
+        else:
+            groups.append([rule])
+        reach = max(reach, rule.end) if len(groups[-1]) > 1 else rule.end
+    return [sorted(group) for group in groups]
 
 
 def _runs(

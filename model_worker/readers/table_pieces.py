@@ -12,36 +12,23 @@ from statistics import median
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from bot.jobs import Box
 from bot.text_reading import Line, TextReading
-from model_worker.letters import part
 from model_worker.readers.pixels import Pixels
+from model_worker.readers.ruled_lines import Rule
+from model_worker.readers.word_places import Word, placed_words
 
 _SAME_ROW = 0.35
 """Text heights between the middles of what stands on one row."""
 
-_FAINT = 0.3
-"""Share of the strongest contrast below which a column of pixels holds no ink."""
-
 _APART = 0.9
 """Text heights between two pieces: no space between words is so wide."""
-
-_LETTER_GAP = 0.12
-"""Text heights between two words at least."""
 
 _DEEP = 0.4
 """Text heights by which a box may be too wide without its word being cut."""
 
 _UNSURE = 0.5
 """How sure words are that were cut where no space was read."""
-
-
-class Word(NamedTuple):
-    text: str
-    left: float
-    right: float
 
 
 class Piece(NamedTuple):
@@ -81,18 +68,24 @@ class Piece(NamedTuple):
         return (self.left + self.right) / 2
 
 
-def pieces_of(text: TextReading, pixels: Pixels) -> list[Piece]:
-    """Return the upright lines of *text*, cut at wide spaces, from top to bottom."""
-    upright = [line for line in text.lines if not line.turned and line.text.split()]
+def upright_lines(text: TextReading) -> list[Line]:
+    return [line for line in text.lines if not line.turned and line.text.split()]
+
+
+def pieces_of(
+    lines: Sequence[Line], pixels: Pixels, walls: Sequence[Rule] = ()
+) -> list[Piece]:
+    """Return *lines* cut at wide spaces and at *walls*, from top to bottom."""
     found = [
-        piece for line in upright for piece in _apart(_piece(line.text, line, pixels))
+        part for line in lines for part in _apart(_piece(line, pixels, walls), walls)
     ]
     return sorted(found, key=lambda piece: (piece.middle, piece.left))
 
 
-def text_height(pieces: Sequence[Piece]) -> float:
+def text_height(lines: Sequence[Line], pixels: Pixels) -> float:
     """Return the height of a usual line in pixels, 0 where there is no text."""
-    return median(piece.height for piece in pieces) if pieces else 0.0
+    heights = [line.box.bottom - line.box.top for line in lines]
+    return median(heights) * pixels.shape[0] if heights else 0.0
 
 
 def rows_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -131,59 +124,30 @@ def _are_beside(row: Sequence[Piece], piece: Piece) -> bool:
     return abs(piece.middle - middle) <= _SAME_ROW * height
 
 
-def _piece(text: str, line: Line, pixels: Pixels) -> Piece:
+def _piece(line: Line, pixels: Pixels, walls: Sequence[Rule]) -> Piece:
+    height, width = pixels.shape[:2]
+    top, bottom = line.box.top * height, line.box.bottom * height
+    left, right = int(line.box.left * width), line.box.right * width
+    crossed = [wall.at - left for wall in walls if _crosses(wall, line, pixels)]
+    cut = pixels[int(top) : max(round(bottom), int(top) + 1)]
+    cut = cut[:, left : max(round(right), left + 1)]
+    placed = placed_words(line.text, cut, crossed)
+    words = tuple(
+        word._replace(left=left + word.left, right=left + word.right)
+        for word in placed.words
+    )
+    confidence = line.confidence if placed.is_sure else min(line.confidence, _UNSURE)
+    return Piece(words, top, bottom, confidence)
+
+
+def _crosses(wall: Rule, line: Line, pixels: Pixels) -> bool:
+    """Whether *wall* runs through *line* from above to below it."""
     height, width = pixels.shape[:2]
     box = line.box
-    top, bottom = box.top * height, box.bottom * height
-    left, right = box.left * width, box.right * width
-    cut = pixels[int(top) : max(round(bottom), int(top) + 1)]
-    cut = cut[:, int(left) : max(round(right), int(left) + 1)]
-    gaps = _gaps(cut)
-    words = _words(text, left, right, gaps, bottom - top)
-    return Piece(words, top, bottom, line.confidence)
-
-
-def _gaps(cut: NDArray[np.uint8]) -> list[tuple[int, int]]:
-    """Return the stretches across *cut* that hold no ink, between its ends."""
-    values = cut.astype(np.int16)
-    rim = np.concatenate((values[0], values[-1], values[:, 0], values[:, -1]))
-    away = np.abs(values - np.median(rim, axis=0)).max(axis=(0, 2))
-    inked = np.flatnonzero(away >= _FAINT * max(away.max(), 1))
-    return [
-        (int(one) + 1, int(other)) for one, other in pairwise(inked) if other - one > 1
-    ]
-
-
-def _words(
-    text: str, left: float, right: float, gaps: list[tuple[int, int]], height: float
-) -> tuple[Word, ...]:
-    """Return the words of *text* with the widest *gaps* between them."""
-    texts = text.split()
-    wide = sorted(gaps, key=lambda gap: gap[0] - gap[1])[: len(texts) - 1]
-    if len(wide) < len(texts) - 1 or any(
-        end - start < _LETTER_GAP * height for start, end in wide
-    ):
-        return _guessed_words(texts, left, right)
-    edges = [left]
-    for start, end in sorted(wide):
-        edges += [left + start, left + end]
-    edges.append(right)
-    ends = zip(edges[::2], edges[1::2], strict=True)
-    return tuple(
-        Word(t, start, end) for t, (start, end) in zip(texts, ends, strict=True)
-    )
-
-
-def _guessed_words(texts: Sequence[str], left: float, right: float) -> tuple[Word, ...]:
-    """Return words where letters of usual widths would put them."""
-    line = Line(" ".join(texts), Box(0, 0, 1, 1), 1.0)
-    words, at = [], 0
-    for text in texts:
-        box = part(line, at, at + len(text))
-        width = right - left
-        words.append(Word(text, left + box.left * width, left + box.right * width))
-        at += len(text) + 1
-    return tuple(words)
+    rim = _DEEP * (box.bottom - box.top) * height
+    if not box.left * width + rim < wall.at < box.right * width - rim:
+        return False
+    return wall.start <= box.top * height and wall.end >= box.bottom * height
 
 
 def _cut_inside(piece: Piece, edges: Sequence[float]) -> Piece:
@@ -202,10 +166,15 @@ def _cut_inside(piece: Piece, edges: Sequence[float]) -> Piece:
     return piece._replace(words=tuple(words), confidence=min(piece.confidence, _UNSURE))
 
 
-def _apart(piece: Piece) -> list[Piece]:
-    cuts = [
-        (one.right + other.left) / 2
-        for one, other in pairwise(piece.words)
-        if other.left - one.right >= _APART * piece.height
-    ]
+def _apart(piece: Piece, walls: Sequence[Rule]) -> list[Piece]:
+    cuts = []
+    for one, other in pairwise(piece.words):
+        is_walled = any(
+            one.right <= wall.at <= other.left
+            and wall.start <= piece.top
+            and wall.end >= piece.bottom
+            for wall in walls
+        )
+        if is_walled or other.left - one.right >= _APART * piece.height:
+            cuts.append((one.right + other.left) / 2)
     return parted(piece, cuts) if cuts else [piece]

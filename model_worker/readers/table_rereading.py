@@ -6,16 +6,18 @@ A dash is no word to a reader of text, a lone digit is easily passed over.
 from __future__ import annotations
 
 from itertools import pairwise
+from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.jobs import Box
 from bot.marks import is_unsure
-from bot.text_reading import Block, Line, TextReading
+from bot.text_reading import Line
 from model_worker.readers.pixels import Closer, Pixels
 from model_worker.readers.table_grid import Grid
-from model_worker.readers.table_pieces import Piece, Word, pieces_of, text_height
+from model_worker.readers.table_pieces import Piece, pieces_of
+from model_worker.readers.word_places import Word
 
 _LOOKS_MOST = 6
 """Cells that one table's reading looks at again; each costs some 0.2 s."""
@@ -41,7 +43,7 @@ Frame = tuple[int, int, int, int]
 
 def reread(grid: Grid, pixels: Pixels, closer: Closer) -> Grid:
     """Return *grid* with what a closer look found in its doubtful cells."""
-    text_px = text_height(grid.pieces)
+    text_px = median(piece.height for piece in grid.pieces)
     left = _LOOKS_MOST
     rows = []
     for row, (top, bottom) in zip(grid.rows, pairwise(grid.ys), strict=True):
@@ -92,11 +94,10 @@ def _looked_at(
 
 def _inside(lines: tuple[Line, ...], frame: Frame, pixels: Pixels) -> tuple[Piece, ...]:
     """Return the pieces that stand in *frame* and not only reach into it."""
-    reading = TextReading(tuple(Block((line,)) for line in lines))
     left, top, right, bottom = frame
     return tuple(
         piece
-        for piece in pieces_of(reading, pixels)
+        for piece in pieces_of([line for line in lines if not line.turned], pixels)
         if left <= piece.left + piece.height / 2
         and piece.right - piece.height / 2 <= right
         and top <= piece.middle <= bottom

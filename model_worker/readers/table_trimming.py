@@ -6,13 +6,12 @@ Pure.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
-from statistics import median
 
 from model_worker.readers.ruled_lines import Rule
 from model_worker.readers.table_areas import Rows
 from model_worker.readers.table_grid import Grid
 from model_worker.readers.table_pieces import Piece
+from model_worker.readers.table_rows import Row, usual_gap
 
 _ALONE = 0.25
 """Share of a column's pieces that stand on no row of the others, in a side bar."""
@@ -26,11 +25,18 @@ _FURTHER = 2.0
 _WIDER = 1.8
 """Times the usual space between rows that parts a table from what is above it."""
 
+_APART = 0.5
+"""Text heights between a heading and its table at least."""
+
+_NEXT_LINE = 1.3
+"""Empty text heights between two lines of one cell at most."""
+
 _LETTERS_LEAST = 2
 
 
 def trimmed(area: Rows, down: Sequence[Rule], text_px: float) -> Rows:
     """Return *area* without the columns beside and the rows above its table."""
+    area = _within_bands(area)
     for from_left in (True, False):
         area = _without_side(area, down, text_px, from_left=from_left)
     return _without_headings(area, text_px)
@@ -75,6 +81,19 @@ def _is_sheet(grid: Grid) -> bool:
     )
 
 
+def _within_bands(area: Rows) -> Rows:
+    """Return *area* without what stands beside the bands that most of it is on."""
+    bands = [row.band for row in area if row.band]
+    if 2 * len(bands) < len(area):
+        return area
+    left, right = min(b.left for b in bands), max(b.right for b in bands)
+    inside = [
+        row._replace(pieces=tuple(p for p in row.pieces if left <= p.centre <= right))
+        for row in area
+    ]
+    return [row for row in inside if row.pieces]
+
+
 def _without_side(
     area: Rows, down: Sequence[Rule], text_px: float, *, from_left: bool
 ) -> Rows:
@@ -87,33 +106,52 @@ def _without_side(
     def is_side(piece: Piece) -> bool:
         return piece.right <= start if from_left else piece.left >= end
 
-    side = [row for row in area if any(map(is_side, row))]
-    rest = [row for row in area if not all(map(is_side, row))]
-    alone = sum(all(map(is_side, row)) for row in side)
-    together = len(side) - alone
+    side = [row for row in area if any(map(is_side, row.pieces))]
+    rest = [row for row in area if not all(map(is_side, row.pieces))]
+    alone = sum(
+        all(map(is_side, row.pieces)) and not _goes_on(row, side, text_px)
+        for row in side
+    )
+    together = sum(row in rest for row in side)
     is_apart = alone >= _ALONE * len(side) and together < _FULL * len(rest)
     if not is_apart and not _is_walled(area, down, edge, text_px):
         return area
-    kept = [[piece for piece in row if not is_side(piece)] for row in rest]
+    kept = [
+        row._replace(pieces=tuple(p for p in row.pieces if not is_side(p)))
+        for row in rest
+    ]
     return _without_side(kept, down, text_px, from_left=from_left)
+
+
+def _goes_on(row: Row, side: Sequence[Row], text_px: float) -> bool:
+    """Whether *row* may be one of several lines of a cell."""
+    near = _NEXT_LINE * text_px
+    return any(
+        row.top < other.bottom + near and row.bottom > other.top - near
+        for other in side
+        if other is not row
+    )
 
 
 def _outer_gutter(area: Rows, *, from_left: bool) -> tuple[float, float] | None:
     """Return the space beside the outermost pieces, none where there is no column."""
-    full = [row for row in area if len(row) > 1]
-    if not full:
+    stretches = [s for row in area for s in row.stretches]
+    if all(len(row.stretches) == 1 for row in area):
         return None
-    pieces = sorted(
-        (piece for row in area for piece in row),
-        key=lambda piece: piece.left if from_left else -piece.right,
-    )
-    reach = pieces[0].right if from_left else pieces[0].left
-    for piece in pieces:
-        if from_left and piece.left > reach:
-            return reach, piece.left
-        if not from_left and piece.right < reach:
-            return piece.right, reach
-        reach = max(reach, piece.right) if from_left else min(reach, piece.left)
+    if from_left:
+        stretches.sort()
+        reach = stretches[0][1]
+        for left, right in stretches:
+            if left > reach:
+                return reach, left
+            reach = max(reach, right)
+        return None
+    stretches.sort(key=lambda stretch: -stretch[1])
+    reach = stretches[0][0]
+    for left, right in stretches:
+        if right < reach:
+            return right, reach
+        reach = min(reach, left)
     return None
 
 
@@ -121,8 +159,7 @@ def _is_walled(
     area: Rows, down: Sequence[Rule], edge: tuple[float, float], text_px: float
 ) -> bool:
     """Whether a line that is longer than the table runs through the space."""
-    top = min(piece.top for piece in area[0])
-    bottom = max(piece.bottom for piece in area[-1])
+    top, bottom = area[0].top, area[-1].bottom
     further = _FURTHER * text_px
     return any(
         edge[0] <= rule.at <= edge[1]
@@ -135,20 +172,19 @@ def _is_walled(
 
 def _without_headings(area: Rows, text_px: float) -> Rows:
     """Return *area* from the row on that begins the table."""
-    multiple = [at for at, row in enumerate(area) if len(row) > 1]
-    if not multiple:
-        return area
-    area = area[multiple[0] :]
-    lone = [at for at, row in enumerate(area[:3]) if len(row) == 1 and at]
-    for at in lone:
-        if at + 1 < len(area) and _gap(area[at - 1], area[at]) > text_px:
-            return _without_headings(area[at + 1 :], text_px)
-    gaps = [_gap(one, other) for one, other in pairwise(area)]
-    if len(gaps) > _LETTERS_LEAST and gaps[0] > _WIDER * median(gaps[1:]) + text_px / 2:
+    several = [at for at, row in enumerate(area) if len(row.stretches) > 1]
+    if not several:
+        return []
+    area = area[several[0] :]
+    for at in (1, 2):
+        if at + 1 < len(area) and len(area[at].stretches) == 1:
+            above = area[at].top - area[at - 1].bottom
+            below = area[at + 1].top - area[at].bottom
+            if above > text_px and below > _APART * text_px:
+                return _without_headings(area[at + 1 :], text_px)
+    usual = usual_gap(area[1:])
+    if usual is not None and (
+        area[1].top - area[0].bottom > _WIDER * usual + text_px / 2
+    ):
         return _without_headings(area[1:], text_px)
     return area
-
-
-def _gap(one: Sequence[Piece], other: Sequence[Piece]) -> float:
-    bottom = max(piece.bottom for piece in one)
-    return min(piece.top for piece in other) - bottom

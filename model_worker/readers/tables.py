@@ -11,16 +11,22 @@ from itertools import pairwise
 
 from bot.jobs import Box
 from bot.text_reading import TextReading
-from model_worker.readers.cell_values import is_nothing, is_typed
 from model_worker.readers.pixels import Closer, Pixels
 from model_worker.readers.ruled_lines import ruled_lines
 from model_worker.readers.table_areas import open_areas
-from model_worker.readers.table_doubts import confidence_of, texts_of
+from model_worker.readers.table_doubts import confidence_of
 from model_worker.readers.table_frames import across_levels, frames
 from model_worker.readers.table_grid import Grid, framed_grid, open_grid
-from model_worker.readers.table_looks import Look, clear_space, differs, look
-from model_worker.readers.table_pieces import Piece, pieces_of, text_height
+from model_worker.readers.table_headers import has_header_row
+from model_worker.readers.table_looks import clear_space
+from model_worker.readers.table_pieces import (
+    Piece,
+    pieces_of,
+    text_height,
+    upright_lines,
+)
 from model_worker.readers.table_rereading import reread
+from model_worker.readers.table_rows import rows_in
 from model_worker.readers.table_trimming import trimmed, without_margins
 from model_worker.readings import Cell, Table, TableReading
 
@@ -30,11 +36,12 @@ _SHOWN = 0.4
 
 def table_reading(pixels: Pixels, text: TextReading, closer: Closer) -> TableReading:
     """Return the tables of a picture from top to bottom."""
-    pieces = pieces_of(text, pixels)
-    text_px = text_height(pieces)
-    if not text_px:
+    lines = upright_lines(text)
+    if not lines:
         return TableReading()
+    text_px = text_height(lines, pixels)
     rules = ruled_lines(pixels, text_px)
+    pieces = pieces_of(lines, pixels, rules.down)
     framed = frames(rules, text_px)
     found = [without_margins(framed_grid(frame, pieces)) for frame in framed]
     rest = [
@@ -43,7 +50,7 @@ def table_reading(pixels: Pixels, text: TextReading, closer: Closer) -> TableRea
         if not any(frame.holds(p.centre, p.middle) for frame in framed)
     ]
     levels = across_levels(rules, text_px)
-    for area in open_areas(rest, text_px):
+    for area in open_areas(rows_in(rest, levels, text_px), text_px):
         rows = trimmed(area, rules.down, text_px)
         grid = open_grid(rows, levels, text_px) if rows else None
         found += [grid] if grid else []
@@ -52,7 +59,7 @@ def table_reading(pixels: Pixels, text: TextReading, closer: Closer) -> TableRea
 
 
 def _table(grid: Grid, pixels: Pixels, closer: Closer) -> Table | None:
-    has_header = _has_header(grid, pixels)
+    has_header = has_header_row(grid, pixels)
     clean = _cleanness(grid, pixels)
     confidence = confidence_of(grid, has_header=has_header, cleanness=clean)
     if confidence < _SHOWN:
@@ -106,29 +113,6 @@ def _box(
         min(right, width) / width,
         min(bottom, height) / height,
     )
-
-
-def _has_header(grid: Grid, pixels: Pixels) -> bool:
-    texts = texts_of(grid)
-    first, body = texts[0], texts[1:]
-    if not body or any(map(is_typed, first[1:])):
-        return False
-    if any(
-        not is_nothing(head) and _are_typed(column)
-        for head, column in zip(first, zip(*body, strict=True), strict=True)
-    ):
-        return True
-    return differs(_looks(pixels, grid.rows[:1]), _looks(pixels, grid.rows[1:]))
-
-
-def _are_typed(column: Sequence[str]) -> bool:
-    said = [text for text in column if not is_nothing(text)]
-    return bool(said) and all(map(is_typed, said))
-
-
-def _looks(pixels: Pixels, rows: Sequence[Sequence[Sequence[Piece]]]) -> list[Look]:
-    pieces = [piece for row in rows for cell in row for piece in cell]
-    return [seen for piece in pieces if (seen := look(pixels, piece))]
 
 
 def _cleanness(grid: Grid, pixels: Pixels) -> float:

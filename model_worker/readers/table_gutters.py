@@ -1,0 +1,106 @@
+"""Where the columns of rows without upright lines part. Pure.
+
+A column ends where an empty stretch runs down through the rows. Between the words of
+one column such stretches happen, too: they are narrow, and part nothing of a kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from model_worker.readers.cell_values import is_date, is_typed, quantity
+from model_worker.readers.table_pieces import Piece, parted
+from model_worker.readers.table_rows import Row
+
+Gutter = tuple[float, float]
+
+_FULL = 0.6
+"""Share of the fullest row's pieces in rows that say where columns part."""
+
+_GUTTER = 0.3
+"""Text heights between two columns, as boxes of text are a little wide."""
+
+_SPACE = 0.25
+"""Text heights between two words, where none are seen."""
+
+_WIDER = 1.6
+"""Times the space between two words that parts two columns."""
+
+_STRAY = 0.15
+"""Share of rows in which words may run across the space between columns."""
+
+
+def gutters(area: Sequence[Row], text_px: float) -> list[Gutter]:
+    """Return the stretches across that hardly any of the fuller rows stands in."""
+    most = max(len(row.stretches) for row in area)
+    full = [row for row in area if len(row.stretches) >= _FULL * most]
+    stray = int(_STRAY * len(full))
+    stretches = [stretch for row in full for stretch in row.stretches]
+    found = [
+        gap for gap in _empty(stretches, stray) if gap[1] - gap[0] >= _GUTTER * text_px
+    ]
+    pieces = [piece for row in full for piece in row.pieces]
+    words = [(word.left, word.right) for piece in pieces for word in piece.words]
+    space = _word_space(pieces, text_px)
+    for start, end in _empty(words, stray):
+        is_known = any(start < known[1] and known[0] < end for known in found)
+        if is_known:
+            continue
+        middle = (start + end) / 2
+        is_wide = end - start >= _WIDER * space
+        if is_wide or _parts_pieces(full, middle) or _parts_kinds(pieces, middle):
+            found.append((start, end))
+    return sorted(found)
+
+
+def _empty(stretches: Sequence[Gutter], stray: int) -> list[Gutter]:
+    """Return where at most *stray* of the *stretches* lie, between all others."""
+    ends = [(left, 1) for left, _ in stretches]
+    ends += [(right, -1) for _, right in stretches]
+    found: list[Gutter] = []
+    depth, begin = 0, None
+    for x, change in sorted(ends):
+        was, depth = depth, depth + change
+        if was > stray >= depth:
+            begin = x
+        elif was <= stray < depth and begin is not None:
+            found.append((begin, x))
+            begin = None
+    return found
+
+
+def _word_space(pieces: Sequence[Piece], text_px: float) -> float:
+    """Return the space between two words, which is narrower than most found gaps."""
+    gaps = sorted(
+        other.left - one.right
+        for piece in pieces
+        for one, other in pairwise(piece.words)
+    )
+    return max(gaps[len(gaps) // 4] if gaps else 0.0, _SPACE * text_px)
+
+
+def _parts_pieces(rows: Sequence[Row], edge: float) -> bool:
+    """Whether most rows have a piece on either side of *edge*, and none across."""
+    parted_rows = sum(
+        not any(piece.left < edge < piece.right for piece in row.pieces)
+        and any(piece.right <= edge for piece in row.pieces)
+        and any(piece.left >= edge for piece in row.pieces)
+        for row in rows
+    )
+    return parted_rows > len(rows) / 2
+
+
+def _parts_kinds(pieces: Sequence[Piece], edge: float) -> bool:
+    """Whether *edge* parts a number, date or code from another one in each row."""
+    crossing = [piece for piece in pieces if piece.left < edge < piece.right]
+    sides = [parted(piece, [edge]) for piece in crossing]
+    return len(sides) > 1 and all(
+        not _is_one(piece.text)
+        and (place == 0 or all(is_typed(side.text) for side in pair))
+        for place, (piece, pair) in enumerate(zip(crossing, sides, strict=True))
+    )
+
+
+def _is_one(text: str) -> bool:
+    return quantity(text) is not None or is_date(text)
