@@ -106,6 +106,7 @@ async def dressed(result: Result, content: Content, *, is_plain: bool = False) -
                 caveats=answer.caveats,
                 receipts=result.receipts,
                 drawn=drawn,
+                files=answer.files,
             )
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from bot.jobs import Address, Failure, Finding, Kind, Receipt, Span
+from bot.jobs import Address, Failure, Finding, Kind, Receipt, Span, TextFile
 
 
 class Drawn(Struct, frozen=True, kw_only=True):
@@ -37,6 +37,7 @@ class Reply(Struct, frozen=True, kw_only=True):
     caveats: tuple[str, ...] = ()
     receipts: tuple[Receipt, ...] = ()
     drawn: tuple[Drawn, ...] = ()
+    files: tuple[TextFile, ...] = ()
     failure: Failure | None = None
 
     @property

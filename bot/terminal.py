@@ -32,7 +32,7 @@ from bot.redis_store import Store
 from bot.replies import Reply
 from bot.settings import Settings
 from bot.supervisor import Supervisor
-from bot.terminal_reply import answer_json, answer_words, save
+from bot.terminal_reply import answer_json, answer_words, save, save_files
 from bot.terminal_waiting import Waiting
 
 SPARE_S = 15.0
@@ -90,9 +90,10 @@ def _read(paths: Sequence[Path]) -> tuple[Attachment, ...]:
 
 
 def _print(reply: Reply, asked: Asked) -> None:
-    paths: dict[str, list[str]] = {"annotated": [], "crops": []}
+    paths: dict[str, list[str]] = {"annotated": [], "crops": [], "files": []}
     if asked.save is not None:
         paths = save(reply.drawn, asked.save)
+        paths["files"] = save_files(reply.files, asked.save)
     if asked.is_json:
         print(answer_json(reply, paths).decode())
     else:

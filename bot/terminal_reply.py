@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from bot.jobs import Box, Finding, Progress, Step
+from bot.jobs import Box, Finding, Progress, Step, TextFile
 from bot.rendering import marked_text, receipt_lines, safe_text, short, sureness_words
 from bot.replies import Drawn, Reply
 
@@ -41,6 +41,19 @@ def save(drawn: Sequence[Drawn], folder: Path) -> dict[str, list[str]]:
     return paths
 
 
+def save_files(files: Sequence[TextFile], folder: Path) -> list[str]:
+    """Write what is to be taken away into *folder*; return the paths.
+
+    A name with a folder in it is nobody's but an intruder's: only its end counts.
+    """
+    paths = []
+    for each in files:
+        path = folder / Path(each.name).name
+        path.write_text(each.text, "utf-8", newline="")
+        paths.append(str(path))
+    return paths
+
+
 def answer_json(reply: Reply, paths: dict[str, list[str]]) -> bytes:
     """Return the answer in the shape that the HTTP interface gives it, indented."""
     body = {
@@ -65,6 +78,7 @@ def answer_words(reply: Reply, paths: dict[str, list[str]]) -> str:
         receipt_lines([r for r in reply.receipts if r.outcome != "accepted"]),
         [f"Ask next: {safe_text(each)}" for each in reply.follow_ups],
         [f"Saved: {path}" for kind in paths.values() for path in kind],
+        [] if any(paths.values()) else [_to_save(file) for file in reply.files],
     ]
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
 
@@ -88,6 +102,10 @@ def ordinal(number: int) -> str:
     is_teen = number % 100 in {11, 12, 13}
     ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{'th' if is_teen else ending}"
+
+
+def _to_save(file: TextFile) -> str:
+    return f"--save DIR writes {safe_text(file.name)}"
 
 
 def _finding_line(finding: Finding) -> str:

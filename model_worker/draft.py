@@ -65,7 +65,7 @@ class Draft:
         self._spans.append(Span(shown, number))
 
     def attach(self, file: TextFile) -> None:
-        """Add something to take away; what is too long to send is left out, and said."""
+        """Add something to take away; what is too long is left out, and said."""
         if len(file.text.encode()) <= FILE_BYTES_MAX:
             self._files.append(file)
         else:

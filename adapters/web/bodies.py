@@ -61,6 +61,14 @@ class DrawnBody(Struct, frozen=True):
     height: int
 
 
+class FileBody(Struct, frozen=True):
+    """Something to take away, whole: it is small."""
+
+    name: str
+    media_type: str
+    text: str
+
+
 class AnswerBody(Struct, frozen=True):
     text: str
     spans: tuple[Span, ...]
@@ -72,6 +80,7 @@ class AnswerBody(Struct, frozen=True):
     annotated: tuple[str, ...] = ()
     crops: tuple[str, ...] = ()
     drawn: tuple[DrawnBody, ...] = ()
+    files: tuple[FileBody, ...] = ()
 
 
 class ReplyBody(Struct, frozen=True):

@@ -14,6 +14,7 @@ from adapters.web.bodies import (
     Corners,
     DrawnBody,
     ErrorBody,
+    FileBody,
     FindingBody,
     PictureBody,
     QuestionBody,
@@ -22,7 +23,7 @@ from adapters.web.bodies import (
     StateBody,
 )
 from bot.intake import Accepted
-from bot.jobs import Box, Failure, Finding, Job, Picture, Receipt, Span
+from bot.jobs import Box, Failure, Finding, Job, Picture, Receipt, Span, TextFile
 from bot.redis_store import Feedback
 from bot.rendering import safe_text
 from bot.replies import Drawn, Reply
@@ -51,6 +52,7 @@ def reply_body(reply: Reply, drawn_ids: Sequence[str]) -> ReplyBody:
             annotated=tuple(each.url for each in drawn if each.shape == "overview"),
             crops=tuple(each.url for each in drawn if each.shape == "crop"),
             drawn=drawn,
+            files=tuple(map(_file_body, reply.files)),
         )
     )
 
@@ -128,6 +130,10 @@ def _drawn_body(drawn: Drawn, name: str) -> DrawnBody:
         width=drawn.width_px,
         height=drawn.height_px,
     )
+
+
+def _file_body(file: TextFile) -> FileBody:
+    return FileBody(safe_text(file.name), file.media_type, file.text)
 
 
 def _finding_body(finding: Finding) -> FindingBody:

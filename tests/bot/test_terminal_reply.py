@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.jobs import Progress, Receipt, Span
+from bot.jobs import Progress, Receipt, Span, TextFile
 from bot.replies import Drawn, Reply
 from bot.terminal_reply import (
     answer_json,
@@ -14,10 +14,11 @@ from bot.terminal_reply import (
     ordinal,
     progress_line,
     save,
+    save_files,
 )
 from tests.builders import a_finding, an_address
 
-NOWHERE: dict[str, list[str]] = {"annotated": [], "crops": []}
+NOWHERE: dict[str, list[str]] = {"annotated": [], "crops": [], "files": []}
 ESCAPE = "\x1b]0;owned\x07\x1b[2J"
 
 
@@ -123,6 +124,25 @@ def test_nothing_that_steers_a_terminal_comes_out() -> None:
     )
 
     assert not [text for text in told if "\x1b" in text or "\x07" in text]
+
+
+def test_a_table_is_saved_where_it_was_asked_for_and_nowhere_else(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    files = [TextFile("prices.csv", "Tea,2\r\n"), TextFile("../../evil.csv", "x")]
+
+    paths = save_files(files, folder)
+
+    assert paths == [f"{folder}/prices.csv", f"{folder}/evil.csv"]
+    assert (folder / "prices.csv").read_bytes() == b"Tea,2\r\n"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]
+
+
+def test_a_table_that_was_not_saved_is_said_to_be_there() -> None:
+    reply = a_reply(files=(TextFile("prices.csv", "Tea,2"),))
+    assert answer_words(reply, NOWHERE).endswith("--save DIR writes prices.csv")
 
 
 def test_drawings_are_saved_under_names_that_tell(tmp_path: Path) -> None:

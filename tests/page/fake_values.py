@@ -138,6 +138,7 @@ def an_answer(helpdesk: HasPictures, asked: Asked, places: int = 4) -> Json:
         "annotated": [one["url"] for one in drawn if one["shape"] == "overview"],
         "crops": [one["url"] for one in drawn if one["shape"] == "crop"],
         "drawn": drawn,
+        "files": [],
     }
 
 

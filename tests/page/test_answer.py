@@ -21,6 +21,10 @@ def read_json(path: Path) -> Any:
     return json.loads(path.read_text("utf-8"))
 
 
+def content_of(path: Path) -> bytes:
+    return path.read_bytes()
+
+
 async def test_phrases_are_numbered_buttons_inside_the_sentence(
     page: Page, helpdesk: FakeHelpdesk
 ) -> None:
@@ -242,3 +246,16 @@ async def test_the_picture_in_focus_stays_while_the_answer_scrolls(
     await page.mouse.wheel(0, -4000)
 
     await expect(page.locator(f"{FRAME} img")).to_be_in_viewport(ratio=1)
+
+
+async def test_a_table_can_be_taken_away(page: Page, helpdesk: FakeHelpdesk) -> None:
+    asked = await ask(page, helpdesk)
+    table = {"name": "prices.csv", "media_type": "text/csv", "text": "Tea,2\r\n"}
+    helpdesk.answer(asked, an_answer(helpdesk, asked) | {"files": [table]})
+
+    async with page.expect_download() as begun:
+        await page.get_by_role("link", name="Download prices.csv").click()
+    download = await begun.value
+
+    assert download.suggested_filename == "prices.csv"
+    assert content_of(await download.path()) == b"\xef\xbb\xbfTea,2\r\n"

@@ -4,7 +4,7 @@ import pytest
 
 from adapters.web.bodies import ReplyBody, StateBody
 from adapters.web.outbound import question_body, reply_body
-from bot.jobs import Box, Failure, Receipt, Span
+from bot.jobs import Box, Failure, Receipt, Span, TextFile
 from bot.redis_store import Feedback
 from bot.replies import Drawn, Reply
 from tests.builders import a_finding, a_job, a_picture, an_address
@@ -102,3 +102,12 @@ def test_a_question_counts_its_pictures_as_its_thread_does() -> None:
     assert body.region == (0.0, 0.0, 1.0, 1.0)
     assert (body.state, body.position, body.feedback) == ("queued", 3, "up")
     assert body.receipt[0].label == "b.png"
+
+
+def test_a_table_leaves_whole() -> None:
+    reply = a_reply(files=(TextFile("prices.csv", "Tea,2\r\n"),))
+    answer = reply_body(reply, ()).answer
+    assert answer is not None
+    assert [(each.name, each.text) for each in answer.files] == [
+        ("prices.csv", "Tea,2\r\n")
+    ]

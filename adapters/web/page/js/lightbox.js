@@ -1,5 +1,4 @@
-// A place, enlarged. The arrow keys walk through the findings, Escape returns to where
-// it was opened from (a modal <dialog> does both the keeping and the giving back).
+// A place, enlarged. Arrow keys walk through the findings; the <dialog> keeps the focus.
 
 import { pictureByName, viewOf } from "./album.js";
 import { byId, h } from "./dom.js";

@@ -1,5 +1,4 @@
-// Trying again while nobody answers: after a little longer each time, and no longer than
-// until the browser says that the network is back.
+// Trying again while nobody answers, a little later each time, until the network is back.
 
 import { Lost } from "./api.js";
 

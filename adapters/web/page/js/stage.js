@@ -1,5 +1,4 @@
-// A picture to look at and to point into: the frame, what can be marked, and the other
-// pictures to change to.
+// A picture to look at and to point into, and the others to change to.
 
 import { h } from "./dom.js";
 import { markPlace } from "./draft.js";

@@ -1,8 +1,7 @@
 // What the page knows, and a bell for who wants to hear that it changed.
 //
-// Topics: "thread" another one is shown, "threads" the list is out of date, "album" the
-// thread has a new picture, "draft" the question being written changed, "focus" another
-// picture is looked at, "asked" a question was accepted, "signed-out".
+// Topics: "thread" another is shown, "threads" the list is old, "album" a new picture,
+// "draft" the question changed, "focus" another picture, "asked" accepted, "signed-out".
 
 export const state = {
   session: null, // as the server tells it

@@ -1,5 +1,4 @@
-// What happens to a question until its answer is there: its place in line, the steps in
-// words, the words as they come, and a way to stop it.
+// A question until its answer is there: its place in line, the steps, the words, a stop.
 
 import { change } from "./api.js";
 import { h } from "./dom.js";
