@@ -108,7 +108,10 @@ def _ask(command: argparse.ArgumentParser) -> None:
     command.add_argument("question", metavar="QUESTION", help='"What does it say?"')
     command.add_argument("--json", action="store_true", help="print the answer's JSON")
     command.add_argument(
-        "--save", type=Path, metavar="DIR", help="write annotated pictures, crops and tables"
+        "--save",
+        type=Path,
+        metavar="DIR",
+        help="write annotated pictures, crops and tables",
     )
     command.add_argument(
         "--timeout", type=_seconds, metavar="S", help="give up then (120)"
