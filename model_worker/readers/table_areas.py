@@ -62,6 +62,11 @@ class _Columns:
         """Return the columns that *row* stands in."""
         return sorted({at for each in row.stretches for at in self.under(each)})
 
+    def are_words_of_one(self, row: Row) -> bool:
+        """Whether *row* is one piece, or several that all stand in one column."""
+        under = [self.under(each) for each in row.stretches]
+        return len(under) < _PAIR or all(each == under[0] != [] for each in under)
+
     def go_on_with(self, row: Row) -> bool:
         """Whether two pieces, or half of them, stand alone in a column each."""
         under = [self.under(stretch) for stretch in row.stretches]
@@ -95,7 +100,7 @@ def _grown(rows: Sequence[Row], start: int, text_px: float) -> tuple[Rows, int]:
         if _is_far([*area, *waiting], row, text_px):
             break
         under = columns.of(row)
-        if len(row.stretches) < _PAIR or len(under) < _PAIR:
+        if columns.are_words_of_one(row):
             if len(under) > 1 or (under == [0] and _is_heading(area, row, text_px)):
                 break
             waiting += [row] if under else []

@@ -29,6 +29,9 @@ _SENTENCE = 24
 _JUSTIFIED = 0.75
 """Share of a column's width that the usual line of prose fills."""
 
+_SKIPPED = 3
+"""Lines of code, empty ones among them, from one number to the next."""
+
 _TALLER = 1.5
 _SPACED = 1.0
 _WEEK = 7
@@ -123,7 +126,13 @@ def _columns(grid: Grid) -> list[list[Piece]]:
 
 def _is_list(texts: list[list[str]]) -> bool:
     first = [row[0] for row in texts if row[0]]
-    return len(texts[0]) == 2 and all(map(_BULLET.fullmatch, first))  # noqa: PLR2004
+    if len(texts[0]) == 2 and all(map(_BULLET.fullmatch, first)):  # noqa: PLR2004
+        return True
+    numbers = [int(text) for text in first if text.isdecimal()]
+    steps = [later - number for number, later in pairwise(numbers)]
+    are_lines = len(numbers) == len(first) and all(0 < s <= _SKIPPED for s in steps)
+    others = list(zip(*texts, strict=True))[1:]
+    return are_lines and not any(map(_is_typed_column, others))
 
 
 def _is_uneven(grid: Grid) -> bool:

@@ -34,16 +34,16 @@ _SPACE = 0.22
 class Grid(NamedTuple):
     """Pieces by row and column; *xs* and *ys* are the edges, one more than cells.
 
-    *bands* counts the edges of rows that are drawn, *spans* the pieces that stand
-    across several columns.
+    *bands* counts the edges of rows that are drawn; *gaps* are the places (row, edge)
+    where no line parts two columns that lines part elsewhere.
     """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     rows: tuple[Cells, ...]
     bands: int
-    spans: int
     is_framed: bool
+    gaps: frozenset[tuple[int, int]] = frozenset()
 
     @property
     def pieces(self) -> list[Piece]:
@@ -53,14 +53,12 @@ class Grid(NamedTuple):
 def framed_grid(frame: Frame, pieces: Sequence[Piece]) -> Grid:
     """Return what stands in the cells of *frame*."""
     inside = [piece for piece in pieces if frame.holds(piece.centre, piece.middle)]
-    rows, spans = [], 0
+    rows = []
     for place, (top, bottom) in enumerate(pairwise(frame.ys)):
         row = [piece for piece in inside if top <= piece.middle < bottom]
-        walls = frame.walls(place)
-        cells, wide = _dealt(row, frame.xs, [walls] * len(row))
-        rows.append(cells)
-        spans += wide
-    return Grid(frame.xs, frame.ys, tuple(rows), len(rows), spans, is_framed=True)
+        rows.append(_dealt(row, frame.xs, [frame.walls(place)] * len(row)))
+    bands = len(rows) + 1
+    return Grid(frame.xs, frame.ys, tuple(rows), bands, is_framed=True, gaps=frame.gaps)
 
 
 def open_grid(
@@ -74,14 +72,12 @@ def open_grid(
     left = min(stretch[0] for row in merged for stretch in row.stretches)
     right = max(stretch[1] for row in merged for stretch in row.stretches)
     xs = (left, *((start + end) / 2 for start, end in between), right)
-    rows, spans = [], 0
+    rows = []
     for row in merged:
         cuts = [
             _spaces(piece, between, is_strict=row is merged[0]) for piece in row.pieces
         ]
-        cells, wide = _dealt(row.pieces, xs, cuts)
-        rows.append(cells)
-        spans += wide
+        rows.append(_dealt(row.pieces, xs, cuts))
     across = [
         level.at
         for level in levels
@@ -89,18 +85,17 @@ def open_grid(
     ]
     ys, bands = _heights(merged, across, text_px)
     edges = (left - NEAR * text_px, *xs[1:-1], right + NEAR * text_px)
-    return Grid(edges, ys, tuple(rows), bands, spans, is_framed=False)
+    return Grid(edges, ys, tuple(rows), bands, is_framed=False)
 
 
 def _dealt(
     row: Sequence[Piece], xs: Sequence[float], cuts: Sequence[Sequence[float]]
-) -> tuple[Cells, int]:
-    """Return the cells of a row, and how many pieces span several.
+) -> Cells:
+    """Return the cells of a row; *cuts* are for each piece where it is cut.
 
-    *cuts* are for each piece the places at which it is cut.
+    What spans several cells stands in the first of them.
     """
     cells: list[list[Piece]] = [[] for _ in xs[1:]]
-    spans = 0
     for piece, places in zip(row, cuts, strict=True):
         inside = [x for x in places if piece.left < x < piece.right]
         for part in parted(piece, inside) if inside else [piece]:
@@ -110,14 +105,13 @@ def _dealt(
             ]
             covered = [at for at, share in enumerate(shares) if share > part.height]
             is_wide = len(covered) > 1 and max(shares) < _MOSTLY * part.width
-            spans += is_wide
             at = (
                 covered[0]
                 if is_wide
                 else max(range(len(shares)), key=shares.__getitem__)
             )
             cells[at].append(part)
-    return tuple(tuple(chain.from_iterable(rows_of(cell))) for cell in cells), spans
+    return tuple(tuple(chain.from_iterable(rows_of(cell))) for cell in cells)
 
 
 def _spaces(piece: Piece, between: Sequence[Gutter], *, is_strict: bool) -> list[float]:

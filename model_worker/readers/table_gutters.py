@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 
 from model_worker.readers.cell_values import is_date, is_typed, quantity
 from model_worker.readers.table_pieces import Piece, parted
@@ -44,12 +45,13 @@ def gutters(area: Sequence[Row], text_px: float) -> list[Gutter]:
     words = [(word.left, word.right) for piece in pieces for word in piece.words]
     space = _word_space(pieces, text_px)
     for start, end in _empty(words, stray):
-        is_known = any(start < known[1] and known[0] < end for known in found)
-        if is_known:
+        if any(start < known[1] and known[0] < end for known in found):
             continue
         middle = (start + end) / 2
         is_wide = end - start >= _WIDER * space
-        if is_wide or _parts_pieces(full, middle) or _parts_kinds(pieces, middle):
+        if _parts_cells(full, (start, end), found) and (
+            is_wide or _parts_pieces(full, middle) or _parts_kinds(pieces, middle)
+        ):
             found.append((start, end))
     return sorted(found)
 
@@ -78,6 +80,19 @@ def _word_space(pieces: Sequence[Piece], text_px: float) -> float:
         for one, other in pairwise(piece.words)
     )
     return max(gaps[len(gaps) // 4] if gaps else 0.0, _SPACE * text_px)
+
+
+def _parts_cells(rows: Sequence[Row], gap: Gutter, known: Sequence[Gutter]) -> bool:
+    """Whether most rows have words on both sides of *gap*, before the next gutter."""
+    left = max((end for _, end in known if end <= gap[0]), default=-inf)
+    right = min((start for start, _ in known if start >= gap[1]), default=inf)
+    sides = 0
+    for row in rows:
+        middles = [(w.left + w.right) / 2 for p in row.pieces for w in p.words]
+        sides += any(left < x < gap[0] for x in middles) and any(
+            gap[1] < x < right for x in middles
+        )
+    return sides > len(rows) / 2
 
 
 def _parts_pieces(rows: Sequence[Row], edge: float) -> bool:

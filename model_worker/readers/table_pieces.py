@@ -142,7 +142,7 @@ def _piece(line: Line, pixels: Pixels, walls: Sequence[Rule]) -> Piece:
 
 def _crosses(wall: Rule, line: Line, pixels: Pixels) -> bool:
     """Whether *wall* runs through *line* from above to below it."""
-    height, width = pixels.shape[:2]
+    height, width = int(pixels.shape[0]), int(pixels.shape[1])
     box = line.box
     rim = _DEEP * (box.bottom - box.top) * height
     if not box.left * width + rim < wall.at < box.right * width - rim:

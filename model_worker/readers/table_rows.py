@@ -25,7 +25,7 @@ _BANDS_FEW = 3
 _LINES_MOST = 5
 """Lines in a cell between two lines of a table."""
 
-_CLEARLY = 1.5
+_CLEARLY = 1.4
 """Times wider that the space between rows is than that between lines of a cell."""
 
 _PAIR = 2
@@ -135,13 +135,13 @@ def _by_gaps(rows: Sequence[Row], text_px: float) -> list[list[Row]] | None:
         bottom = max(bottom, row.bottom)
     steps = sorted(max(gap, 0.0) for gap in gaps[1:])
     jumps = [
-        (above / max(below, text_px / 10), below)
+        (above - below, below)
         for below, above in pairwise(steps)
-        if below < text_px
+        if below < text_px and above >= _CLEARLY * max(below, text_px / 10)
     ]
-    clearest, within = max(jumps, default=(0.0, 0.0))
-    if clearest < _CLEARLY:
+    if not jumps:
         return None
+    _, within = max(jumps)
     groups: list[list[Row]] = []
     for row, gap in zip(order, gaps, strict=True):
         if groups and gap <= within:

@@ -45,7 +45,7 @@ def trimmed(area: Rows, down: Sequence[Rule], text_px: float) -> Rows:
 def without_margins(grid: Grid) -> Grid:
     """Return *grid* without a spreadsheet's own names and empty rows and columns."""
     if _is_sheet(grid):
-        grid = _part(grid, 1, len(grid.rows), 1, len(grid.xs) - 1)
+        grid = part(grid, 1, len(grid.rows), 1, len(grid.xs) - 1)
     rows = [place for place, row in enumerate(grid.rows) if any(row)]
     columns = [
         place
@@ -54,14 +54,16 @@ def without_margins(grid: Grid) -> Grid:
     ]
     if not rows:
         return grid
-    return _part(grid, rows[0], rows[-1] + 1, columns[0], columns[-1] + 1)
+    return part(grid, rows[0], rows[-1] + 1, columns[0], columns[-1] + 1)
 
 
-def _part(grid: Grid, top: int, bottom: int, left: int, right: int) -> Grid:
+def part(grid: Grid, top: int, bottom: int, left: int, right: int) -> Grid:
+    """Return the rows from *top* and the columns from *left*, without the last."""
     return grid._replace(
         xs=grid.xs[left : right + 1],
         ys=grid.ys[top : bottom + 1],
         rows=tuple(row[left:right] for row in grid.rows[top:bottom]),
+        gaps=frozenset((row - top, edge - left) for row, edge in grid.gaps),
     )
 
 

@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from bot.jobs import Box
 from bot.text_reading import TextReading
 from model_worker.readers.pixels import Closer, Pixels
-from model_worker.readers.ruled_lines import ruled_lines
+from model_worker.readers.ruled_lines import Rules, ruled_lines
 from model_worker.readers.table_areas import open_areas
 from model_worker.readers.table_doubts import confidence_of
 from model_worker.readers.table_frames import across_levels, frames
 from model_worker.readers.table_grid import Grid, framed_grid, open_grid
-from model_worker.readers.table_headers import has_header_row
+from model_worker.readers.table_headers import has_header_row, with_one_header
 from model_worker.readers.table_looks import clear_space
 from model_worker.readers.table_pieces import (
     Piece,
@@ -27,6 +29,7 @@ from model_worker.readers.table_pieces import (
 )
 from model_worker.readers.table_rereading import reread
 from model_worker.readers.table_rows import rows_in
+from model_worker.readers.table_titles import title_above, without_title
 from model_worker.readers.table_trimming import trimmed, without_margins
 from model_worker.readings import Cell, Table, TableReading
 
@@ -42,20 +45,25 @@ def table_reading(pixels: Pixels, text: TextReading, closer: Closer) -> TableRea
     text_px = text_height(lines, pixels)
     rules = ruled_lines(pixels, text_px)
     pieces = pieces_of(lines, pixels, rules.down)
+    tables = []
+    for found in _grids(pieces, rules, text_px):
+        grid, title = without_title(with_one_header(found))
+        if table := _table(with_one_header(grid), pixels, closer):
+            title = title or title_above(grid, pieces, text_px)
+            tables.append(replace(table, title=title))
+    return TableReading(tuple(sorted(tables, key=lambda table: table.box.top)))
+
+
+def _grids(pieces: Sequence[Piece], rules: Rules, text_px: float) -> list[Grid]:
     framed = frames(rules, text_px)
     found = [without_margins(framed_grid(frame, pieces)) for frame in framed]
-    rest = [
-        p
-        for p in pieces
-        if not any(frame.holds(p.centre, p.middle) for frame in framed)
-    ]
+    rest = [p for p in pieces if not any(f.holds(p.centre, p.middle) for f in framed)]
     levels = across_levels(rules, text_px)
     for area in open_areas(rows_in(rest, levels, text_px), text_px):
         rows = trimmed(area, rules.down, text_px)
         grid = open_grid(rows, levels, text_px) if rows else None
         found += [grid] if grid else []
-    tables = [table for grid in found if (table := _table(grid, pixels, closer))]
-    return TableReading(tuple(sorted(tables, key=lambda table: table.box.top)))
+    return found
 
 
 def _table(grid: Grid, pixels: Pixels, closer: Closer) -> Table | None:
