@@ -48,9 +48,13 @@ class Question(Struct, frozen=True):
 
 
 class Locate(Struct, frozen=True):
-    """Where *phrase* is (referring expression comprehension)."""
+    """Where *phrase* is (referring expression comprehension).
+
+    *before* is the part of its sentence that leads up to it (phrase grounding).
+    """
 
     phrase: str
+    before: str = ""
 
 
 class DescribeRegion(Struct, frozen=True):
@@ -99,9 +103,8 @@ def pieces(task: Task) -> tuple[Piece, ...]:
             return (Fixed(f"{GROUNDING}Describe this image in detail:"),)
         case Question(text, earlier):
             return (Fixed(GROUNDING), *_turns(earlier), *_asked((_spoken(text),)))
-        case Locate(phrase):
-            opening = Fixed(f"{GROUNDING}{PHRASE} ")
-            return (opening, _spoken(phrase), Fixed(PHRASE_END))
+        case Locate(phrase, before):
+            return (*_opening(before), _spoken(phrase), Fixed(PHRASE_END))
         case DescribeRegion(box):
             return (Fixed(f"{GROUNDING}{PHRASE} It{PHRASE_END}{_place(box)} is"),)
         case AskRegion():
@@ -147,6 +150,13 @@ def _turns(earlier: tuple[tuple[str, str], ...]) -> list[Piece]:
 
 def _asked(question: tuple[Piece, ...]) -> tuple[Piece, ...]:
     return (Fixed(" Question: "), *question, Fixed(" Answer:"))
+
+
+def _opening(before: str) -> tuple[Piece, ...]:
+    """What leads up to a phrase that is to be placed, *before* being of its sentence."""
+    if not before:
+        return (Fixed(f"{GROUNDING}{PHRASE} "),)
+    return (Fixed(f"{GROUNDING} "), _spoken(before), Fixed(f"{PHRASE} "))
 
 
 def _place(box: Box) -> str:

@@ -43,6 +43,10 @@ FIRE_TEXT = "<phrase> the fire</phrase><object><patch_index_0005><patch_index_09
             "<grounding><phrase> a snowman next to a fire</phrase>",
         ),
         (
+            Locate("red hats", "Two people in"),
+            "<grounding> Two people in<phrase> red hats</phrase>",
+        ),
+        (
             DescribeRegion(SNOWMAN),
             f"<grounding><phrase> It</phrase>{SNOWMAN_TEXT} is",
         ),
