@@ -42,6 +42,9 @@ _PATTERN = re.compile(
     """,
     re.VERBOSE,
 )
+_TICK_MARK = re.compile(r"(?<=\d)([%kKM]?) ?[-_|]+$")
+"""The mark of a tick, read as part of the label before it."""
+
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _ENGLISH = re.compile(r"\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?|\d*(?:\.\d+)?")
 _EUROPEAN = re.compile(r"\d{1,3}(?:[.' ]\d{3})+(?:,\d+)?|\d*(?:,\d+)?")
@@ -76,6 +79,7 @@ def number_in(text: str, *, has_decimal_comma: bool = False) -> Number | None:
 def _cleaned(text: str) -> str:
     text = _SPACES.sub(" ", text.translate(_MINUSES)).strip()
     text = text.replace("- ", "-", 1) if text.startswith("- ") else text
+    text = _TICK_MARK.sub(r"\1", text)
     return _UPRIGHT.sub("1", _ROUND.sub("0", text))
 
 

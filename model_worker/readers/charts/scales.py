@@ -14,7 +14,8 @@ class Axis(Struct, frozen=True, kw_only=True):
     """The scale along one side of a plot, and the labels that say so.
 
     *scale*, *offset*: value = scale * pixel + offset, its decimal logarithm where
-    *is_log*. *doubt* says in a few words why the confidence is low.
+    *is_log*. *is_on_lines*: moved to lines that pixels show. *doubt* says in a few
+    words why the confidence is low.
     """
 
     scale: float
@@ -25,6 +26,7 @@ class Axis(Struct, frozen=True, kw_only=True):
     confidence: float
     is_vertical: bool
     is_log: bool = False
+    is_on_lines: bool = False
     doubt: str = ""
 
     def value_at(self, position_px: float) -> float:

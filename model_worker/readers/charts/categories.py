@@ -1,0 +1,185 @@
+"""The names below bars or points, each given to the place it stands at. Pure.
+
+Names may be level, turned or slanted, of several lines, or read as one long line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import reduce
+from itertools import pairwise
+from statistics import mean, median
+
+from msgspec import Struct
+
+from bot.jobs import Box
+from bot.text_reading import Line
+from model_worker.readers.charts.margins import Label, Size, beside
+from model_worker.readers.charts.words import parted
+
+_FAR = 0.15
+"""Share of the picture that names may stand away from the bars."""
+
+_ROW = 1.2
+"""Text heights that the near edges of names may differ in one row."""
+
+_LINE_GAP = 0.45
+"""Text heights between two lines of one name; a title stands farther away."""
+
+_OFF = 0.3
+"""Steps between places that a name may stand off its own."""
+
+_SHIFT = 1.5
+_SHIFT_STEPS = 0.45
+"""Text heights, and steps, that all names together may hang beside their places."""
+
+_SHIFT_WEIGHT = 0.3
+
+_HALF = 0.5
+
+
+class Category(Struct, frozen=True):
+    """A name, with the place of its text in the picture."""
+
+    text: str
+    box: Box
+    confidence: float
+
+
+def category_labels(
+    lines: Sequence[Line],
+    plot: Box,
+    size_px: Size,
+    places_px: Sequence[float],
+    *,
+    is_vertical: bool,
+) -> tuple[Category | None, ...]:
+    """Return the name at each of *places_px* below *plot*, or left of it.
+
+    *is_vertical*: the places lie below each other, their names at the left. None
+    where a place has no name that is certainly its own.
+    """
+    if not is_vertical:
+        lines = parted(lines, places_px, size_px)
+    labels = beside(lines, plot, size_px, is_vertical=is_vertical, far=_FAR)
+    if is_vertical:
+        given = _beside_each([one for one in labels if not one.line.turned], places_px)
+    else:
+        given = _below_each(labels, places_px)
+    return tuple(_category(each) for each in given)
+
+
+def _beside_each(
+    labels: Sequence[Label], places_px: Sequence[float]
+) -> list[list[Label]]:
+    """Give each place the nearest label at its height and the lines it goes with."""
+    given = []
+    for place_px in places_px:
+        reach = _HALF * _step(places_px)
+        level = [one for one in labels if abs(one.middle_px - place_px) <= reach]
+        first = min(level, key=lambda one: (one.near_px, one.start_px), default=None)
+        given.append(
+            [] if first is None else [one for one in level if _is_over(one, first)]
+        )
+    return given
+
+
+def _is_over(one: Label, other: Label) -> bool:
+    return min(one.far_px, other.far_px) > max(one.near_px, other.near_px)
+
+
+def _below_each(
+    labels: Sequence[Label], places_px: Sequence[float]
+) -> list[list[Label]]:
+    row = _row(labels, len(places_px))
+    given: list[list[Label]] = [[] for _ in places_px]
+    if not row:
+        return given
+    anchor, shift_px = _hanging(row, places_px)
+    reach = _OFF * _step(places_px)
+    for label in row:
+        place_px = _anchors(label)[anchor] - shift_px
+        at = _nearest(places_px, place_px)
+        if abs(places_px[at] - place_px) <= reach:
+            given[at].append(label)
+    if any(len(each) > 1 for each in given):
+        return [each if len(each) == 1 else [] for each in given]
+    for label in labels:
+        at = _nearest(places_px, label.middle_px)
+        if _goes_on(label, given[at]) and (
+            abs(places_px[at] - label.middle_px) <= reach
+        ):
+            given[at].append(label)
+    return given
+
+
+def _row(labels: Sequence[Label], places: int) -> list[Label]:
+    """Return the labels nearest to the plot that make a row, from left to right."""
+    row: list[Label] = []
+    for seed in sorted(labels, key=lambda label: label.near_px):
+        reach = _ROW * min(seed.text_px, median(label.text_px for label in labels))
+        found = [
+            label for label in labels if 0 <= label.near_px - seed.near_px <= reach
+        ]
+        if 2 * len(found) >= places:
+            return found
+        row = max(row, found, key=len)
+    return row
+
+
+def _hanging(row: Sequence[Label], places_px: Sequence[float]) -> tuple[int, float]:
+    """Return by which end labels hang at their places, and how far beside them.
+
+    Level labels hang by their middles, slanted ones by their upper ends.
+    """
+    most_px = min(
+        _SHIFT * median(label.text_px for label in row),
+        _SHIFT_STEPS * _step(places_px),
+    )
+    best, least = (0, 0.0), float("inf")
+    for anchor in range(3):
+        ends = [_anchors(label)[anchor] for label in row]
+        if len(row) == len(places_px):
+            offs = [end - place for end, place in zip(ends, places_px, strict=True)]
+        else:
+            offs = [end - places_px[_nearest(places_px, end)] for end in ends]
+        shift = mean(offs)
+        spread = max(abs(off - shift) for off in offs) + _SHIFT_WEIGHT * abs(shift)
+        if abs(shift) <= most_px and spread < least:
+            best, least = (anchor, shift), spread
+    return best
+
+
+def _anchors(label: Label) -> tuple[float, float, float]:
+    return label.middle_px, label.end_px, label.start_px
+
+
+def _nearest(places_px: Sequence[float], place_px: float) -> int:
+    return min(range(len(places_px)), key=lambda at: abs(places_px[at] - place_px))
+
+
+def _goes_on(label: Label, above: Sequence[Label]) -> bool:
+    """Whether *label* is the next line of the name *above*."""
+    if not above or label in above or label.line.turned:
+        return False
+    gap = label.near_px - max(one.far_px for one in above)
+    return -_HALF * label.text_px <= gap <= _LINE_GAP * label.text_px
+
+
+def _step(places_px: Sequence[float]) -> float:
+    return min((b - a for a, b in pairwise(places_px)), default=float("inf"))
+
+
+def _category(labels: Sequence[Label]) -> Category | None:
+    if not labels:
+        return None
+    lines = [label.line for label in sorted(labels, key=_reading_order)]
+    return Category(
+        " ".join(line.text for line in lines),
+        reduce(Box.union, [line.box for line in lines]),
+        min(line.confidence for line in lines),
+    )
+
+
+def _reading_order(label: Label) -> tuple[float, float]:
+    return label.line.box.top, label.line.box.left
