@@ -153,7 +153,7 @@ def _asked(question: tuple[Piece, ...]) -> tuple[Piece, ...]:
 
 
 def _opening(before: str) -> tuple[Piece, ...]:
-    """What leads up to a phrase that is to be placed, *before* being of its sentence."""
+    """What leads up to a phrase to be placed; *before* is of the same sentence."""
     if not before:
         return (Fixed(f"{GROUNDING}{PHRASE} "),)
     return (Fixed(f"{GROUNDING} "), _spoken(before), Fixed(f"{PHRASE} "))
