@@ -111,7 +111,7 @@ def _chart(row: Row, areas: Sequence[Area], view: View, scene: Scene) -> Chart |
     around = read_again(around, row, view, lines, scene.closer)
     if around.named < max(2, _NAMED * len(around.names)):
         return None
-    piles = stacked(row, areas)
+    piles = stacked(row, areas, view.pixels)
     if any(len(pile) > 1 for pile in piles):
         measured = _segments(piles, row, around, view)
     else:

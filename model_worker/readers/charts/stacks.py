@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from model_worker.readers.charts.baselines import Row
-from model_worker.readers.charts.rectangles import Area
+from model_worker.readers.charts.rectangles import Area, Rgb
 from model_worker.readers.pixels import Pixels
+
+Colour = NDArray[np.floating]
 
 _OFF_PX = 2.5
 _GAP_PX = 4.0
+_LEAST_PX = 5
+"""What is flatter is the blur of an end."""
+
 _ABOVE_PX = (3, 7)
 """Pixels above a bar where its stroke has ended and its number has not begun."""
 
@@ -19,9 +25,13 @@ _GROUND = 20
 _MOST = 0.5
 
 
-def stacked(row: Row, areas: Sequence[Area]) -> tuple[tuple[Area, ...], ...]:
+def stacked(
+    row: Row, areas: Sequence[Area], pixels: Pixels
+) -> tuple[tuple[Area, ...], ...]:
     """Return for each bar of *row* its segments, from the base on."""
-    return tuple(_pile(bar, row.base_px, areas) for bar in row.bars)
+    ground = _ground(row, pixels)
+    painted = [area for area in areas if _off(area.colour, ground) > _GROUND]
+    return tuple(_pile(bar, row.base_px, painted) for bar in row.bars)
 
 
 def _pile(bar: Area, base_px: float, areas: Sequence[Area]) -> tuple[Area, ...]:
@@ -32,9 +42,10 @@ def _pile(bar: Area, base_px: float, areas: Sequence[Area]) -> tuple[Area, ...]:
         after = [
             area
             for area in areas
-            if abs(area.left - last.left) <= _OFF_PX
+            if area.height >= _LEAST_PX
+            and abs(area.left - last.left) <= _OFF_PX
             and abs(area.right - last.right) <= _OFF_PX
-            and area not in pile
+            and all(_off(area.colour, np.array(one.colour)) > _GROUND for one in pile)
             and abs(_gap(last, area, is_hanging=is_hanging)) <= _GAP_PX
         ]
         if not after:
@@ -49,23 +60,28 @@ def _gap(last: Area, area: Area, *, is_hanging: bool) -> float:
 def is_topped(row: Row, pixels: Pixels) -> bool:
     """Whether something else than the ground goes on above most of the bars."""
     ground = _ground(row, pixels)
-    if ground is None:
-        return False
     topped = [_is_topped(bar, row.base_px, ground, pixels) for bar in row.bars]
     return sum(topped) > _MOST * len(topped)
 
 
-def _ground(row: Row, pixels: Pixels) -> np.ndarray | None:
-    """Return the usual colour between the bars."""
+def _ground(row: Row, pixels: Pixels) -> Colour:
+    """Return the usual colour between the bars, an impossible one where they touch."""
     parts = [
         pixels[int(row.top) : int(row.bottom), int(one.right) + 2 : int(other.left) - 1]
         for one, other in zip(row.bars, row.bars[1:], strict=False)
     ]
     between = [part.reshape(-1, 3) for part in parts if part.size]
-    return np.median(np.concatenate(between), axis=0) if between else None
+    if not between:
+        return np.full(3, np.inf)
+    colour: Colour = np.median(np.concatenate(between), axis=0)
+    return colour
 
 
-def _is_topped(bar: Area, base_px: float, ground: np.ndarray, pixels: Pixels) -> bool:
+def _off(colour: Colour | Rgb, ground: Colour) -> float:
+    return float(np.abs(np.asarray(colour, dtype=float) - ground).max())
+
+
+def _is_topped(bar: Area, base_px: float, ground: Colour, pixels: Pixels) -> bool:
     near, far = _ABOVE_PX
     if abs(bar.top - base_px) < abs(bar.bottom - base_px):
         rows = slice(int(bar.bottom) + near, int(bar.bottom) + far)
@@ -73,8 +89,6 @@ def _is_topped(bar: Area, base_px: float, ground: np.ndarray, pixels: Pixels) ->
         rows = slice(max(int(bar.top) - far, 0), max(int(bar.top) - near, 0))
     core = slice(int(bar.left + bar.width / 4), int(bar.right - bar.width / 4) + 1)
     strip = pixels[rows, core]
-    if not strip.size:
+    if not strip.size or not np.isfinite(ground).all():
         return False
-    return (
-        float(np.abs(np.median(strip.reshape(-1, 3), axis=0) - ground).max()) > _GROUND
-    )
+    return _off(np.median(strip.reshape(-1, 3), axis=0), ground) > _GROUND
