@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 from statistics import median
 
-from model_worker.readers.cell_values import is_nothing, is_typed
+from model_worker.cell_values import is_nothing, is_typed
 from model_worker.readers.table_grid import Grid
 from model_worker.readers.table_pieces import Piece
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import inf
 
-from model_worker.readers.cell_values import is_date, is_typed, quantity
+from model_worker.cell_values import is_date, is_typed, quantity
 from model_worker.readers.table_pieces import Piece, parted
 from model_worker.readers.table_rows import Row
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from model_worker.readers.cell_values import Kind, kind_of
+from model_worker.cell_values import Kind, kind_of
 from model_worker.readers.pixels import Pixels
 from model_worker.readers.table_grid import Grid
 from model_worker.readers.table_looks import Look, differs, look
