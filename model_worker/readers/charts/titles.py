@@ -1,0 +1,85 @@
+"""The title of a chart: the line above it that is meant for all of it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.jobs import Box
+from bot.text_reading import Line
+
+_REACH = 0.28
+"""Share of the picture's height between a title and its chart at most."""
+
+_LARGE = 1.15
+"""Times the usual height of the other lines from which a line above is a title."""
+
+_LETTERS_MIN = 3
+_CONFIDENT = 0.5
+
+
+def large_title(box: Box, lines: Sequence[Line]) -> Line | None:
+    """Return the line above *box* that is larger than most, None where none is."""
+    usual = _usual_height(lines)
+    large = [line for line in _above(box, lines) if _height(line) >= _LARGE * usual]
+    return max(large, key=_rank, default=None)
+
+
+def title_above(
+    box: Box, lines: Sequence[Line], taken: Sequence[Line] = ()
+) -> Line | None:
+    """Return the title of what *box* surrounds, None where nothing reads like one.
+
+    *taken* are lines known to say something else: labels, names in a legend.
+    """
+    free = [line for line in _above(box, lines) if line not in taken]
+    large = large_title(box, [line for line in lines if line not in taken])
+    if large or not free:
+        return large
+    first = min(free, key=lambda line: line.box.top)
+    return first if _is_apart(first, lines) else None
+
+
+def _above(box: Box, lines: Sequence[Line]) -> list[Line]:
+    return [
+        line
+        for line in lines
+        if not line.turned
+        and line.box.bottom <= box.top + _slack(line)
+        and box.top - line.box.bottom < _REACH
+        and line.confidence >= _CONFIDENT
+        and sum(letter.isalpha() for letter in line.text) >= _LETTERS_MIN
+        and _is_over(line.box, box)
+    ]
+
+
+def _rank(line: Line) -> tuple[float, float]:
+    return round(_height(line), 3), -line.box.top
+
+
+def _slack(line: Line) -> float:
+    return 0.5 * _height(line)
+
+
+def _height(line: Line) -> float:
+    return line.box.bottom - line.box.top
+
+
+def _usual_height(lines: Sequence[Line]) -> float:
+    heights = sorted(_height(line) for line in lines if not line.turned)
+    return heights[len(heights) // 2] if heights else 0.0
+
+
+def _is_over(title: Box, box: Box) -> bool:
+    """Whether *title* begins or is centred over *box*, or stands at the left edge."""
+    middle = (title.left + title.right) / 2
+    is_within = box.left <= middle <= box.right
+    return is_within or title.left <= max(box.left, 0.12)
+
+
+def _is_apart(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether nothing else stands on the row of *line*."""
+    return not any(
+        other is not line
+        and min(other.box.bottom, line.box.bottom) > max(other.box.top, line.box.top)
+        for other in lines
+    )
