@@ -50,7 +50,7 @@ def _questions(answered: Sequence[Answered]) -> str:
     figures = summary(answered)
     wrong = worst(answered, WORST_MAX)
     cards = case_cards(wrong)
-    shown = f"<h2>The worst {len(wrong)}</h2>{cards}" if wrong else _NONE_WRONG
+    shown = f"<h2>The worst {len(wrong)}</h2>{_KEY}{cards}" if wrong else _NONE_WRONG
     return (
         f"<section class=figures>{_figures(figures)}</section>"
         f"<section class=charts>{sureness_chart(answered)}"
@@ -61,6 +61,10 @@ def _questions(answered: Sequence[Answered]) -> str:
     )
 
 
+_KEY = (
+    "<p class=soft>Numbered: what the answer pointed at. "
+    "<span class=key></span>Dashed: what was expected.</p>"
+)
 _NONE_WRONG = "<h2>Every answer was right</h2>"
 
 

@@ -25,7 +25,7 @@ def sureness_chart(answered: Sequence[Answered]) -> str:
         part = share(of_bin)
         label = f"{low:g}-{high:g}"
         figure = "" if part is None else f"{100 * part:.0f} %"
-        bars.append((label, part or 0.0, figure, f"{len(of_bin)} answers"))
+        bars.append((label, part or 0.0, figure, f"of {len(of_bin)}" if of_bin else ""))
     return _chart("How many were right, by how sure they were", bars)
 
 
@@ -42,7 +42,7 @@ def time_chart(answered: Sequence[Answered]) -> str:
             f"< {high:g}" if high != float("inf") else f"{low:g} +",
             count / most,
             str(count) if count else "",
-            f"{count} answers",
+            "",
         )
         for (low, high), count in zip(pairwise(edges), counts, strict=True)
     ]
@@ -56,19 +56,19 @@ def _sureness(answered: Answered) -> float | None:
 
 
 def _chart(title: str, bars: Sequence[tuple[str, float, str, str]]) -> str:
-    """Return bars of a height of 0..1, each with label, figure and a fuller note."""
+    """Return bars of a height of 0..1: each with a label, a figure, a note below."""
     pitch = _WIDTH / len(bars)
     drawn = []
     for place, (label, height, figure, note) in enumerate(bars):
         middle = (place + 0.5) * pitch
         tall = max(height * (_BASE - _TOP), 1.0)
         drawn.append(
-            f"<g><title>{label}: {note}</title>"
-            f'<rect x="{middle - pitch * 0.36:.1f}" y="{_BASE - tall:.1f}" '
+            f'<g><rect x="{middle - pitch * 0.36:.1f}" y="{_BASE - tall:.1f}" '
             f'width="{pitch * 0.72:.1f}" height="{tall:.1f}" rx="3"/>'
             f'<text x="{middle:.1f}" y="{_BASE - tall - 6:.1f}">{figure}</text>'
-            f'<text class="axis" x="{middle:.1f}" y="{_BASE + 18}">'
-            f"{label.replace('<', '&lt;')}</text></g>"
+            f'<text class="axis" x="{middle:.1f}" y="{_BASE + 16}">'
+            f"{label.replace('<', '&lt;')}</text>"
+            f'<text class="count" x="{middle:.1f}" y="{_BASE + 29}">{note}</text></g>'
         )
     return (
         f"<figure><figcaption>{title}</figcaption>"

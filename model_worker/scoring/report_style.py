@@ -34,7 +34,8 @@ svg { display: block; width: 100%; height: auto; }
 svg rect { fill: var(--accent); }
 svg line { stroke: var(--line); }
 svg text { fill: var(--ink); font-size: 11px; text-anchor: middle; }
-svg .axis { fill: var(--soft); }
+svg .axis, svg .count { fill: var(--soft); }
+svg .count { font-size: 9px; }
 .cards { display: grid; gap: 24px; }
 article { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr);
   overflow: hidden; }
@@ -44,8 +45,11 @@ article.sure { border-left: 5px solid var(--warn); }
 .lost { min-height: 180px; color: var(--soft); }
 .frame { position: relative; display: inline-block; line-height: 0; }
 .frame img { max-width: 100%; max-height: 460px; width: auto; height: auto; }
-.frame i { position: absolute; border: 2px dashed #fff; outline: 2px solid #d6006c;
-  outline-offset: -2px; border-radius: 3px; mix-blend-mode: normal; }
+.frame i { position: absolute; outline: 2px dashed #d6006c; outline-offset: 1px;
+  box-shadow: 0 0 0 4px rgb(255 255 255 / 80%); border-radius: 2px; }
+h2 + .soft { margin: -12px 0 16px; }
+.key { display: inline-block; width: 18px; height: 12px; margin: 0 6px 0 10px;
+  outline: 2px dashed #d6006c; outline-offset: -1px; }
 .words { padding: 20px 24px; }
 .verdict { margin-right: 6px; padding: 2px 9px; border-radius: 99px;
   background: var(--wash); color: var(--ink); font-weight: 600; }
