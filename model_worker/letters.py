@@ -22,9 +22,9 @@ def part(line: Line, start: int, end: int) -> Box:
     """
     if line.turned:
         return line.box
-    whole = sum(map(_width, line.text)) or 1.0
-    left = sum(map(_width, line.text[:start])) - (_MARGIN if start else 0)
-    right = sum(map(_width, line.text[:end]))
+    whole = widths_of(line.text) or 1.0
+    left = widths_of(line.text[:start]) - (_MARGIN if start else 0)
+    right = widths_of(line.text[:end])
     right += _MARGIN if end < len(line.text) else 0
     across = line.box.right - line.box.left
     return Box(
@@ -33,6 +33,11 @@ def part(line: Line, start: int, end: int) -> Box:
         min(line.box.left + across * right / whole, line.box.right),
         line.box.bottom,
     )
+
+
+def widths_of(text: str) -> float:
+    """Return how wide *text* is in widths of a digit, as in common typefaces."""
+    return sum(map(_width, text))
 
 
 def _width(letter: str) -> float:
