@@ -1,6 +1,6 @@
 """The command `sightline`: reads what was asked and hands on; knows no package but bot.
 
-The page and the worker are started as processes of their own modules.
+The page, the worker and the scoring are processes of their own modules.
 """
 
 from __future__ import annotations
@@ -20,7 +20,11 @@ from bot.redis_store import Store
 from bot.settings import Settings, load
 from bot.settings_file import documented
 
-MODULES = {"web": "adapters.web", "worker": "model_worker"}
+MODULES = {
+    "web": "adapters.web",
+    "worker": "model_worker",
+    "eval": "model_worker.scoring",
+}
 INTERRUPTED = 130
 
 
@@ -51,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
     _ask(add("ask", help="ask about pictures on the command line"))
     _doctor(add("doctor", help="say what is set up, what is missing, what to do"))
     _forget(add("forget", help="forget a thread or a person at once"))
+    _eval(add("eval", help="score a folder of labelled pictures"))
     add("settings", help="print sightline.toml with every setting's default")
     return parser
 
@@ -67,13 +72,16 @@ def _do(asked: argparse.Namespace) -> int:
             return asyncio.run(_forgotten(load(), asked.thread, asked.user))
         case "settings":
             print(documented(), end="")
+        case "eval":
+            _become(MODULES["eval"], _evaluated(asked))
         case command:
             _become(MODULES[command])
     return 0
 
 
-def _become(module: str) -> NoReturn:
-    os.execv(sys.executable, [sys.executable, "-m", module])  # noqa: S606 - our own
+def _become(module: str, arguments: Sequence[str] = ()) -> NoReturn:
+    words = [sys.executable, "-m", module, *arguments]
+    os.execv(sys.executable, words)  # noqa: S606 - our own
 
 
 def _asked(asked: argparse.Namespace) -> terminal.Asked:
@@ -84,6 +92,13 @@ def _asked(asked: argparse.Namespace) -> terminal.Asked:
         save=asked.save,
         timeout_s=asked.timeout,
     )
+
+
+def _evaluated(asked: argparse.Namespace) -> list[str]:
+    """Return the command line of the process that scores."""
+    options = {"--report": asked.report, "--limit": asked.limit}
+    given = [(name, str(value)) for name, value in options.items() if value is not None]
+    return [*(word for pair in given for word in pair), "--", asked.folder]
 
 
 async def _forgotten(settings: Settings, thread: str | None, user: str | None) -> int:
@@ -129,6 +144,12 @@ def _forget(command: argparse.ArgumentParser) -> None:
     whose = command.add_mutually_exclusive_group(required=True)
     whose.add_argument("--thread", metavar="KEY", help="platform:tenant:channel:thread")
     whose.add_argument("--user", metavar="KEY", help="platform:tenant:user")
+
+
+def _eval(command: argparse.ArgumentParser) -> None:
+    command.add_argument("folder", metavar="FOLDER", help="with questions.jsonl")
+    command.add_argument("--report", metavar="FILE", help="(eval-report.html)")
+    command.add_argument("--limit", metavar="N", help="ask the first N questions alone")
 
 
 def _port(text: str) -> int:

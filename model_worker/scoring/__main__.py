@@ -71,8 +71,17 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--report", type=Path, default=REPORT, metavar="FILE", help=f"({REPORT})"
     )
-    parser.add_argument("--limit", type=int, metavar="N", help="ask the first N alone")
+    parser.add_argument(
+        "--limit", type=_count, metavar="N", help="ask the first N questions alone"
+    )
     return parser
+
+
+def _count(text: str) -> int:
+    count = int(text)
+    if count < 1:
+        raise ValueError(text)
+    return count
 
 
 async def _scored(

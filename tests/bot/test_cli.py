@@ -21,10 +21,10 @@ ROOT = Path(__file__).resolve().parents[2]
 SIGHTLINE = "import sys; from bot.cli import main; sys.exit(main())"
 
 
-def sightline(folder: Path, command: str) -> subprocess.CompletedProcess[str]:
+def sightline(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     clean = {k: v for k, v in os.environ.items() if not k.startswith("SIGHTLINE_")}
     return subprocess.run(
-        [sys.executable, "-c", SIGHTLINE, command],
+        [sys.executable, "-c", SIGHTLINE, *words],
         cwd=folder,
         env=clean | {"PYTHONPATH": str(ROOT)},
         capture_output=True,
@@ -46,9 +46,9 @@ def test_the_commands_are_those_that_exist(capsys: pytest.CaptureFixture[str]) -
         parser().parse_args(["--help"])
     told = capsys.readouterr().out
 
-    for command in ("demo", "web", "worker", "ask", "doctor", "forget", "settings"):
+    for command in "demo web worker ask doctor forget eval settings".split():
         assert f"\n    {command}" in told
-    for later in ("slack", "discord", "eval"):
+    for later in ("slack", "discord"):
         assert f"\n    {later}" not in told
 
 
@@ -65,6 +65,7 @@ def test_the_commands_are_those_that_exist(capsys: pytest.CaptureFixture[str]) -
         ("forget",),
         ("forget", "--thread", "a", "--user", "b"),
         ("doctor", "--only", "weather"),
+        ("eval",),
     ],
 )
 def test_what_is_wrongly_asked_leaves_with_two(words: tuple[str, ...]) -> None:
@@ -115,6 +116,13 @@ def test_without_a_redis_web_and_worker_say_so(command: str, tmp_path: Path) -> 
     assert ran.returncode == 2
     assert ran.stderr.splitlines()[-1].startswith("redis.url is empty: ")
     assert "Traceback" not in ran.stderr
+
+
+def test_eval_becomes_the_process_that_scores(tmp_path: Path) -> None:
+    ran = sightline(tmp_path, "eval", "nowhere", "--limit", "2", "--report", "a.html")
+
+    assert ran.returncode == 2
+    assert ran.stderr == "nowhere is not a folder.\n"
 
 
 async def test_forgetting_a_person_forgets_their_threads(
