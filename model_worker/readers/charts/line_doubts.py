@@ -35,6 +35,7 @@ _INK = 60.0
 _AROUND_PX = 9
 """Markers and soft edges reach this far from a line."""
 
+_GRID_PX = 6
 _ALIKE = 60.0
 """Distance up to which a legend's key and a line are of one colour."""
 
@@ -102,7 +103,7 @@ def _against(sight: Sight, plot: Plot) -> list[Doubt]:
         doubts.append((_UNSURE, "the line is broken"))
     elif cover < _DASHED:
         doubts.append((_LIKELY, ""))
-    if _unexplained(sight) > _UNEXPLAINED:
+    if _unexplained(sight, plot) > _UNEXPLAINED:
         doubts.append((_UNSURE, "there is more drawn here than I could follow"))
     if any(_is_short(line, plot) for line in sight.lines):
         doubts.append((_UNSURE, "the line does not reach all labels"))
@@ -118,8 +119,12 @@ def _is_short(line: Trace, plot: Plot) -> bool:
     return bool(line.columns[0] > first + slack or line.columns[-1] < last - slack)
 
 
-def _unexplained(sight: Sight) -> float:
-    """Return the share of columns with ink that belongs to nothing known."""
+def _unexplained(sight: Sight, plot: Plot) -> float:
+    """Return the share of columns with ink that belongs to nothing known.
+
+    At labels stand what is left of grid lines: dashes, lines that fills hide in part,
+    axes drawn by hand.
+    """
     shape = sight.hidden.shape
     known = np.zeros(shape, dtype=np.uint8)
     for line in sight.lines:
@@ -128,9 +133,19 @@ def _unexplained(sight: Sight) -> float:
     kernel = np.ones((_AROUND_PX, _AROUND_PX), np.uint8)
     around = cv2.dilate(known | sight.hidden.astype(np.uint8), kernel)
     rest = (sight.ground.off > _INK) & (np.asarray(around) == 0)
+    rows = [tick.position_px - plot.top for tick in plot.upright.ticks]
+    step = plot.upright.step_px
+    for row in (rows[0] - step, *rows, rows[-1] + step):
+        rest[_beside(row)] = False
+    for place in plot.across.places:
+        rest[:, _beside(place - plot.left)] = False
     first = int(min(line.columns[0] for line in sight.lines))
     last = int(max(line.columns[-1] for line in sight.lines))
     return float(rest[:, first : last + 1].any(axis=0).mean())
+
+
+def _beside(place: float) -> slice:
+    return slice(max(int(place) - _GRID_PX, 0), max(int(place) + _GRID_PX + 1, 0))
 
 
 def _against_several(

@@ -25,11 +25,17 @@ _GAP_PX = 25
 """Dots and dashes of a grid line lie nearer to each other than this."""
 
 _THICK_PX = 6
+_WOBBLE_PX = 2
+"""How far a line drawn by hand leaves its row to each side."""
+
 _LONG = 0.6
 """Share of a plot's side that a grid line covers at the least."""
 
 _GREY = 28.0
 """Difference of channels up to which a colour counts as grey."""
+
+_DARK = 64.0
+"""Nobody sees a hue in colours as dark as this."""
 
 _LIKE_LINE = 60.0
 """Distance up to which a pixel on a straight line is of the line's colour."""
@@ -56,7 +62,7 @@ class Rule(Struct, frozen=True):
 
     @property
     def is_grey(self) -> bool:
-        return float(np.ptp(self.shade)) <= _GREY
+        return float(np.ptp(self.shade)) <= _GREY or float(self.shade.max()) <= _DARK
 
     def is_twin(self, other: Rule) -> bool:
         """Whether *other* is another line of the same colour."""
@@ -102,11 +108,12 @@ def _straight(inked: Mask) -> Mask:
     """Return level runs that are long and thin, the gaps of dashes filled."""
     long_px = max(int(_LONG * inked.shape[1]), 2 * _GAP_PX)
     # What lies outside counts as ink here, and would make a frame thick.
-    marks = np.pad(inked, _THICK_PX).astype(np.uint8)
+    padded = np.pad(inked, _THICK_PX).astype(np.uint8)
+    marks = cv2.dilate(padded, np.ones((2 * _WOBBLE_PX + 1, 1), np.uint8))
     joined = cv2.morphologyEx(marks, cv2.MORPH_CLOSE, np.ones((1, _GAP_PX), np.uint8))
     runs = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, long_px), np.uint8))
-    tall = np.ones((_THICK_PX + 1, 1), np.uint8)
+    tall = np.ones((_THICK_PX + 2 * _WOBBLE_PX + 1, 1), np.uint8)
     thick = cv2.morphologyEx(runs, cv2.MORPH_OPEN, tall)
     inside = slice(_THICK_PX, -_THICK_PX)
     thin: Mask = (np.asarray(runs) > 0) & (np.asarray(thick) == 0)
-    return thin[inside, inside]
+    return thin[inside, inside] & inked

@@ -34,6 +34,10 @@ _LEAST_COVER = 0.3
 _STRAY = 0.3
 """Part of the way from ground to ink that a blend of both may stand aside."""
 
+_SAME = 0.5
+"""Share of columns in which two traces run together where they are one."""
+
+_SAME_PX = 2.5
 _LETTER = 0.2
 """What a column of a path is worth where text stands, to one elsewhere."""
 
@@ -44,9 +48,9 @@ _HALF = 0.45
 class Trace(Struct, frozen=True):
     """A line across a plot: for each of its columns its middle, upper and lower edge.
 
-    All in pixels of the area. *thick_px* is the line's own width, *strays* the share
-    of ink of this colour that lies elsewhere, *cover* that of columns with ink between
-    its ends.
+    All in pixels of the area. *thick_px* is the line's own width, *cover* the share of
+    columns with ink between its ends, *strength* how much of the pixels in its core
+    the colour usually covers.
     """
 
     colour: tuple[int, int, int]
@@ -55,19 +59,40 @@ class Trace(Struct, frozen=True):
     tops: Floats
     ends: Floats
     thick_px: float
-    strays: float
     cover: float
+    strength: float
 
 
 def traces(area: Pixels, ground: Ground, hidden: Mask) -> tuple[Trace, ...]:
     """Return the traces in *area*; *hidden* is where text stands."""
     colours = area.astype(np.float32)
-    found = []
+    found: list[Trace] = []
     for ink in _inks(colours, ground, hidden):
         trace = _trace(colours, ground, ink, hidden)
         if trace is not None:
             found.append(trace)
-    return tuple(found)
+    return tuple(
+        trace
+        for place, trace in enumerate(found)
+        if not any(
+            _is_shadow(trace, other, is_later=place > number)
+            for number, other in enumerate(found)
+            if number != place
+        )
+    )
+
+
+def _is_shadow(trace: Trace, other: Trace, *, is_later: bool) -> bool:
+    """Whether *trace* follows the ink of *other*, whose colour is the truer one."""
+    columns, ours, theirs = np.intersect1d(
+        trace.columns, other.columns, return_indices=True
+    )
+    if len(columns) < _SAME * min(len(trace.columns), len(other.columns)):
+        return False
+    off = np.abs(trace.middles[ours] - other.middles[theirs])
+    if np.mean(off <= _SAME_PX) < _SAME:
+        return False
+    return (trace.strength, not is_later) < (other.strength, is_later)
 
 
 def _inks(colours: Colours, ground: Ground, hidden: Mask) -> list[Colours]:
@@ -87,7 +112,7 @@ def _inks(colours: Colours, ground: Ground, hidden: Mask) -> list[Colours]:
         if len(np.unique(columns[is_ink])) >= _LEAST_COVER * off.shape[1]:
             inks.append(ink)
             for flat in ground.flats:
-                is_ink |= _is_blend(pixels, flat, ink)
+                is_ink |= _is_pale(pixels, flat, ink)
         pixels, columns = pixels[~is_ink], columns[~is_ink]
     return inks
 
@@ -98,12 +123,13 @@ def _centre(pixels: Colours) -> Colours:
     return centre
 
 
-def _is_blend(pixels: Colours, flat: Colours, ink: Colours) -> Mask:
-    """Tell which *pixels* are some of *ink* over *flat*."""
+def _is_pale(pixels: Colours, flat: Colours, ink: Colours) -> Mask:
+    """Tell which *pixels* are a little of *ink* over much of *flat*."""
     way = float(np.sqrt(((ink - flat) ** 2).sum()))
-    detour = distance(pixels, flat) + distance(pixels, ink)
-    is_blend: Mask = detour <= (1 + _STRAY) * max(way, 1.0)
-    return is_blend
+    to_flat, to_ink = distance(pixels, flat), distance(pixels, ink)
+    is_blend = to_flat + to_ink <= (1 + _STRAY) * max(way, 1.0)
+    is_pale: Mask = is_blend & (to_flat < to_ink)
+    return is_pale
 
 
 def _cover_of(colours: Colours, ground: Ground, ink: Colours) -> Flat:
@@ -138,8 +164,8 @@ def _trace(
         tops=tops.astype(np.float64),
         ends=ends.astype(np.float64),
         thick_px=_thick_px(mask, on_path),
-        strays=1 - float(on_path.sum()) / max(float((mask & ~hidden).sum()), 1.0),
         cover=len(columns) / float(columns[-1] - columns[0] + 1),
+        strength=float(np.median(np.where(on_path, cover, 0).max(axis=0)[columns])),
     )
 
 
