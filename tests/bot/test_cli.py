@@ -18,6 +18,7 @@ from bot.settings_file import documented
 from tests.builders import a_picture, an_address
 
 ROOT = Path(__file__).resolve().parents[2]
+COMMANDS = ("demo", "web", "worker", "ask", "doctor", "forget", "eval", "settings")
 SIGHTLINE = "import sys; from bot.cli import main; sys.exit(main())"
 
 
@@ -46,7 +47,7 @@ def test_the_commands_are_those_that_exist(capsys: pytest.CaptureFixture[str]) -
         parser().parse_args(["--help"])
     told = capsys.readouterr().out
 
-    for command in "demo web worker ask doctor forget eval settings".split():
+    for command in COMMANDS:
         assert f"\n    {command}" in told
     for later in ("slack", "discord"):
         assert f"\n    {later}" not in told
