@@ -21,7 +21,7 @@ from matplotlib.transforms import Bbox
 from bot.jobs import Box
 from tests.benchmarks.seeing.dumping import dump_charts
 from tests.benchmarks.seeing.matplotlib_marks import Artists, bars, lines, pie
-from tests.benchmarks.seeing.plans import KINDS, Plan, kind_of, planned
+from tests.benchmarks.seeing.plans import KINDS, Kinds, Plan, kind_of, planned
 from tests.benchmarks.seeing.samples import Sample, chance_of, clipped
 from tests.benchmarks.seeing.truths import Drawn, truth_of
 
@@ -41,18 +41,22 @@ OTHER_STYLES = ("classic", "seaborn-v0_8-whitegrid", "tableau-colorblind10", "fa
 FONTS = ("DejaVu Sans", "DejaVu Sans", "DejaVu Serif", "STIXGeneral")
 POINT_PX = 6
 LARGE_PX = 700
-ROUND = len(KINDS)
-"""A step more after every round of kinds brings each kind to each style."""
 
 
 def charts(
-    seed: int, count: int, *, hard: bool = False, styles: tuple[str, ...] = STYLES
+    seed: int,
+    count: int,
+    *,
+    hard: bool = False,
+    kinds: Kinds = KINDS,
+    styles: tuple[str, ...] = STYLES,
 ) -> Iterator[Sample]:
     """Yield charts of every kind and style in turn; *hard* ones have many series."""
     for number in range(count):
         chance = chance_of(seed, "matplotlib", hard, number)
-        kind = kind_of(number, is_hard=hard)
-        name = styles[(number + number // ROUND) % len(styles)]
+        kind = kind_of(number, kinds, is_hard=hard)
+        # A step more after every round of kinds brings each kind to each style.
+        name = styles[(number + number // len(kinds)) % len(styles)]
         plan = planned(chance, kind, is_hard=hard)
         yield chart(f"matplotlib-{seed}-{number:03}-{kind}", plan, name, chance)
 

@@ -13,7 +13,7 @@ from tests.benchmarks.seeing.dumping import dump_charts
 from tests.benchmarks.seeing.paper import PALETTES, PAPERS, Look, Sheet, rgb_of
 from tests.benchmarks.seeing.pillow_axes import bars, lines
 from tests.benchmarks.seeing.pillow_pies import pie
-from tests.benchmarks.seeing.plans import Plan, kind_of, planned
+from tests.benchmarks.seeing.plans import KINDS, Kinds, Plan, kind_of, planned
 from tests.benchmarks.seeing.samples import Sample, chance_of, png
 from tests.benchmarks.seeing.truths import truth_of
 
@@ -22,11 +22,13 @@ NEAR = 70
 """A colour this near to the paper's is lost on it, for people too."""
 
 
-def charts(seed: int, count: int, *, hard: bool = False) -> Iterator[Sample]:
+def charts(
+    seed: int, count: int, *, hard: bool = False, kinds: Kinds = KINDS
+) -> Iterator[Sample]:
     """Yield charts of every kind in turn."""
     for number in range(count):
         chance = chance_of(seed, "pillow", hard, number)
-        plan = planned(chance, kind_of(number, is_hard=hard), is_hard=hard)
+        plan = planned(chance, kind_of(number, kinds, is_hard=hard), is_hard=hard)
         yield chart(f"pillow-{seed}-{number:03}-{plan.kind}", plan, chance)
 
 

@@ -16,7 +16,15 @@ from playwright.sync_api import Browser, Page
 
 from tests.benchmarks.seeing.browser import a_browser, shot
 from tests.benchmarks.seeing.dumping import dump_charts
-from tests.benchmarks.seeing.plans import Plan, Series, kind_of, planned, written
+from tests.benchmarks.seeing.plans import (
+    KINDS,
+    Kinds,
+    Plan,
+    Series,
+    kind_of,
+    planned,
+    written,
+)
 from tests.benchmarks.seeing.plotly_places import PLACES, drawn_of
 from tests.benchmarks.seeing.samples import Sample, chance_of
 from tests.benchmarks.seeing.truths import truth_of
@@ -36,13 +44,15 @@ COLOURS = ("#636efa", "#00cc96", "#b6413c", "#7f5fa0", "#2a9d8f", "#e07a2f")
 SCALES = (1, 1, 1, 2)
 
 
-def charts(seed: int, count: int, *, hard: bool = False) -> Iterator[Sample]:
+def charts(
+    seed: int, count: int, *, hard: bool = False, kinds: Kinds = KINDS
+) -> Iterator[Sample]:
     """Yield charts of every kind and template in turn, all from one browser."""
     with a_browser() as browser:
         pages = {scale: _page(browser, scale) for scale in sorted(set(SCALES))}
         for number in range(count):
             chance = chance_of(seed, "plotly", hard, number)
-            kind = kind_of(number, is_hard=hard)
+            kind = kind_of(number, kinds, is_hard=hard)
             template = TEMPLATES[number % len(TEMPLATES)]
             plan = planned(chance, kind, is_hard=hard)
             page = pages[chance.choice(SCALES) if plan.size_px[0] < 1000 else 1]

@@ -9,11 +9,14 @@ from typing import Protocol
 
 from msgspec import json, to_builtins
 
+from tests.benchmarks.seeing.plans import KINDS, Kinds
 from tests.benchmarks.seeing.samples import Generator, Sample
 
 
 class Charts(Protocol):
-    def __call__(self, seed: int, count: int, *, hard: bool) -> Iterator[Sample]: ...
+    def __call__(
+        self, seed: int, count: int, *, hard: bool = False, kinds: Kinds = KINDS
+    ) -> Iterator[Sample]: ...
 
 
 def dump_charts(charts: Charts) -> None:

@@ -31,8 +31,9 @@ TREND_SHARE = 0.6
 """A trend's straight line covers at least this part of the line's height."""
 
 FLAT_SHARE = 0.12
-KINDS: tuple[ChartKind, ...] = ("pie", "bar", "line", "donut", "bar", "line")
-HARD_KINDS: tuple[ChartKind, ...] = ("bar", "line")
+Kinds = tuple[ChartKind, ...]
+KINDS: Kinds = ("pie", "bar", "line", "donut", "bar", "line")
+HARD_KINDS: Kinds = ("bar", "line")
 
 
 class Series(Struct, frozen=True):
@@ -72,10 +73,10 @@ class Plan(Struct, frozen=True, kw_only=True):
         return self.series[0].values
 
 
-def kind_of(number: int, *, is_hard: bool) -> ChartKind:
-    """Return the kind whose turn it is."""
-    kinds = HARD_KINDS if is_hard else KINDS
-    return kinds[number % len(kinds)]
+def kind_of(number: int, kinds: Kinds, *, is_hard: bool) -> ChartKind:
+    """Return the kind whose turn it is; pies are never hard."""
+    some = tuple(k for k in kinds if k in HARD_KINDS) if is_hard else kinds
+    return some[number % len(some)]
 
 
 def planned(chance: random.Random, kind: ChartKind, *, is_hard: bool = False) -> Plan:

@@ -19,7 +19,7 @@ from tests.benchmarks.seeing.charts_matplotlib import chart as matplotlib_chart
 from tests.benchmarks.seeing.charts_pillow import chart as pillow_chart
 from tests.benchmarks.seeing.claims import Claims
 from tests.benchmarks.seeing.dumping import dump
-from tests.benchmarks.seeing.plans import kind_of, planned
+from tests.benchmarks.seeing.plans import KINDS, kind_of, planned
 from tests.benchmarks.seeing.posters import announcement, bill, scoreboard
 from tests.benchmarks.seeing.samples import (
     ChartTruth,
@@ -79,7 +79,7 @@ def _asked(claim: str, chance: random.Random) -> str:
 
 
 def _chart(_window: Window, chance: random.Random, number: int) -> Posted:
-    plan = planned(chance, kind_of(number // len(MAKERS), is_hard=False))
+    plan = planned(chance, kind_of(number // len(MAKERS), KINDS, is_hard=False))
     if chance.random() < 0.5:
         sample = matplotlib_chart("post", plan, chance.choice(STYLES), chance)
     else:
