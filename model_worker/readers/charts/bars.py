@@ -28,12 +28,9 @@ from model_worker.readers.charts.reckoning import (
     reckoned_segments,
 )
 from model_worker.readers.charts.rectangles import Area, rectangles
+from model_worker.readers.charts.second_look import looked_again
 from model_worker.readers.charts.stacks import is_topped, stacked
-from model_worker.readers.charts.surroundings import (
-    Surroundings,
-    read_again,
-    surroundings,
-)
+from model_worker.readers.charts.surroundings import Surroundings, surroundings
 from model_worker.readers.charts.views import View, lying, upright
 from model_worker.readers.pixels import Closer, Pixels
 from model_worker.readings import Chart
@@ -106,9 +103,8 @@ def _sharpened(row: Row, pixels: Pixels) -> Row:
 
 
 def _chart(row: Row, areas: Sequence[Area], view: View, scene: Scene) -> Chart | None:
-    lines = scene.text.lines
-    around = surroundings(row, view, lines)
-    around = read_again(around, row, view, lines, scene.closer)
+    around = surroundings(row, view, scene.text.lines)
+    around = looked_again(around, row, view, scene.text.lines, scene.closer)
     if around.named < max(2, _NAMED * len(around.names)):
         return None
     piles = stacked(row, areas, view.pixels)

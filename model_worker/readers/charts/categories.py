@@ -1,6 +1,6 @@
 """The names below bars or points, each given to the place it stands at. Pure.
 
-Names may be level, turned or slanted, of several lines, or read as one long line.
+Names may be level, turned or slanted, and of several lines.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from msgspec import Struct
 from bot.jobs import Box
 from bot.text_reading import Line
 from model_worker.readers.charts.margins import Label, Size, beside
-from model_worker.readers.charts.words import parted
 
 _FAR = 0.15
 """Share of the picture that names may stand away from the bars."""
@@ -59,8 +58,6 @@ def category_labels(
     *is_vertical*: the places lie below each other, their names at the left. None
     where a place has no name that is certainly its own.
     """
-    if not is_vertical:
-        lines = parted(lines, places_px, size_px)
     labels = beside(lines, plot, size_px, is_vertical=is_vertical, far=_FAR)
     if is_vertical:
         given = _beside_each([one for one in labels if not one.line.turned], places_px)

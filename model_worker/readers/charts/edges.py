@@ -21,6 +21,9 @@ A number printed on a bar may have been taken for a part of it.
 _BLEND_PX = 3
 """Rows on each side of an end that its blur takes at the most."""
 
+_LINE_PX = 6
+"""Rows that are not filled end a bar; fewer are a line of the grid across it."""
+
 _CORE = (0.2, 0.8)
 """The part of a bar's width that is looked at, away from its own sides."""
 
@@ -78,11 +81,15 @@ def _crossing(rows: Profile, fill: NDArray[np.float64]) -> int | None:
     if len(rows) <= _BLEND_PX or float(np.linalg.norm(fill - ground)) < _CLEAR:
         return None
     part, off = _blend(rows, ground, fill)
-    is_outside = np.flatnonzero((part < _HALF) | (off >= _STROKE))
-    if not len(is_outside):
-        return None
-    crossing = int(is_outside[-1]) + 1
-    return crossing if _BLEND_PX <= crossing < len(rows) else None
+    is_outside = (part < _HALF) | (off >= _STROKE)
+    crossing, run = len(rows), 0
+    for at in range(len(rows) - 1, -1, -1):
+        run = run + 1 if is_outside[at] else 0
+        if run == 1:
+            crossing = at + 1
+        if run == _LINE_PX:
+            break
+    return crossing if run and _BLEND_PX <= crossing < len(rows) else None
 
 
 def _blend(

@@ -48,7 +48,7 @@ def printed_numbers(
     """
     if not view.is_horizontal:
         middles = [(bar.left + bar.right) / 2 for bar in bars]
-        lines = parted(lines, middles, view.size_px)
+        lines = parted(lines, middles, view.pixels)
     numbers = [number for line in lines if (number := _printed(line)) is not None]
     if is_within:
         return tuple(_inside(bar, numbers, view) for bar in bars)

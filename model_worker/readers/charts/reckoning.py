@@ -15,10 +15,10 @@ from msgspec.structs import replace
 from model_worker.readers.charts.printed import Printed
 from model_worker.readers.charts.scales import Axis
 
-_END_PX = 0.7
+_END_PX = 1.0
 """How far the end of a bar may be from where it was measured."""
 
-_BASE_PX = 1.0
+_BASE_PX = 0.6
 _PRINTED_PX = 1.0
 _PRINTED_SHARE = 0.01
 """Pixels, and share of a value, that a printed number may be off its bar."""

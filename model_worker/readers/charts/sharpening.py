@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from model_worker.readers.charts.scales import Axis
-from model_worker.readers.charts.ticks import Tick, fitted
+from model_worker.readers.charts.ticks import Tick, best_fit
 from model_worker.readers.pixels import Pixels
 
 _WINDOW_PX = 7
@@ -62,17 +62,17 @@ def sharpened_axis(axis: Axis, pixels: Pixels, gaps: Columns, marks: slice) -> A
 
 
 def _moved(axis: Axis, places: Sequence[float | None]) -> Axis | None:
-    pairs = [
-        (tick, place)
+    seen = [
+        Tick(tick.value, place, tick.line)
         for tick, place in zip(axis.ticks, places, strict=True)
         if place is not None
     ]
-    if len(pairs) < max(2, math.ceil(_FOUND * len(axis.ticks))):
+    fit = best_fit(seen, _OFF_PX, is_falling=axis.is_vertical)
+    if fit is None or fit.is_log != axis.is_log:
         return None
-    ticks = [Tick(tick.value, place, tick.line) for tick, place in pairs]
-    fit = fitted(ticks, is_log=axis.is_log)
-    worst = max(abs(fit.position_of(t.value) - t.position_px) for t in ticks)
-    if worst > _OFF_PX or abs(fit.scale / axis.scale - 1) > _STRETCH:
+    if len(fit.ticks) < max(2, math.ceil(_FOUND * len(axis.ticks))):
+        return None
+    if abs(fit.scale / axis.scale - 1) > _STRETCH:
         return None
     return replace(
         axis,

@@ -21,7 +21,7 @@ _LEAST_PX = 5
 _ABOVE_PX = (3, 7)
 """Pixels above a bar where its stroke has ended and its number has not begun."""
 
-_GROUND = 20
+_GROUND = 32
 _MOST = 0.5
 
 

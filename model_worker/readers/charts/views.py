@@ -31,6 +31,11 @@ class View(Struct, frozen=True):
         height, width = self.pixels.shape[:2]
         return (height, width) if self.is_horizontal else (width, height)
 
+    @property
+    def picture(self) -> Pixels:
+        """The pixels as they were."""
+        return self.pixels.transpose(1, 0, 2) if self.is_horizontal else self.pixels
+
     def box(self, left: float, top: float, right: float, bottom: float) -> Box:
         """Return the box of some pixels of the view, clipped to the picture."""
         if self.is_horizontal:

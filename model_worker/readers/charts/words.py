@@ -1,66 +1,94 @@
-"""Lines of text that were read across several places -> a line for each. Pure.
+"""A line of text that was read across several places -> a part for each of them.
 
-Names or numbers that stand a word's gap apart are read as one line; where its words
-stand is told by their letters, taken to be equally wide.
+Names or numbers that stand a word's gap apart are read as one line. The widest gaps
+that the pixels show part it again, and each part must then stand at its place.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 
+import numpy as np
 from msgspec.structs import replace
 
 from bot.jobs import Box
 from bot.text_reading import Line
-from model_worker.readers.charts.margins import Size
+from model_worker.readers.pixels import Pixels
 
 _SEVERAL = 2
+_INKED = 0.3
+"""Share of the strongest contrast above which a column holds ink."""
+
+_OFF = 0.3
+"""Steps that the middle of a part may stand beside its place."""
 
 
 def parted(
-    lines: Sequence[Line], places_px: Sequence[float], size_px: Size
+    lines: Sequence[Line], places_px: Sequence[float], pixels: Pixels
 ) -> tuple[Line, ...]:
     """Return *lines*, a level one that spans several places in parts, one for each.
 
-    *places_px* are counted from the left.
+    *places_px* are counted from the left. What cannot be parted stays whole.
     """
-    borders = [(one + other) / 2 for one, other in pairwise(places_px)]
     done: list[Line] = []
     for line in lines:
-        spanned = [p for p in places_px if _spans(line, p / size_px[0])]
-        if line.turned or len(spanned) < _SEVERAL or " " not in line.text:
-            done.append(line)
-        else:
-            done += _parts(line, [border / size_px[0] for border in borders])
+        done += _parts(line, places_px, pixels) or [line]
     return tuple(done)
 
 
-def _spans(line: Line, place: float) -> bool:
-    return line.box.left < place < line.box.right
+def _parts(line: Line, places_px: Sequence[float], pixels: Pixels) -> list[Line]:
+    """Return the parts of *line*, none where it is one or cannot be parted."""
+    width = pixels.shape[1]
+    left, right = line.box.left * width, line.box.right * width
+    spanned = [place for place in places_px if left < place < right]
+    words = line.text.split()
+    if line.turned or len(spanned) < _SEVERAL or len(words) < len(spanned):
+        return []
+    spans = _word_spans(line, len(words), pixels)
+    if len(spans) != len(words):
+        return []
+    parts = list(_grouped(line, words, spans, len(spanned), width))
+    reach = _OFF * min(b - a for a, b in pairwise(spanned))
+    middles = [(part.box.left + part.box.right) / 2 * width for part in parts]
+    pairs = zip(middles, spanned, strict=True)
+    return parts if all(abs(one - other) <= reach for one, other in pairs) else []
 
 
-def _parts(line: Line, borders: Sequence[float]) -> Iterator[Line]:
-    def place_of(word: Line) -> int:
-        middle = (word.box.left + word.box.right) / 2
-        return sum(border < middle for border in borders)
+def _word_spans(line: Line, count: int, pixels: Pixels) -> list[tuple[float, float]]:
+    """Return where *count* words begin and end, in pixels from the left."""
+    height, width = pixels.shape[:2]
+    start = int(line.box.left * width)
+    strip = pixels[
+        int(line.box.top * height) : int(line.box.bottom * height) + 1,
+        start : int(line.box.right * width) + 1,
+    ].astype(np.int16)
+    contrast = (strip.max(axis=0) - strip.min(axis=0)).max(axis=-1)
+    inked = np.flatnonzero(contrast >= _INKED * contrast.max())
+    gaps = np.diff(inked)
+    if len(gaps) < count:
+        return []
+    breaks = np.sort(np.argsort(-gaps, kind="stable")[: count - 1])
+    firsts = inked[np.concatenate(([0], breaks + 1))]
+    lasts = inked[np.concatenate((breaks, [len(inked) - 1]))]
+    return [
+        (float(start + first), float(start + last + 1))
+        for first, last in zip(firsts, lasts, strict=True)
+    ]
 
-    for _, words in groupby(_words(line), place_of):
-        together = list(words)
-        box = together[0].box.union(together[-1].box)
-        yield replace(line, text=" ".join(word.text for word in together), box=box)
 
-
-def _words(line: Line) -> Iterator[Line]:
-    """Give the words where they would stand if all letters were equally wide."""
-    left, width = line.box.left, line.box.right - line.box.left
-    count = len(line.text)
-    at = 0
-    for word in line.text.split(" "):
-        start, end = at / count, (at + len(word)) / count
-        at += len(word) + 1
-        if word:
-            box = Box(
-                left + start * width, line.box.top, left + end * width, line.box.bottom
-            )
-            yield replace(line, text=word, box=box)
+def _grouped(
+    line: Line,
+    words: Sequence[str],
+    spans: Sequence[tuple[float, float]],
+    count: int,
+    width: int,
+) -> Iterator[Line]:
+    """Give the words in *count* groups, parted where most room lies between them."""
+    gaps = [after[0] - before[1] for before, after in pairwise(spans)]
+    widest = sorted(range(len(gaps)), key=lambda at: -gaps[at])[: count - 1]
+    borders = [0, *sorted(at + 1 for at in widest), len(words)]
+    for first, last in pairwise(borders):
+        left, right = spans[first][0] / width, min(spans[last - 1][1] / width, 1.0)
+        box = Box(left, line.box.top, right, line.box.bottom)
+        yield replace(line, text=" ".join(words[first:last]), box=box)
