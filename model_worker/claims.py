@@ -1,0 +1,239 @@
+"""A post -> what it claims, each a small value with its kind. Pure.
+
+Only what is said is taken apart here; nothing in this module knows a picture. A clause
+may claim several things: "rose 12 % to $3.4M" is a trend, a change and a number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+from model_worker.posts.codes import Code, codes
+from model_worker.posts.comparisons_said import Compared, RankSaid, compared, rank_said
+from model_worker.posts.courses_said import CourseSaid, course_in
+from model_worker.posts.moments import Moment, moments
+from model_worker.posts.pieces import masked
+from model_worker.posts.plain_said import colour_in, plain_kind
+from model_worker.posts.quantities import Quantity, quantities
+from model_worker.posts.sentences import clauses, is_question, sentences
+
+ClaimKind = Literal[
+    "number",
+    "count",
+    "date",
+    "trend",
+    "comparison",
+    "extreme",
+    "colour",
+    "name",
+    "quote",
+    "statement",
+    "who, where or when",
+    "opinion",
+]
+CLAIMS_MAX = 24
+"""More than a post of 1,000 characters makes; what comes after is not looked at."""
+
+_QUOTE = re.compile(r'"([^"]{2,200})"|\u2018([^\u2019]{6,200})\u2019')
+_PAIR = re.compile(
+    r"(?<![\w.,:/-])(\d{1,3})\s?(?:-|\u2013|:|\bto\b)\s?(\d{1,3})(?![\w%:/]|[.,]\d|-\d)"
+)
+_MATCH = re.compile(
+    r"\b(?:w[io]n(?:s|ner|ning)?|lost|lose[sr]?|beat(?:en|s)?|defeat\w*|score[ds]?|final"
+    r"|match|game|draw|drew|tied?|result|took|takes|victory|half-?time|full-?time|vs"
+    r"|goals?|points?|against|crush\w*|thrash\w*|edge[ds]?|comeback)\b",
+    re.IGNORECASE,
+)
+_MARGIN = re.compile(
+    r"\b(?:w[io]n|lost|lose|beat|lead|led|ahead|behind|clear|trail|margin|advantage"
+    r"|difference|more|fewer|less)\w*\b",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\b(?:by|margin of|just|only)\s*(?:an?\s)?$", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"\s*(?:\w+\s)?(?:behind|ahead of|clear of|more\b.{0,20}\bthan"
+    r"|(?:fewer|less)\b.{0,20}\bthan)\b",
+    re.IGNORECASE,
+)
+_FRAME = re.compile(
+    r"\b(?:there(?:'s| is| are| were)|shows?|lists?|contains?|compares?|displays?"
+    r"|consists? of|features?|includes?|(?:is|are|were) (?:shown|listed|displayed"
+    r"|compared|included|on (?:the|this|display))|has|have|divided into|made up of"
+    r"|a total of|in total|altogether|offers?|count(?:s|ed)?)\b",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(
+    r"\s+(?:different\s|other\s|of\s(?:the|them)\s)?([a-z][\w-]+)", re.IGNORECASE
+)
+_COUNT_MAX = 100
+_YEAR = re.compile(
+    r"\b(?:in|since|from|until|till|by|of|for|year|between|and|to|before|after|during"
+    r"|around|mid|early|late|fy)[\s-]*$",
+    re.IGNORECASE,
+)
+
+
+class ScoreSaid(Struct, frozen=True):
+    """Two numbers of a match, in the order they were said."""
+
+    one: int
+    two: int
+
+
+class MarginSaid(Struct, frozen=True):
+    """By how much one is ahead of another."""
+
+    quantity: Quantity
+
+
+class CountSaid(Struct, frozen=True):
+    """How many of a thing there are said to be; *noun* is its name."""
+
+    quantity: Quantity
+    noun: str
+
+
+class QuoteSaid(Struct, frozen=True):
+    text: str
+
+
+class ColourSaid(Struct, frozen=True):
+    colour: str
+
+
+Said = (
+    Quantity
+    | Moment
+    | Code
+    | CourseSaid
+    | RankSaid
+    | Compared
+    | ScoreSaid
+    | MarginSaid
+    | CountSaid
+    | QuoteSaid
+    | ColourSaid
+    | None
+)
+
+
+Part = tuple[ClaimKind, Said, int, int]
+"""A kind, what was understood, and where in its clause that stands."""
+
+
+class Claim(Struct, frozen=True, kw_only=True):
+    """One thing that a post claims.
+
+    *text* are the words of its clause, *part* those that claim it, *sentence* those
+    around them, *before* those of the sentence before, where "it" may have been named.
+    *said* is what was understood.
+    """
+
+    kind: ClaimKind
+    text: str
+    part: str
+    sentence: str
+    before: str = ""
+    said: Said = None
+
+
+def claims_in(post: str) -> tuple[Claim, ...]:
+    """Return what *post* claims, in its order; nothing for a mere question."""
+    found: list[Claim] = []
+    before = ""
+    for sentence in sentences(post):
+        if not is_question(sentence):
+            for clause in clauses(sentence):
+                found += _claims_of(clause, sentence, before)
+        before = sentence
+    return tuple(dict.fromkeys(found))[:CLAIMS_MAX]
+
+
+def _claims_of(clause: str, sentence: str, before: str) -> list[Claim]:
+    found = [
+        Claim(
+            kind=kind,
+            text=clause,
+            part=" ".join(clause[start:end].split()),
+            sentence=sentence,
+            before=before,
+            said=said,
+        )
+        for kind, said, start, end in _all_said(clause, sentence)
+    ]
+    if found:
+        return found
+    kind = plain_kind(clause)
+    return [
+        Claim(kind=kind, text=clause, part=clause, sentence=sentence, before=before)
+    ]
+
+
+def _all_said(clause: str, sentence: str) -> Iterator[Part]:
+    rest = clause
+    for quote in _QUOTE.finditer(clause):
+        yield "quote", QuoteSaid(quote[1] or quote[2]), *quote.span()
+        rest = _blanked(rest, quote.start(), quote.end())
+    pair = _PAIR.search(rest)
+    if pair and _MATCH.search(sentence):
+        yield "number", ScoreSaid(int(pair[1]), int(pair[2])), *pair.span()
+        rest = _blanked(rest, pair.start(), pair.end())
+    days = [day for day in moments(rest) if not _is_number(day, rest)]
+    for day in days:
+        if day.is_exact:
+            yield "date", day, day.start, day.end
+    rest = masked(rest, days)
+    named = codes(rest)
+    values = list(_values(masked(rest, named)))
+    yield from values
+    if not values and not any(day.is_exact for day in days):
+        for code in named:
+            yield "name", code, code.start, code.end
+
+
+def _values(rest: str) -> Iterator[Part]:
+    """Yield trends, comparisons, and the numbers that neither of them takes."""
+    taken: list[Quantity] = []
+    found = quantities(rest)
+    course = course_in(rest, found)
+    if course:
+        yield "trend", course, course.start, course.end
+        taken += [course.amount] if course.amount else []
+    compares = compared(rest)
+    if compares and not (course and not compares.right.strip()):
+        yield "comparison", compares, 0, len(rest)
+        taken += [q for q in found if f"{q.value:g}" in compares.words]
+    rank = None if compares or course else rank_said(rest)
+    if rank:
+        yield "extreme", rank, rank.start, rank.end
+    for quantity in found:
+        if quantity not in taken:
+            yield *_number(quantity, rest), quantity.start, quantity.end
+    if not (course or compares or rank or found) and (colour := colour_in(rest)):
+        yield "colour", ColourSaid(colour), 0, len(rest)
+
+
+def _number(quantity: Quantity, rest: str) -> tuple[ClaimKind, Said]:
+    before, behind = rest[: quantity.start], rest[quantity.end :]
+    if _BESIDE.match(behind) or (_BY.search(before) and _MARGIN.search(before)):
+        return "number", MarginSaid(quantity)
+    noun = _NOUN.match(behind)
+    is_small = (
+        quantity.value == int(quantity.value) and 0 <= quantity.value < _COUNT_MAX
+    )
+    if noun and is_small and not quantity.unit and _FRAME.search(rest):
+        return "count", CountSaid(quantity, noun[1])
+    return "number", quantity
+
+
+def _is_number(day: Moment, text: str) -> bool:
+    """Whether what looks like a year is a number: "2000 visitors"."""
+    return day.is_bare_year and not _YEAR.search(text[: day.start])
+
+
+def _blanked(text: str, start: int, end: int) -> str:
+    return text[:start] + " " * (end - start) + text[end:]

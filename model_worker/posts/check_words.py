@@ -1,0 +1,216 @@
+"""Counts, colours, quotes and plain statements against what is there. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from bot.jobs import Box
+from model_worker.claims import Claim, ColourSaid, CountSaid, QuoteSaid
+from model_worker.posts.agreement import agreement
+from model_worker.posts.aims import aim_of, fits, is_idle, named_in, unaccounted
+from model_worker.posts.check_values import number_signals
+from model_worker.posts.evidence import Signal
+from model_worker.posts.facts import Fact, Group
+from model_worker.posts.known import Known
+from model_worker.posts.pieces import Piece
+from model_worker.posts.quantities import Quantity
+from model_worker.posts.words import Word, is_same, means, stem, stems
+from model_worker.readers.colour_names import may_mean
+
+_MEMBERS = frozenset(
+    stems(
+        "bars slices categories columns segments sections parts rows items entries "
+        "values groups points options countries regions teams products bar slice"
+    )
+)
+_QUOTED = 0.9
+_STATED = 0.75
+_PAIR = 2
+_GROUND = re.compile(r"\bbackground\b", re.IGNORECASE)
+
+
+def count_signals(said: CountSaid, claim: Claim, known: Known) -> Iterator[Signal]:
+    """Yield what a number beside the counted says, else how many of it there are."""
+    found = list(number_signals(said.quantity, claim, known))
+    yield from found or _counted(said, claim, known)
+
+
+def _counted(said: CountSaid, claim: Claim, known: Known) -> Iterator[Signal]:
+    noun = stem(said.noun)
+    meant = [group for group in known.groups if _counts(group, noun)]
+    counts = {len(group.facts) for group in meant}
+    if len(counts) != 1:
+        return
+    group, count = meant[0], counts.pop()
+    answer = agreement(said.quantity, Quantity(value=float(count)))
+    if named_in(claim.text, group):
+        return
+    matched = frozenset((*group.name, *group.noun, noun))
+    is_about = not unaccounted(aim_of(claim.text), matched, known)
+    is_sure = group.is_whole and group.is_sure and is_about
+    if answer == "same" or count != said.quantity.value:
+        yield Signal(
+            leaning="for" if answer == "same" else "against",
+            reason=f"I count {count}",
+            boxes=tuple(fact.box for fact in group.facts),
+            confidence=group.confidence,
+            is_hard=answer == "same" or is_sure,
+            is_measured=group.facts[0].source == "measured",
+        )
+
+
+def word_signals(
+    said: QuoteSaid | ColourSaid | None, claim: Claim, known: Known
+) -> Iterator[Signal]:
+    """Yield what the picture says to a quotation, a colour, a plain statement."""
+    match said:
+        case QuoteSaid():
+            return _quote_signals(said, known)
+        case ColourSaid():
+            return _colour_signals(said, claim, known)
+        case None:
+            return _statement_signals(claim, known)
+
+
+def _quote_signals(said: QuoteSaid, known: Known) -> Iterator[Signal]:
+    """Yield where the words of a quotation stand."""
+    wanted = _letters(said.text)
+    lines = known.text.lines
+    for count in range(1, 4):
+        for start in range(len(lines) - count + 1):
+            run = lines[start : start + count]
+            text = _letters(" ".join(line.text for line in run))
+            if wanted and (wanted in text or _is_alike(wanted, text)):
+                yield Signal(
+                    leaning="for",
+                    reason="these words stand in the picture",
+                    boxes=tuple(line.box for line in run),
+                    confidence=min(line.confidence for line in run),
+                )
+                return
+
+
+def _colour_signals(said: ColourSaid, claim: Claim, known: Known) -> Iterator[Signal]:
+    """Yield what colour the named part of a chart, or the ground, has."""
+    for group in known.groups:
+        for fact in group.facts:
+            for label in fact.labels:
+                if not label.colour or not label.stems:
+                    continue
+                aim = aim_of(claim.text)
+                if not all(any(is_same(s, w) for w in aim.stems) for s in label.stems):
+                    continue
+                is_same_colour = may_mean(said.colour, label.colour)
+                yield Signal(
+                    leaning="for" if is_same_colour else "against",
+                    reason=f"\u201c{label.text}\u201d is drawn in {label.colour}",
+                    boxes=(fact.box,),
+                    confidence=fact.confidence,
+                    is_hard=is_same_colour or group.is_sure,
+                    is_measured=True,
+                )
+                return
+    ground = known.colours.background
+    if ground and _GROUND.search(claim.text):
+        is_same_colour = may_mean(said.colour, ground)
+        yield Signal(
+            leaning="for" if is_same_colour else "against",
+            reason=f"the background is {ground}",
+            boxes=(Box(0, 0, 1, 1),),
+            is_hard=is_same_colour,
+            is_measured=True,
+        )
+
+
+def _statement_signals(claim: Claim, known: Known) -> Iterator[Signal]:
+    """Yield the place whose words bear a plain statement out, or give another name."""
+    aim = aim_of(claim.text)
+    telling = [word for word in aim.words if not is_idle(word, known)]
+    if not telling:
+        return
+    best = max(
+        (_borne_out(telling, place, known) for place in known.pieces),
+        key=lambda each: each[0],
+        default=(0.0, ()),
+    )
+    share, boxes = best
+    is_enough = len(telling) >= _PAIR or telling[0].is_capital
+    if share >= _STATED and is_enough:
+        yield Signal(
+            leaning="for",
+            reason="these words stand in the picture",
+            boxes=boxes,
+            confidence=0.85,
+            is_hard=share == 1,
+        )
+        return
+    yield from _other_words(claim, telling, known)
+
+
+def _counts(group: Group, noun: str) -> bool:
+    known = (*group.noun, *group.name)
+    return noun in _MEMBERS or any(is_same(noun, own) for own in known)
+
+
+def _borne_out(
+    telling: list[Word], place: Piece, known: Known
+) -> tuple[float, tuple[Box, ...]]:
+    """Return what share of *telling* stands in one place with what is around it."""
+    row = [place, *(other for other in known.pieces if place.is_beside(other))]
+    own = {stem for piece in row for stem in stems(piece.text)}
+    if not any(
+        means(word.stem, other) for word in telling for other in stems(place.text)
+    ):
+        return 0.0, ()
+    hits = [w for w in telling if any(means(w.stem, other) for other in own)]
+    rest = [w for w in telling if w not in hits and known.has_word(w.stem)]
+    return (len(hits) + len(rest) / 2) / len(telling), (place.box,)
+
+
+def _other_words(claim: Claim, telling: list[Word], known: Known) -> Iterator[Signal]:
+    """Yield the other name, or state, that stands where the claim has its own."""
+    worded = [f for f in known.facts if not (f.quantity or f.moment or f.code)]
+    aim = aim_of(claim.text)
+    found = fits(worded, aim)
+    if len(found) != 1 or not found[0].is_named or not found[0].fact.is_sure:
+        return
+    fact, matched = found[0].fact, found[0].matched
+    own = stems(fact.text)
+    rest = [word for word in telling if word.stem not in matched]
+    if not rest or any(means(word.stem, other) for word in rest for other in own):
+        return
+    siblings = {
+        stem
+        for other in worded
+        if other is not fact and _is_sibling(fact, other)
+        for stem in stems(other.text)
+    }
+    is_other_state = all(word.stem in siblings for word in rest)
+    is_other_name = all(word.is_capital for word in rest) and not any(
+        known.has_word(word.stem) for word in rest
+    )
+    is_role = any(label.role == "own" for label in fact.labels)
+    if is_other_state or (is_other_name and is_role):
+        yield Signal(
+            leaning="against",
+            reason=f"the picture has \u201c{fact.name}: {fact.text}\u201d",
+            boxes=fact.boxes,
+            confidence=fact.confidence,
+        )
+
+
+def _is_sibling(one: Fact, other: Fact) -> bool:
+    """Whether both are of one column."""
+    ours = [label.stems for label in one.labels if label.role == "column"]
+    theirs = [label.stems for label in other.labels if label.role == "column"]
+    return ours == theirs
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _is_alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _QUOTED

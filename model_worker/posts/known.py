@@ -1,0 +1,116 @@
+"""A picture's readings, once, in the form that every claim is held against. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from bot.jobs import Box
+from bot.marks import is_unsure
+from bot.text_reading import TextReading
+from model_worker.posts.chart_facts import groups_in_chart
+from model_worker.posts.evidence import Evidence, Field
+from model_worker.posts.facts import Fact, Group, Label
+from model_worker.posts.pieces import Piece, piece_of, pieces
+from model_worker.posts.table_facts import covers, facts_in_table, groups_in_table
+from model_worker.posts.text_facts import facts_in_text, groups_in_text
+from model_worker.posts.words import is_same, means, stems, telling_stems
+from model_worker.readings import Chart, ColourReading, Table
+
+
+class Known(Struct, frozen=True, kw_only=True):
+    """*facts* are all values with their labels, *groups* those that can be compared.
+
+    *stems* are all words of the picture; *pieces* its text.
+    """
+
+    facts: tuple[Fact, ...]
+    groups: tuple[Group, ...]
+    pieces: tuple[Piece, ...]
+    stems: frozenset[str]
+    text: TextReading
+    tables: tuple[Table, ...]
+    colours: ColourReading
+
+    def has_word(self, stem: str) -> bool:
+        return any(is_same(stem, other) for other in self.stems)
+
+    def means_word(self, stem: str) -> bool:
+        return any(means(stem, other) for other in self.stems)
+
+    @property
+    def has_score(self) -> bool:
+        return any(group.is_score for group in self.groups)
+
+
+def known_from(evidence: Evidence) -> Known:
+    tables = [table for table in evidence.tables if not is_unsure(table.confidence)]
+    written = facts_in_text(evidence.text)
+    free = tuple(
+        fact for fact in written if not _is_covered(fact.box, tables, evidence.charts)
+    )
+    tabled = [(table, facts_in_table(table)) for table in tables]
+    charted = [group for chart in evidence.charts for group in groups_in_chart(chart)]
+    found = pieces(evidence.text)
+    grouped = groups_in_text(evidence.text, free)
+    return Known(
+        facts=(
+            *(fact for _, facts in tabled for fact in facts),
+            *(fact for group in charted for fact in group.facts),
+            *(fact for field in evidence.fields if (fact := _field(field))),
+            *(fact for group in grouped for fact in group.facts if fact not in free),
+            *free,
+        ),
+        groups=(
+            *charted,
+            *(group for each in tabled for group in groups_in_table(*each)),
+            *grouped,
+        ),
+        pieces=found,
+        stems=frozenset(_stems(evidence)),
+        text=evidence.text,
+        tables=tuple(tables),
+        colours=evidence.colours,
+    )
+
+
+def _is_covered(box: Box, tables: Sequence[Table], charts: Sequence[Chart]) -> bool:
+    """Whether a reader that knows better has spoken for this place."""
+    return any(covers(table, box) for table in tables) or any(
+        chart.box.overlap(box) > box.area / 2 for chart in charts
+    )
+
+
+def _field(field: Field) -> Fact | None:
+    piece = piece_of(field.value, field.box, field.confidence)
+    label = telling_stems(field.label)
+    if not label or not field.value.strip():
+        return None
+    return Fact(
+        text=field.value,
+        labels=(Label(stems=label, role="own", text=field.label, box=field.box),),
+        box=field.box,
+        confidence=field.confidence,
+        quantity=piece.quantities[0]
+        if len(piece.values) == 1 and piece.quantities
+        else None,
+        moment=piece.moments[0] if len(piece.values) == 1 and piece.moments else None,
+        code=piece.codes[0] if len(piece.values) == 1 and piece.codes else None,
+    )
+
+
+def _stems(evidence: Evidence) -> Iterator[str]:
+    for line in evidence.text.lines:
+        yield from stems(line.text)
+    for chart in evidence.charts:
+        for text in (chart.title, chart.x_title, chart.y_title):
+            yield from stems(text)
+        for point in chart.points:
+            yield from stems(point.label)
+    for table in evidence.tables:
+        for row in table.rows:
+            for cell in row:
+                yield from stems(cell.text)
+    for field in evidence.fields:
+        yield from stems(f"{field.label} {field.value}")
