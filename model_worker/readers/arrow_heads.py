@@ -1,74 +1,175 @@
-"""Whether a stroke ends in an arrow head: wide behind its tip, then thin again."""
+"""Whether a stroke ends in an arrow head: wide behind its tip, then thin again.
+
+Points are pixels, x first.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Whole = NDArray[np.intp]
 
-_HEAD = 1.5
-"""Text heights from a tip within which a head lies."""
+_REACH = 1.5
+"""Text heights from a tip within which a head lies, and is over."""
 
-_LEAST_HEAD_PX = 9.0
+_LEAST_REACH_PX = 12.0
+_WITHIN = 0.75
+"""Share of that way within which a head is widest; then the stroke is thin again."""
+
+_BEHIND = 1.4
+"""How far behind a head, in its reach, the stroke shows where it comes from."""
+
+_ASIDE = 0.7
+"""How far to the side, in its reach, ink may be the head's."""
+
+_STRAIGHT = 8.0
+"""Times its width that a stroke is long whose own direction is trusted."""
+
 _WIDER_PX = 1.5
 """What a head adds to each side of its stroke at the least."""
 
+_WIDER = 0.3
 _EARLY = 0.22
 """A head is this part of its width half way to where it is widest: a crossing line
 at a distance from the tip is not."""
 
-_WITHIN = 0.75
-"""Share of that way within which a head is widest; then the stroke is thin again."""
+_SLIM = 0.8
+"""A head's half width per length: heads are slimmer than 40 degrees to each side."""
 
+_WIDEST = 0.9
 _SLICE_PX = 1.5
 
 
+Ending = Literal["head", "plain", "unclear"]
+
+
+def ending_at(points: Floats, tip: Floats, thick: float, text_px: float) -> Ending:
+    """Return how the stroke through *points* ends at *tip*.
+
+    A head widens to both sides from its tip on, and is a line behind that. Strokes that
+    part from one place widen, too, but too fast, or ever further: each is looked at by
+    itself. What widens to one side only is unclear: a head that touches its box, or a
+    stroke that turns right there.
+    """
+    reach = max(_REACH * text_px, _LEAST_REACH_PX)
+    away = points - tip
+    off = np.hypot(away[:, 0], away[:, 1])
+    behind = away[(off >= reach) & (off <= _BEHIND * reach)]
+    if not len(behind):
+        behind = away[off <= reach]
+    endings = [
+        _ending(away, course, thick, reach) for course in _courses(behind, tip, reach)
+    ]
+    if "head" in endings:
+        return "head"
+    return "unclear" if "unclear" in endings else "plain"
+
+
 def thick_px(points: Floats) -> float:
-    """Return how thick most of the strokes are; *points* are their pixels, x first."""
-    low = points.min(axis=0).astype(int) - 1
-    wide, high = (points.max(axis=0).astype(int) - low + 2).tolist()
-    mask = np.zeros((high, wide), dtype=np.uint8)
-    cells = points.astype(int) - low
-    mask[cells[:, 1], cells[:, 0]] = 1
+    """Return how thick most of the strokes are."""
+    mask, _ = _drawn(points)
     depth = cv2.distanceTransform(mask, cv2.DIST_L2, 3)
     ridge = (depth > 0) & (depth >= cv2.dilate(depth, np.ones((3, 3), np.uint8)))
     return max(2 * float(np.median(depth[ridge])) - 1, 1.0)
 
 
-def has_head(points: Floats, tip: Floats, thick: float, text_px: float) -> bool:
-    """Whether the ink widens to both sides from *tip* on, and is a line behind."""
-    radius = max(_HEAD * text_px, _LEAST_HEAD_PX)
-    away = points - tip
-    off = np.hypot(away[:, 0], away[:, 1])
-    behind = away[(off >= radius) & (off <= 1.6 * radius)]
-    inner = away[off <= radius]
-    if not len(behind):
-        behind = inner
-    course = behind.mean(axis=0)
-    length = float(np.hypot(*course))
-    if not length:
-        return False
-    course = course / length
-    along = inner @ course
-    aside = inner @ np.array([-course[1], course[0]])
-    half = _half_widths(along, aside, int(radius / _SLICE_PX))
-    widest = int(half[: int(_WITHIN * len(half))].argmax())
-    needed = thick / 2 + max(_WIDER_PX, 0.3 * thick)
+def groups(points: Floats) -> list[Whole]:
+    """Return the places in *points* that hang together, group by group."""
+    mask, cells = _drawn(points)
+    count, labels = cv2.connectedComponents(mask, connectivity=8)
+    found = labels[cells[:, 1], cells[:, 0]]
+    return [np.flatnonzero(found == number) for number in range(1, count)]
+
+
+def largest_hole(points: Floats) -> float:
+    """Return how many pixels the largest place has that strokes enclose."""
+    mask, _ = _drawn(points)
+    outlines, levels = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    holes = [
+        float(cv2.contourArea(outline))
+        for outline, level in zip(outlines, levels[0], strict=True)
+        if level[3] >= 0
+    ]
+    return max(holes, default=0.0)
+
+
+def _drawn(points: Floats) -> tuple[NDArray[np.uint8], Whole]:
+    """Return a mask with *points* in it, a pixel of margin around, and their cells."""
+    cells = np.round(points).astype(np.intp)
+    cells = cells - cells.min(axis=0) + 1
+    wide, high = (cells.max(axis=0) + 2).tolist()
+    mask = np.zeros((high, wide), dtype=np.uint8)
+    mask[cells[:, 1], cells[:, 0]] = 1
+    return mask, cells
+
+
+class _Course:
+    """A straight way from a tip: *origin* lies on it, *ahead* is its unit vector."""
+
+    def __init__(self, origin: Floats, ahead: Floats) -> None:
+        self._origin = origin
+        self._ahead = ahead
+
+    def along(self, away: Floats) -> Floats:
+        along: Floats = away @ self._ahead
+        return along
+
+    def aside(self, away: Floats) -> Floats:
+        normal = np.array([-self._ahead[1], self._ahead[0]])
+        aside: Floats = (away - self._origin) @ normal
+        return aside
+
+
+def _courses(behind: Floats, tip: Floats, reach: float) -> Iterator[_Course]:
+    """Give the courses of the strokes that come from *behind*, relative to the tip."""
+    for group in groups(behind + tip):
+        stroke = behind[group]
+        middle = stroke.mean(axis=0)
+        if not middle.any():
+            continue
+        ahead = middle / np.hypot(*middle)
+        spread, axes = np.linalg.eigh(np.cov((stroke - middle).T + 1e-9))
+        if len(group) > 2 and spread[1] > _STRAIGHT * max(spread[0], 0.1):  # noqa: PLR2004
+            own = axes[:, 1] * np.sign(axes[:, 1] @ ahead)
+            if abs(own @ ahead) * reach > reach / 2:
+                yield _Course(middle, own)
+                continue
+        yield _Course(np.zeros(2), ahead)
+
+
+def _ending(away: Floats, course: _Course, thick: float, reach: float) -> Ending:
+    along, aside = course.along(away), course.aside(away)
+    near = (np.abs(along) <= reach) & (np.abs(aside) <= _ASIDE * reach)
+    if not near.any():
+        return "plain"
+    along = along[near] - along[near].min()
+    half, far = _half_widths(along, aside[near], int(reach / _SLICE_PX))
+    front = half[: int(_WITHIN * len(half))]
+    widest = int(np.flatnonzero(front >= _WIDEST * front.max())[-1])
+    needed = thick / 2 + max(_WIDER_PX, _WIDER * thick)
     early = half[: max(widest // 2 + 1, 1)].max()
     is_early = widest <= 1 or early >= _EARLY * half[widest] + thick / 4
+    is_slim = half[widest] <= _SLIM * (widest + 1) * _SLICE_PX + thick / 2 + _WIDER_PX
     after = half[widest + 1 :]
     is_thin_after = bool((after[after > 0] <= needed - 0.5).any())
-    return bool(half[widest] >= needed and is_early and is_thin_after)
+    if half[widest] >= needed and is_early and is_slim and is_thin_after:
+        return "head"
+    return "unclear" if far[: len(front)].max() >= needed else "plain"
 
 
-def _half_widths(along: Floats, aside: Floats, count: int) -> Floats:
-    """Return how far the ink reaches to its lesser side, slice by slice from a tip."""
+def _half_widths(along: Floats, aside: Floats, count: int) -> tuple[Floats, Floats]:
+    """Return how far ink reaches to its lesser and its other side, slice by slice."""
     slices = np.floor(np.maximum(along, 0) / _SLICE_PX).astype(int)
-    half = np.zeros(count)
+    half, far = np.zeros(count), np.zeros(count)
     for number in range(count):
         there = aside[slices == number]
         if len(there):
-            half[number] = max(min(there.max(), -there.min()), 0.0) + 0.5
-    return half
+            low, high = sorted((float(there.max()), -float(there.min())))
+            half[number], far[number] = max(low, 0.0) + 0.5, high + 0.5
+    return half, far

@@ -14,17 +14,21 @@ from msgspec.structs import replace
 
 from bot.marks import UNSURE_BELOW
 from bot.text_reading import Line
-from model_worker.readers.connectors import Connector, Terminal
+from model_worker.readers.connectors import Connector
 from model_worker.readers.nodes import Scene
 from model_worker.readings import Arrow
 
 _HEADED = 0.9
+_UNCLEAR = 0.65
 _BOTH_WAYS = 0.8
 _TANGLED = 0.5
 _HEADLESS = 0.4
 
 _LABEL_LETTERS = 24
 """What stands at an arrow is a word or two; a longer text is about something else."""
+
+_TIP = 0.01
+"""Share of the picture that a tip may lie outside of what was read there."""
 
 _BESIDE = 1.6
 """Text heights between a stroke and what stands at it."""
@@ -36,29 +40,35 @@ def arrows_of(
     """Return the arrows of all *connectors*, each start and end once."""
     found: dict[tuple[int, int], tuple[Arrow, Connector]] = {}
     for connector in connectors:
-        for arrow in _arrows(connector.terminals, scene):
+        for arrow in _arrows(connector, scene):
             key = (arrow.start, arrow.end)
             if key not in found or arrow.confidence > found[key][0].confidence:
                 found[key] = (arrow, connector)
     return _labelled(list(found.values()), scene, size_px)
 
 
-def _arrows(terminals: Sequence[Terminal], scene: Scene) -> list[Arrow]:
-    heads = sorted({each.box for each in terminals if each.is_head})
-    tails = sorted({each.box for each in terminals if not each.is_head})
-    if not heads:
-        return _headless(tails, scene)
+def _arrows(connector: Connector, scene: Scene) -> list[Arrow]:
+    boxes = {
+        ending: {each.box for each in connector.terminals if each.ending == ending}
+        for ending in ("head", "unclear", "plain")
+    }
+    heads = boxes["head"]
+    unclear = boxes["unclear"] - heads
+    plain = boxes["plain"] - heads - unclear
+    if not heads and not (unclear and plain):
+        return _headless(sorted(unclear | plain), scene)
+    # A stroke begins somewhere: what is unclear is a head where another end is plain.
+    tails = plain or unclear
+    heads = heads | unclear if plain else heads
+    sure = _UNCLEAR if unclear else _HEADED
     if not tails:
+        tails = heads
         sure = _BOTH_WAYS if len(heads) == 2 else _TANGLED  # noqa: PLR2004 - a pair
-        return [
-            Arrow(start=start, end=end, confidence=sure)
-            for start, end in product(heads, heads)
-            if start != end
-        ]
-    sure = _HEADED if len(heads) == 1 or len(tails) == 1 else _TANGLED
+    elif connector.is_looped or len(unclear) > 1 or (len(heads) > 1 and len(tails) > 1):
+        sure = _TANGLED
     return [
         Arrow(start=start, end=end, confidence=sure)
-        for start, end in product(tails, heads)
+        for start, end in product(sorted(tails), sorted(heads))
         if start != end
     ]
 
@@ -82,7 +92,7 @@ def _labelled(
     """Return the arrows, each short text given to the one whose stroke is nearest."""
     arrows = [arrow for arrow, _ in found]
     for line in scene.loose:
-        if len(line.text) > _LABEL_LETTERS:
+        if len(line.text) > _LABEL_LETTERS or _is_head(line, found, size_px):
             continue
         offs = [
             _off_px(line, arrow, connector, size_px, scene)
@@ -94,6 +104,21 @@ def _labelled(
             label = f"{before} {line.text}".strip()
             arrows[nearest] = replace(arrows[nearest], label=label)
     return tuple(arrows)
+
+
+def _is_head(
+    line: Line, found: list[tuple[Arrow, Connector]], size_px: tuple[int, int]
+) -> bool:
+    """Whether *line* is an arrow head that was taken for a letter."""
+    width, height = size_px
+    box = line.box
+    return len(line.text) <= 1 and any(
+        terminal.ending != "plain"
+        and box.left - _TIP <= terminal.place[0] / width <= box.right + _TIP
+        and box.top - _TIP <= terminal.place[1] / height <= box.bottom + _TIP
+        for _, connector in found
+        for terminal in connector.terminals
+    )
 
 
 def _off_px(

@@ -13,7 +13,14 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from model_worker.readers.arrow_heads import has_head, thick_px
+from bot.text_reading import Line
+from model_worker.readers.arrow_heads import (
+    Ending,
+    ending_at,
+    groups,
+    largest_hole,
+    thick_px,
+)
 from model_worker.readers.nodes import Found, Scene
 from model_worker.readers.pixels import Pixels
 
@@ -24,31 +31,45 @@ _INK = 45.0
 """How far ink stands off the page it is drawn on (Euclid, 0..441)."""
 
 _OUTLINE_MOST_PX = 12
+_MOSTLY_PAGE = 0.45
+"""Share of a ring around a box that is page where its outline is over: arrows and a
+shadow may cover the rest."""
+
+_MITRE = 2.0
+"""How much further than elsewhere an outline reaches at the tips of a diamond."""
+
 _REACH = 0.5
 """Text heights that may lie between a stroke's end and the box it is meant for."""
 
 _LEAST_REACH_PX = 4.0
-_DASH = 0.35
+_DASH = 0.5
 """Text heights that gaps of a dashed stroke are wide at the most."""
+
+_LOOP = 5.0
+"""Squares of a letter's height that a box holds at the least."""
 
 _LABEL_PX = 4
 _LEAST_AREA_PX = 6
 
 
 class Terminal(Struct, frozen=True):
-    """Where a stroke touches the box of that number; *is_head*: an arrow ends there."""
+    """Where and how a stroke ends at the box of that number."""
 
     box: int
     place: tuple[float, float]
-    is_head: bool
+    ending: Ending
 
 
 class Connector(Struct, frozen=True):
-    """Strokes that hang together; *rows*, *columns* are their pixels."""
+    """Strokes that hang together; *rows*, *columns* are their pixels.
+
+    *is_looped*: they enclose a place large enough for a box that nobody read.
+    """
 
     terminals: tuple[Terminal, ...]
     rows: NDArray[np.intp]
     columns: NDArray[np.intp]
+    is_looped: bool = False
 
 
 class _Near(Struct, frozen=True):
@@ -66,7 +87,6 @@ def connectors_in(pixels: Pixels, scene: Scene) -> tuple[Connector, ...]:
         return ()
     near = _near(pixels, scene)
     strokes = near.ink & (near.off > near.outlines[near.box] + 0.5)
-    strokes &= ~_written(scene, strokes.shape)
     parts = _parts(strokes, near, scene)
     joined = _joined_over_labels(parts, scene, strokes.shape)
     return tuple(part for part in joined if len(part.terminals) > 1)
@@ -122,19 +142,12 @@ def _outline_px(
         slice(max(left - most, 0), right + most),
     )
     around = (off[window] > 0) & (off[window] <= most) & (box[window] == number)
-    page = off[window][around & ~ink[window]]
-    return float(np.percentile(page, 5)) if len(page) else float(most)
-
-
-def _written(scene: Scene, shape: tuple[int, ...]) -> Mask:
-    """Tell where text stands outside of boxes."""
-    height, width = shape
-    written = np.zeros(shape, dtype=bool)
-    for line in scene.loose:
-        rows = slice(int(line.box.top * height), int(line.box.bottom * height) + 1)
-        columns = slice(int(line.box.left * width), int(line.box.right * width) + 1)
-        written[rows, columns] = True
-    return written
+    rings = np.floor(off[window][around]).astype(int)
+    is_page = ~ink[window][around]
+    for ring in range(1, most):
+        if (rings == ring).any() and is_page[rings == ring].mean() >= _MOSTLY_PAGE:
+            return ring * (_MITRE if found.node.shape == "diamond" else 1.0)
+    return float(most)
 
 
 def _parts(strokes: Mask, near: _Near, scene: Scene) -> list[Connector]:
@@ -173,48 +186,22 @@ def _part(
     terminals = []
     for box in np.unique(boxes[off <= reach]).tolist():
         there = (off <= reach) & (boxes == box)
-        for group in _groups(points[there]):
+        for group in groups(points[there]):
             tips = np.flatnonzero(there)[group]
             tip = points[tips[off[tips] <= off[tips].min() + 1]].mean(axis=0)
-            is_head = has_head(points, tip, thick, scene.text_px)
-            terminals.append(Terminal(box, (float(tip[0]), float(tip[1])), is_head))
-    return Connector(tuple(terminals), rows, columns)
-
-
-def _groups(points: Floats) -> list[NDArray[np.intp]]:
-    """Return the places of *points* that hang together, group by group."""
-    low = points.min(axis=0).astype(int)
-    wide, high = (points.max(axis=0).astype(int) - low + 1).tolist()
-    mask = np.zeros((high, wide), dtype=np.uint8)
-    cells = points.astype(int) - low
-    mask[cells[:, 1], cells[:, 0]] = 1
-    count, labels = cv2.connectedComponents(mask, connectivity=8)
-    found = labels[cells[:, 1], cells[:, 0]]
-    return [np.flatnonzero(found == number) for number in range(1, count)]
+            ending = ending_at(points, tip, thick, scene.text_px)
+            terminals.append(Terminal(box, (float(tip[0]), float(tip[1])), ending))
+    is_looped = largest_hole(points) > _LOOP * scene.text_px**2
+    return Connector(tuple(terminals), rows, columns, is_looped)
 
 
 def _joined_over_labels(
     parts: Sequence[Connector], scene: Scene, shape: tuple[int, ...]
 ) -> list[Connector]:
     """Return *parts*, those put together that one label on a stroke has parted."""
-    height, width = shape
     parts = list(parts)
     for line in scene.loose:
-        left, right = line.box.left * width, line.box.right * width
-        top, bottom = line.box.top * height, line.box.bottom * height
-        beside = [
-            part
-            for part in parts
-            if len(part.terminals) == 1
-            and bool(
-                (
-                    (part.columns >= left - _LABEL_PX)
-                    & (part.columns <= right + _LABEL_PX)
-                    & (part.rows >= top - _LABEL_PX)
-                    & (part.rows <= bottom + _LABEL_PX)
-                ).any()
-            )
-        ]
+        beside = [part for part in parts if _runs_into(part, line, shape)]
         if len(beside) == 2:  # noqa: PLR2004 - the stroke before and behind a label
             one, other = beside
             parts = [part for part in parts if part is not one and part is not other]
@@ -223,6 +210,22 @@ def _joined_over_labels(
                     one.terminals + other.terminals,
                     np.concatenate([one.rows, other.rows]),
                     np.concatenate([one.columns, other.columns]),
+                    one.is_looped or other.is_looped,
                 )
             )
     return parts
+
+
+def _runs_into(part: Connector, line: Line, shape: tuple[int, ...]) -> bool:
+    """Whether *part* ties no boxes yet, and ends at or in a line of text."""
+    if len({terminal.box for terminal in part.terminals}) > 1:
+        return False
+    height, width = shape
+    box = line.box
+    is_there = (
+        (part.columns >= box.left * width - _LABEL_PX)
+        & (part.columns <= box.right * width + _LABEL_PX)
+        & (part.rows >= box.top * height - _LABEL_PX)
+        & (part.rows <= box.bottom * height + _LABEL_PX)
+    )
+    return bool(is_there.any() and not is_there.all())
