@@ -203,12 +203,15 @@ class DiagramReading(Struct, frozen=True):
 class Equation(Struct, frozen=True, kw_only=True):
     """One printed line of mathematics in the grammar of `model_worker/maths`.
 
-    ``3/4 + x^2 = 7``: fractions with brackets where needed, powers with ``^``.
+    ``3/4 + x^2 = 7``: fractions with brackets where needed, powers with ``^``. *label*
+    is the number in front of it ("3", "b"); lines of one *system* share its number.
     """
 
     text: str
     box: Box
     confidence: float
+    label: str = ""
+    system: int = 0
 
 
 class EquationReading(Struct, frozen=True):
