@@ -15,7 +15,9 @@ _NUMBER = re.compile(
     (?P<inner>[$€£¥₹])?\s*
     (?P<digits>\d{1,3}(?:[ ,.'\u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[.,]\d+)
     \s*(?P<scale>[kKmMbB]n?(?=$|\s))?
-    \s*(?P<after>%|‰|°\s?[CF]?|[$€£¥₹]|[A-Za-zµ²³/]{1,8})?
+    \s*(?P<after>%|\u2030|°\s?[CF]?|[$€£¥₹]|[A-Za-zµ²³/]{1,4}
+        |hours?|minutes?|seconds?|days?|weeks?|months?|years?|units|pieces|people
+        |points|metres|miles)?
     (?P<close>\))?
     """,
     re.VERBOSE,
@@ -59,7 +61,10 @@ def quantity(text: str) -> Quantity | None:
         return None
     is_negative = (match["sign"] or "+") != "+" or bool(match["open"])
     scale = _SCALES[(match["scale"] or "").casefold()[:1]]
-    unit = match["before"] or match["inner"] or match["after"] or ""
+    currency = match["before"] or match["inner"]
+    if currency and match["after"]:
+        return None
+    unit = currency or match["after"] or ""
     return Quantity((-value if is_negative else value) * scale, unit.strip())
 
 

@@ -12,6 +12,11 @@ from bot.text_reading import Line
 _NARROW = frozenset("ijl|!.,:;'`()[]{}/\\ ")
 _SLIM = frozenset('fIrt"-*')
 _WIDE = frozenset("mwMWQO@%&")
+_HIGH = frozenset("bdfhiklt")
+_LOW = frozenset("gjpqy,;()[]{}|@$\u00e7Q")
+_SMALL, _RISE, _FALL = 0.56, 0.22, 0.22
+"""Parts of a line's height: small letters, what rises above them, what hangs below."""
+
 _MARGIN = 0.35
 """Letters' widths by which a part is taken larger, as the estimate is not exact."""
 
@@ -38,6 +43,13 @@ def part(line: Line, start: int, end: int) -> Box:
 def widths_of(text: str) -> float:
     """Return how wide *text* is in widths of a digit, as in common typefaces."""
     return sum(map(_width, text))
+
+
+def extent_of(text: str) -> float:
+    """Return how much of a line's height the letters of *text* take, up to 1."""
+    has_high = any(letter in _HIGH or not letter.islower() for letter in text)
+    has_low = any(letter in _LOW for letter in text)
+    return _SMALL + _RISE * has_high + _FALL * has_low
 
 
 def _width(letter: str) -> float:

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from bot.jobs import Box
 from bot.text_reading import Block, Line, TextReading
-from model_worker.letters import widths_of
+from model_worker.letters import extent_of, widths_of
 
 LEVELS = 3
 _LARGER = 1.24
@@ -30,11 +30,6 @@ _NUMBERED = re.compile(
     r"\d{1,2}(?:\.\d{1,2}){1,2}\.?\s+[A-Z][a-z]|(?:Chapter|Section|Part) \w+"
 )
 _SHAPES = 1.6
-_SMALL, _RISE, _FALL = 0.56, 0.22, 0.22
-"""Parts of a line's height: small letters, what rises above them, what hangs below."""
-
-_HIGH = frozenset("bdfhiklt")
-_LOW = frozenset("gjpqy,;()[]{}|@$\u00e7Q")
 _SENTENCE = (".", ",", ";", ":")
 
 
@@ -129,20 +124,12 @@ def _middle_of(sized: Sequence[tuple[float, int]]) -> float:
 
 def _size(lines: Sequence[Line]) -> _Size:
     """Return the size of the letters, whichever letters they are."""
-    highs = [(line.box.bottom - line.box.top) / _extent(line.text) for line in lines]
+    highs = [(line.box.bottom - line.box.top) / extent_of(line.text) for line in lines]
     wides = [
         (line.box.right - line.box.left) / max(widths_of(line.text), 1.0)
         for line in lines
     ]
     return _Size(sum(highs) / len(highs), sum(wides) / len(wides))
-
-
-def _extent(text: str) -> float:
-    """Return how much of a line's height these letters take from top to bottom."""
-    has_high = any(letter in _HIGH or not letter.isalpha() for letter in text)
-    has_high = has_high or any(map(str.isupper, text))
-    has_low = any(letter in _LOW for letter in text)
-    return _SMALL + _RISE * has_high + _FALL * has_low
 
 
 def _tiers(sizes: Sequence[float]) -> list[float]:

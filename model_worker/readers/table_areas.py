@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from model_worker.readers.table_gutters import spaces_in
+from model_worker.readers.table_pieces import Piece, parted
 from model_worker.readers.table_rows import Row, usual_gap
 
 Rows = list[Row]
@@ -68,11 +70,25 @@ class _Columns:
         return len(under) < _PAIR or all(each == under[0] != [] for each in under)
 
     def go_on_with(self, row: Row) -> bool:
-        """Whether two pieces, or half of them, stand alone in a column each."""
+        """Whether two columns, or half of them, hold what stands in no other one."""
         under = [self.under(stretch) for stretch in row.stretches]
-        taken = [at for places in under for at in places]
-        fits = sum(len(places) == 1 and taken.count(places[0]) == 1 for places in under)
+        own = {places[0] for places in under if len(places) == 1}
+        shared = {at for places in under if len(places) > 1 for at in places}
+        fits = len(own - shared)
         return fits >= _PAIR or 2 * fits >= len(under)
+
+    def cut(self, row: Row) -> Row:
+        """Return *row* with pieces cut where they leave the space between columns."""
+        between = [
+            (one[1], other[0])
+            for one, other in pairwise(self._stretches)
+            if one[1] < other[0]
+        ]
+        pieces: list[Piece] = []
+        for piece in row.pieces:
+            cuts = spaces_in(piece, between, is_strict=True)
+            pieces += parted(piece, cuts) if cuts else [piece]
+        return row._replace(pieces=tuple(pieces))
 
     def take(self, row: Row) -> None:
         for stretch in row.stretches:
@@ -96,7 +112,7 @@ def _grown(rows: Sequence[Row], start: int, text_px: float) -> tuple[Rows, int]:
     waiting: Rows = []
     last = start
     for at in range(start + 1, len(rows)):
-        row = rows[at]
+        row = columns.cut(rows[at])
         if _is_far([*area, *waiting], row, text_px):
             break
         under = columns.of(row)

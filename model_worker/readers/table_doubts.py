@@ -11,6 +11,7 @@ from itertools import pairwise
 from statistics import median
 
 from model_worker.cell_values import is_nothing, is_typed
+from model_worker.letters import extent_of
 from model_worker.readers.table_grid import Grid
 from model_worker.readers.table_pieces import Piece
 
@@ -32,7 +33,8 @@ _JUSTIFIED = 0.75
 _SKIPPED = 3
 """Lines of code, empty ones among them, from one number to the next."""
 
-_TALLER = 1.5
+_ROWS_FEW = 5
+_TALLER, _TALLER_OF_FEW = 1.7, 1.45
 _SPACED = 1.0
 _WEEK = 7
 _DAYS = frozenset("mon tue wed thu fri sat sun mo tu we th fr sa su".split())  # noqa: SIM905
@@ -138,11 +140,14 @@ def _is_list(texts: list[list[str]]) -> bool:
 def _is_uneven(grid: Grid) -> bool:
     """Whether rows are of different type sizes, as on cards and signs."""
     heights = [
-        median(piece.height for cell in row for piece in cell)
+        median(p.height / extent_of(p.text) for cell in row for p in cell)
         for row in grid.rows[1:]
         if any(row)
     ]
-    return len(heights) > 1 and max(heights) > _TALLER * min(heights)
+    if len(heights) < _ROWS_FEW:
+        return bool(heights) and max(heights) > _TALLER_OF_FEW * min(heights)
+    usual = median(heights)
+    return max(heights) > _TALLER * usual or usual > _TALLER * min(heights)
 
 
 def _is_calendar(texts: list[list[str]]) -> bool:

@@ -12,7 +12,7 @@ from statistics import median
 from typing import NamedTuple
 
 from model_worker.readers.table_frames import NEAR, Frame, Level
-from model_worker.readers.table_gutters import Gutter, gutters
+from model_worker.readers.table_gutters import gutters, spaces_in
 from model_worker.readers.table_pieces import Piece, parted, rows_of
 from model_worker.readers.table_rows import Row, joined_rows
 
@@ -21,14 +21,8 @@ Cells = tuple[tuple[Piece, ...], ...]
 _ACROSS = 0.6
 """Share of an area's width that a line between its rows covers."""
 
-_AS_WIDE = 0.6
-"""Share of the space between columns that a piece leaves empty to be cut there."""
-
 _MOSTLY = 0.7
 """Share of a piece's width in the one column that it stands in."""
-
-_SPACE = 0.22
-"""Text heights that are enough for that below a table's first row."""
 
 
 class Grid(NamedTuple):
@@ -75,7 +69,8 @@ def open_grid(
     rows = []
     for row in merged:
         cuts = [
-            _spaces(piece, between, is_strict=row is merged[0]) for piece in row.pieces
+            spaces_in(piece, between, is_strict=row is merged[0])
+            for piece in row.pieces
         ]
         rows.append(_dealt(row.pieces, xs, cuts))
     across = [
@@ -112,28 +107,6 @@ def _dealt(
             )
             cells[at].append(part)
     return tuple(tuple(chain.from_iterable(rows_of(cell))) for cell in cells)
-
-
-def _spaces(piece: Piece, between: Sequence[Gutter], *, is_strict: bool) -> list[float]:
-    """Return the middles of the spaces of *piece* that lie in gutters.
-
-    In the first row a name may stand across several columns: there the space must be
-    about as wide as in the others.
-    """
-    found = []
-    for start, end in between:
-        wide = _AS_WIDE * (end - start)
-        enough = wide if is_strict else min(wide, _SPACE * piece.height)
-        spaces = [
-            (one.right, other.left)
-            for one, other in pairwise(piece.words)
-            if min(other.left, end) > max(one.right, start)
-            and other.left - one.right >= enough
-        ]
-        if spaces:
-            left, right = max(spaces, key=lambda space: space[1] - space[0])
-            found.append((left + right) / 2)
-    return found
 
 
 def _heights(

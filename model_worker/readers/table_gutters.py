@@ -6,6 +6,7 @@ one column such stretches happen, too: they are narrow, and part nothing of a ki
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from math import inf
@@ -22,12 +23,23 @@ _FULL = 0.6
 _GUTTER = 0.3
 """Text heights between two columns, as boxes of text are a little wide."""
 
+_AS_WIDE = 0.6
+"""Share of the space between columns that a piece leaves empty to be cut there."""
+
+_ENOUGH = 0.22
+"""Text heights that are enough for that below a table's first row."""
+
 _SPACE = 0.25
 """Text heights between two words, where none are seen."""
 
 _WIDER = 1.6
 """Times the space between two words that parts two columns."""
 
+_MOST = 0.8
+"""Share of rows that have to part where the space is no wider than between words."""
+
+_ITEM = re.compile(r"\(?\w{1,3}[.)]")
+_ROWS_LEAST = 2
 _STRAY = 0.15
 """Share of rows in which words may run across the space between columns."""
 
@@ -47,13 +59,36 @@ def gutters(area: Sequence[Row], text_px: float) -> list[Gutter]:
     for start, end in _empty(words, stray):
         if any(start < known[1] and known[0] < end for known in found):
             continue
-        middle = (start + end) / 2
         is_wide = end - start >= _WIDER * space
         if _parts_cells(full, (start, end), found) and (
-            is_wide or _parts_pieces(full, middle) or _parts_kinds(pieces, middle)
+            is_wide or _parts_kinds(full, (start + end) / 2)
         ):
             found.append((start, end))
     return sorted(found)
+
+
+def spaces_in(
+    piece: Piece, between: Sequence[Gutter], *, is_strict: bool
+) -> list[float]:
+    """Return the middles of the spaces of *piece* that lie in gutters.
+
+    In the first row a name may stand across several columns: there the space must be
+    about as wide as in the others.
+    """
+    found = []
+    for start, end in between:
+        wide = _AS_WIDE * (end - start)
+        enough = wide if is_strict else min(wide, _ENOUGH * piece.height)
+        spaces = [
+            (one.right, other.left)
+            for one, other in pairwise(piece.words)
+            if min(other.left, end) > max(one.right, start)
+            and other.left - one.right >= enough
+        ]
+        if spaces:
+            left, right = max(spaces, key=lambda space: space[1] - space[0])
+            found.append((left + right) / 2)
+    return found
 
 
 def _empty(stretches: Sequence[Gutter], stray: int) -> list[Gutter]:
@@ -95,26 +130,28 @@ def _parts_cells(rows: Sequence[Row], gap: Gutter, known: Sequence[Gutter]) -> b
     return sides > len(rows) / 2
 
 
-def _parts_pieces(rows: Sequence[Row], edge: float) -> bool:
-    """Whether most rows have a piece on either side of *edge*, and none across."""
-    parted_rows = sum(
-        not any(piece.left < edge < piece.right for piece in row.pieces)
-        and any(piece.right <= edge for piece in row.pieces)
-        and any(piece.left >= edge for piece in row.pieces)
-        for row in rows
+def _parts_kinds(rows: Sequence[Row], edge: float) -> bool:
+    """Whether most rows have pieces apart at *edge*, or in one what is no one value."""
+    across = [[p for p in row.pieces if p.left < edge < p.right] for row in rows]
+    is_headed = all(len(parted(piece, [edge])) > 1 for piece in across[0])
+    parting = sum(
+        not pieces or all(_is_of_two(piece, edge, is_headed) for piece in pieces)
+        for pieces in across[1:]
     )
-    return parted_rows > len(rows) / 2
+    return len(rows) > _ROWS_LEAST and parting >= _MOST * (len(rows) - 1)
 
 
-def _parts_kinds(pieces: Sequence[Piece], edge: float) -> bool:
-    """Whether *edge* parts a number, date or code from another one in each row."""
-    crossing = [piece for piece in pieces if piece.left < edge < piece.right]
-    sides = [parted(piece, [edge]) for piece in crossing]
-    return len(sides) > 1 and all(
-        not _is_one(piece.text)
-        and (place == 0 or all(is_typed(side.text) for side in pair))
-        for place, (piece, pair) in enumerate(zip(crossing, sides, strict=True))
-    )
+def _is_of_two(piece: Piece, edge: float, is_headed: bool) -> bool:  # noqa: FBT001
+    """Whether *edge* parts a value from another one, or from words of another name."""
+    sides = parted(piece, [edge])
+    if len(sides) == 1 or _is_one(piece.text) or not _is_value(sides[0].text):
+        return False
+    return is_headed or is_typed(sides[1].text)
+
+
+def _is_value(text: str) -> bool:
+    """Whether *text* is typed, and not what items of a list begin with."""
+    return is_typed(text) and not _ITEM.fullmatch(text.strip())
 
 
 def _is_one(text: str) -> bool:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from bot.text_reading import Line, TextReading
+from model_worker.letters import extent_of
 from model_worker.readers.pixels import Pixels
 from model_worker.readers.ruled_lines import Rule
 from model_worker.readers.word_places import Word, placed_words
@@ -22,7 +23,7 @@ _SAME_ROW = 0.35
 """Text heights between the middles of what stands on one row."""
 
 _APART = 0.9
-"""Text heights between two pieces: no space between words is so wide."""
+"""Full heights of a line: no space between words is so wide."""
 
 _DEEP = 0.4
 """Text heights by which a box may be too wide without its word being cut."""
@@ -168,6 +169,7 @@ def _cut_inside(piece: Piece, edges: Sequence[float]) -> Piece:
 
 def _apart(piece: Piece, walls: Sequence[Rule]) -> list[Piece]:
     cuts = []
+    wide = _APART * piece.height / extent_of(piece.text)
     for one, other in pairwise(piece.words):
         is_walled = any(
             one.right <= wall.at <= other.left
@@ -175,6 +177,6 @@ def _apart(piece: Piece, walls: Sequence[Rule]) -> list[Piece]:
             and wall.end >= piece.bottom
             for wall in walls
         )
-        if is_walled or other.left - one.right >= _APART * piece.height:
+        if is_walled or other.left - one.right >= wide:
             cuts.append((one.right + other.left) / 2)
     return parted(piece, cuts) if cuts else [piece]

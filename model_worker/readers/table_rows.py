@@ -10,6 +10,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from model_worker.cell_values import kind_of
 from model_worker.readers.table_frames import Level, of_one_width
 from model_worker.readers.table_pieces import Piece, rows_of
 
@@ -158,7 +159,23 @@ def _are_cells(groups: Sequence[Sequence[Row]]) -> bool:
     return all(
         len(group) <= _LINES_MOST
         and sum(len(row.stretches) >= full for row in group) <= 1
+        and not _has_stacked_values(group)
         for group in groups
+    )
+
+
+def _has_stacked_values(group: Sequence[Row]) -> bool:
+    """Whether numbers or dates stand below each other: they are no lines of a cell."""
+    values = [
+        piece
+        for row in group
+        for piece in row.pieces
+        if kind_of(piece.text) in {"number", "date"}
+    ]
+    return any(
+        other.left < one.right and one.left < other.right and one.bottom < other.middle
+        for one in values
+        for other in values
     )
 
 

@@ -33,6 +33,9 @@ _UNREAD = 0.45
 _WIDER = 1.5
 """Heights of the line, and times the widest space that was read: a space unread."""
 
+_RULED = 0.9
+"""Share of a row of pixels that only a drawn line fills."""
+
 _WALL_PX = 2
 """Half the width of a drawn line between two cells, with its soft edges."""
 
@@ -92,10 +95,12 @@ def _gaps(cut: Pixels, walls: Sequence[float]) -> list[_Gap]:
     """Return the stretches across *cut* that hold no ink, between its ends."""
     values = cut.astype(np.int16)
     rim = np.concatenate((values[0], values[-1], values[:, 0], values[:, -1]))
-    away = np.abs(values - np.median(rim, axis=0)).max(axis=(0, 2))
+    away = np.abs(values - np.median(rim, axis=0)).max(axis=2)
+    ink = away >= _FAINT * max(int(away.max()), 1)
+    ink[ink.mean(axis=1) >= _RULED] = False
     for wall in walls:
-        away[max(round(wall) - _WALL_PX, 0) : round(wall) + _WALL_PX + 1] = 0
-    inked = np.flatnonzero(away >= _FAINT * max(int(away.max()), 1))
+        ink[:, max(round(wall) - _WALL_PX, 0) : round(wall) + _WALL_PX + 1] = False
+    inked = np.flatnonzero(ink.any(axis=0))
     return [
         _Gap(start + 1, end, any(start < wall < end for wall in walls))
         for start, end in pairwise(inked.tolist())
