@@ -31,6 +31,9 @@ _ASIDE = 0.7
 _STRAIGHT = 8.0
 """Times its width that a stroke is long whose own direction is trusted."""
 
+_TOWARDS = 0.5
+"""Cosine between a stroke and the way to it from the tip it leads to."""
+
 _WIDER_PX = 1.5
 """What a head adds to each side of its stroke at the least."""
 
@@ -63,9 +66,7 @@ def ending_at(points: Floats, tip: Floats, thick: float, text_px: float) -> Endi
     behind = away[(off >= reach) & (off <= _BEHIND * reach)]
     if not len(behind):
         behind = away[off <= reach]
-    endings = [
-        _ending(away, course, thick, reach) for course in _courses(behind, tip, reach)
-    ]
+    endings = [_ending(away, course, thick, reach) for course in _courses(behind, tip)]
     if "head" in endings:
         return "head"
     return "unclear" if "unclear" in endings else "plain"
@@ -126,7 +127,7 @@ class _Course:
         return aside
 
 
-def _courses(behind: Floats, tip: Floats, reach: float) -> Iterator[_Course]:
+def _courses(behind: Floats, tip: Floats) -> Iterator[_Course]:
     """Give the courses of the strokes that come from *behind*, relative to the tip."""
     for group in groups(behind + tip):
         stroke = behind[group]
@@ -134,13 +135,20 @@ def _courses(behind: Floats, tip: Floats, reach: float) -> Iterator[_Course]:
         if not middle.any():
             continue
         ahead = middle / np.hypot(*middle)
-        spread, axes = np.linalg.eigh(np.cov((stroke - middle).T + 1e-9))
-        if len(group) > 2 and spread[1] > _STRAIGHT * max(spread[0], 0.1):  # noqa: PLR2004
-            own = axes[:, 1] * np.sign(axes[:, 1] @ ahead)
-            if abs(own @ ahead) * reach > reach / 2:
-                yield _Course(middle, own)
-                continue
-        yield _Course(np.zeros(2), ahead)
+        own = _own_course(stroke - middle)
+        if own is not None and abs(own @ ahead) > _TOWARDS:
+            yield _Course(middle, own * np.sign(own @ ahead))
+        else:
+            yield _Course(np.zeros(2), ahead)
+
+
+def _own_course(stroke: Floats) -> Floats | None:
+    """Return the unit vector along a straight *stroke* about 0, None for any other."""
+    if len(stroke) <= 2:  # noqa: PLR2004 - two pixels show no direction
+        return None
+    spread, axes = np.linalg.eigh(stroke.T @ stroke / len(stroke))
+    course: Floats = axes[:, 1]
+    return course if spread[1] > _STRAIGHT * max(float(spread[0]), 0.1) else None
 
 
 def _ending(away: Floats, course: _Course, thick: float, reach: float) -> Ending:

@@ -27,9 +27,6 @@ _HEADLESS = 0.4
 _LABEL_LETTERS = 24
 """What stands at an arrow is a word or two; a longer text is about something else."""
 
-_TIP = 0.01
-"""Share of the picture that a tip may lie outside of what was read there."""
-
 _BESIDE = 1.6
 """Text heights between a stroke and what stands at it."""
 
@@ -92,7 +89,7 @@ def _labelled(
     """Return the arrows, each short text given to the one whose stroke is nearest."""
     arrows = [arrow for arrow, _ in found]
     for line in scene.loose:
-        if len(line.text) > _LABEL_LETTERS or _is_head(line, found, size_px):
+        if len(line.text) > _LABEL_LETTERS or not _has_letters(line.text):
             continue
         offs = [
             _off_px(line, arrow, connector, size_px, scene)
@@ -106,19 +103,9 @@ def _labelled(
     return tuple(arrows)
 
 
-def _is_head(
-    line: Line, found: list[tuple[Arrow, Connector]], size_px: tuple[int, int]
-) -> bool:
-    """Whether *line* is an arrow head that was taken for a letter."""
-    width, height = size_px
-    box = line.box
-    return len(line.text) <= 1 and any(
-        terminal.ending != "plain"
-        and box.left - _TIP <= terminal.place[0] / width <= box.right + _TIP
-        and box.top - _TIP <= terminal.place[1] / height <= box.bottom + _TIP
-        for _, connector in found
-        for terminal in connector.terminals
-    )
+def _has_letters(text: str) -> bool:
+    """Whether *text* is no arrow head that was taken for a sign."""
+    return any(letter.isascii() and letter.isalpha() for letter in text)
 
 
 def _off_px(

@@ -29,6 +29,10 @@ _FLOOD = 14
 _MOST_SHARE = 0.4
 """A box that covers more of the picture holds the diagram, or is the page."""
 
+_WIDE = 0.01
+"""Share of the picture that a ground covers: an arrow head taken for text does not."""
+
+_SOLID_PX = 9
 _ROOM = 1.25
 """Text heights that a box is high at the least."""
 
@@ -106,10 +110,13 @@ def scene_of(pixels: Pixels, text: TextReading) -> Scene:
 def _grounds(
     pixels: Pixels, floods: Sequence[_Flood]
 ) -> tuple[NDArray[np.float32], ...]:
-    """Return the colours of *floods* and of the picture's rim, each once."""
+    """Return the colours of wide *floods* and of the picture's rim, each once."""
     rim = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
     colours = [np.median(rim, axis=0).astype(np.float32)]
+    least = _WIDE * pixels.shape[0] * pixels.shape[1]
     for flood in floods:
+        if _solid(flood.mask) < least:
+            continue
         left, top, right, bottom = flood.area
         inside = pixels[top:bottom, left:right][flood.mask]
         colour = np.median(inside, axis=0).astype(np.float32)
@@ -120,6 +127,12 @@ def _grounds(
 
 def _height_px(line: Line, height: int) -> float:
     return (line.box.bottom - line.box.top) * height
+
+
+def _solid(mask: Mask) -> int:
+    """Return how many pixels of *mask* lie well inside it: of strokes none do."""
+    kernel = np.ones((_SOLID_PX, _SOLID_PX), np.uint8)
+    return int(np.count_nonzero(cv2.erode(mask.astype(np.uint8), kernel)))
 
 
 def _floods(pixels: Pixels, lines: Sequence[Line]) -> list[_Flood]:
