@@ -34,6 +34,9 @@ _SHIFT_STEPS = 0.45
 
 _SHIFT_WEIGHT = 0.3
 
+_LEVEL = 3.0
+"""Times its height that a label is long if it is neither short nor slanted."""
+
 _HALF = 0.5
 
 
@@ -62,8 +65,17 @@ def category_labels(
     if is_vertical:
         given = _beside_each([one for one in labels if not one.line.turned], places_px)
     else:
-        given = _below_each(labels, places_px)
+        single = [label for label in labels if not spans_several(label, places_px)]
+        given = _below_each(single, places_px)
     return tuple(_category(each) for each in given)
+
+
+def spans_several(label: Label, places_px: Sequence[float]) -> bool:
+    """Whether *label* is level and goes on below more places than its own."""
+    spanned = sum(label.start_px < place < label.end_px for place in places_px)
+    high_px = label.far_px - label.near_px
+    is_level = label.end_px - label.start_px > _LEVEL * high_px
+    return spanned > 1 and is_level and not label.line.turned
 
 
 def _beside_each(

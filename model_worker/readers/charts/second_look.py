@@ -94,8 +94,8 @@ def _ticks_read(
     ticks = () if found.axis is None else tuple(t.line for t in found.axis.ticks)
     lines = [*found.lines, *ticks]
     height = _usual_px(lines, view)
-    pieces = unread_ink(view.picture, region, lines, height)[:_LOOKS]
-    for piece in pieces:
+    pieces = unread_ink(view.picture, region, [line.box for line in lines], height)
+    for piece in pieces[:_LOOKS]:
         lines += closer(_padded(piece, height, view))
     again = surroundings(row, view, lines)
     return replace(max(found, again, key=_worth), names=found.names)
@@ -111,14 +111,25 @@ def _names_read(
     ):
         return found.names
     region = _names_region(row, view)
-    pieces = unread_ink(view.picture, region, found.lines, height)
+    read = [line.box for line in found.lines if not _is_merged(line, row, view)]
+    pieces = unread_ink(view.picture, region, read, height)
     names, looks = list(found.names), 0
     for at, name in enumerate(found.names):
         own = _own(pieces, name, row.centres[at], (row, view, height))
         if own and looks < _LOOKS:
             looks += 1
-            names[at] = _read_whole(own, name, _padding(height, view), closer)
+            read = _read_whole(own, name, _padding(height, view), closer)
+            names[at] = _doubted(read) if read and _is_cut(own, pieces) else read
     return tuple(names)
+
+
+def _is_cut(own: Sequence[Box], pieces: Sequence[Box]) -> bool:
+    """Whether a border between two places went through a piece of ink."""
+    return any(piece not in pieces for piece in own)
+
+
+def _doubted(name: Category) -> Category:
+    return replace(name, confidence=min(name.confidence, _INCOMPLETE))
 
 
 def _own(
@@ -130,14 +141,31 @@ def _own(
     """Return the pieces that belong to *name*, or stand where a name is missing."""
     row, view, height = where
     reach = _HALF * row.step_px
-    at_place = [
-        piece
-        for piece in pieces
-        if abs(sum(view.across_px(piece)) / 2 - place_px) <= reach
-    ]
+    slot = (place_px - reach, place_px + reach)
+    at_place = [part for piece in pieces if (part := _within(piece, slot, view))]
     if name is None:
         return sorted(at_place, key=lambda piece: _distance(piece, row, view))[:1]
     return [piece for piece in at_place if _goes_on(piece, name.box, height, view)]
+
+
+def _within(piece: Box, slot: tuple[float, float], view: View) -> Box | None:
+    """Return the part of *piece* between the borders of its place, None if small."""
+    start, end = view.across_px(piece)
+    first, last = max(start, slot[0]), min(end, slot[1])
+    if last - first < _HALF * min(end - start, slot[1] - slot[0]):
+        return None
+    if (first, last) == (start, end):
+        return piece
+    top, bottom = view.along_px(piece)
+    return view.box(first, top, last, bottom)
+
+
+def _is_merged(line: Line, row: Row, view: View) -> bool:
+    """Whether *line* goes on below several places, so that no name was read there."""
+    start, end = view.across_px(line.box)
+    is_below = view.along_px(line.box)[0] > row.bottom
+    spanned = sum(start < place < end for place in row.centres)
+    return is_below and spanned > 1 and not view.is_horizontal
 
 
 def _distance(piece: Box, row: Row, view: View) -> float:
@@ -169,7 +197,7 @@ def _read_whole(
     )
     text = " ".join(line.text for line in lines)
     if name is not None and len(text) <= len(name.text):
-        return replace(name, confidence=min(name.confidence, _INCOMPLETE))
+        return _doubted(name)
     if not any(letter.isalnum() for letter in text):
         return name
     return Category(text, around, min(line.confidence for line in lines))

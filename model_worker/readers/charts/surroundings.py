@@ -16,11 +16,12 @@ from model_worker.readers.charts.categories import Category, category_labels
 from model_worker.readers.charts.scales import Axis
 from model_worker.readers.charts.sharpening import sharpened_axis
 from model_worker.readers.charts.views import View
-from model_worker.readers.charts.words import parted
+from model_worker.readers.charts.words import numbers_apart, parted
 
 _MARGINS = (0.15, 0.7)
 """Shares of the longest bar that an axis may go on beyond it: tried in this order."""
 
+_ON_BASE_PX = 4.0
 _GOOD_AXIS = 0.8
 _BEYOND = 2.3
 """Label distances that a bar may end beyond the last label: lone digits go unread."""
@@ -48,7 +49,9 @@ class Surroundings(Struct, frozen=True):
 
 def surroundings(row: Row, view: View, lines: Sequence[Line]) -> Surroundings:
     """Return what *lines* say about *row*."""
-    if not view.is_horizontal:
+    if view.is_horizontal:
+        lines = numbers_apart(lines, view.picture)
+    else:
         lines = parted(lines, row.centres, view.pixels)
     axis = _axis(row, view, lines)
     ticks = () if axis is None else axis.ticks
@@ -78,8 +81,13 @@ def _axis(row: Row, view: View, lines: Sequence[Line]) -> Axis | None:
 
 
 def _covers(axis: Axis, row: Row) -> bool:
-    """Whether *axis* goes from the base of the bars to their tips."""
+    """Whether *axis* goes from the base of the bars to their tips.
+
+    Where its zero is at the base, the labels between may be missing.
+    """
     places = [tick.position_px for tick in axis.ticks]
+    if not axis.is_log and abs(axis.position_of(0.0) - row.base_px) <= _ON_BASE_PX:
+        places.append(row.base_px)
     reach = _BEYOND * axis.step_px
     return min(places) - reach <= row.top and row.bottom <= max(places) + reach
 

@@ -77,15 +77,23 @@ def level_of(value: float, *, is_log: bool) -> float:
 def _voted(
     ticks: Sequence[Tick], off_px: float, *, is_falling: bool, is_log: bool
 ) -> Fit | None:
-    best: list[Tick] = []
+    best: Fit | None = None
+    least = _LOG_LEAST if is_log else 2
     for one, other in combinations(ticks, 2):
         line = _through(one, other, off_px, is_log=is_log)
-        if line is not None:
-            agreed = _agreed(ticks, line, off_px, is_falling=is_falling)
-            best = max(best, agreed, key=len)
-    if len(best) < (_LOG_LEAST if is_log else 2):
-        return None
-    return fitted(best, is_log=is_log)
+        if line is None:
+            continue
+        agreed = _agreed(ticks, line, off_px, is_falling=is_falling)
+        if len(agreed) >= max(least, 0 if best is None else len(best.ticks)):
+            best = _better(best, fitted(agreed, is_log=is_log))
+    return best
+
+
+def _better(one: Fit | None, other: Fit) -> Fit:
+    """Return the line of more ticks, of as many the straighter one."""
+    if one is None or len(other.ticks) > len(one.ticks):
+        return other
+    return min(one, other, key=lambda fit: fit.residual_px)
 
 
 def _through(one: Tick, other: Tick, off_px: float, *, is_log: bool) -> Fit | None:

@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.jobs import Box
-from bot.text_reading import Line
 from model_worker.readers.pixels import Pixels
 
 Mask = NDArray[np.uint8]
@@ -32,9 +31,9 @@ _INSIDE = 2.0
 
 
 def unread_ink(
-    pixels: Pixels, region: Box, lines: Sequence[Line], text_px: float
+    pixels: Pixels, region: Box, read: Sequence[Box], text_px: float
 ) -> tuple[Box, ...]:
-    """Return the boxes of what stands in *region* like text, and is not in *lines*.
+    """Return the boxes of what stands in *region* like text, and was not *read*.
 
     *text_px* is how high a line of text is here.
     """
@@ -44,8 +43,8 @@ def unread_ink(
     if not part.size:
         return ()
     ink = _letters(part, text_px)
-    for line in lines:
-        _erase(ink, line.box, (width, height), (left, top))
+    for box in read:
+        _erase(ink, box, (width, height), (left, top))
     reach = max(int(_WORD_GAP * text_px), 1)
     joined = cv2.dilate(ink, np.ones((1, 2 * reach + 1), np.uint8))
     count, labels, _, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)

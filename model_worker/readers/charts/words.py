@@ -6,6 +6,7 @@ that the pixels show part it again, and each part must then stand at its place.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -14,8 +15,10 @@ from msgspec.structs import replace
 
 from bot.jobs import Box
 from bot.text_reading import Line
+from model_worker.readers.charts.numbers import number_in
 from model_worker.readers.pixels import Pixels
 
+_THOUSANDS = re.compile(r"[1-9]\d{0,2} \d{3}")
 _SEVERAL = 2
 _INKED = 0.3
 """Share of the strongest contrast above which a column holds ink."""
@@ -35,6 +38,29 @@ def parted(
     for line in lines:
         done += _parts(line, places_px, pixels) or [line]
     return tuple(done)
+
+
+def numbers_apart(lines: Sequence[Line], pixels: Pixels) -> tuple[Line, ...]:
+    """Return *lines*, one of several numbers as one line for each of them."""
+    done: list[Line] = []
+    for line in lines:
+        words = line.text.split()
+        spans = []
+        if not line.turned and _are_numbers(words):
+            spans = _word_spans(line, len(words), pixels)
+        if len(spans) == len(words):
+            done += _grouped(line, words, spans, len(words), pixels.shape[1])
+        else:
+            done.append(line)
+    return tuple(done)
+
+
+def _are_numbers(words: Sequence[str]) -> bool:
+    """Whether *words* are numbers that stand apart, unlike the two of ``1 200``."""
+    if not all(number_in(word) is not None for word in words):
+        return False
+    is_one = len(words) == _SEVERAL and _THOUSANDS.fullmatch(" ".join(words))
+    return len(words) >= _SEVERAL and not is_one
 
 
 def _parts(line: Line, places_px: Sequence[float], pixels: Pixels) -> list[Line]:
