@@ -111,8 +111,8 @@ def _names_read(
     ):
         return found.names
     region = _names_region(row, view)
-    read = [line.box for line in found.lines if not _is_merged(line, row, view)]
-    pieces = unread_ink(view.picture, region, read, height)
+    known = [line.box for line in found.lines if not _is_merged(line, row, view)]
+    pieces = unread_ink(view.picture, region, known, height)
     names, looks = list(found.names), 0
     for at, name in enumerate(found.names):
         own = _own(pieces, name, row.centres[at], (row, view, height))
