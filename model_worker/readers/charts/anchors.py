@@ -30,12 +30,23 @@ _EDGES: tuple[Callable[[Box], float], ...] = (
 _OFF = 1.0
 """Text heights that the meant place may lie from an edge."""
 
-_NEAR_PX = 3.0
+_NEAR, _FAR = 0.06, 0.15
+"""Label steps between a bend and a label that speak for the label, and against it."""
+
 _END_PX = 9.0
 """A marker at the end of a line reaches this far beyond its value."""
 
+_MARKED_PX = 18.0
+"""So near to its end a line seems to bend where its last marker ends."""
+
 _AGREED = 0.7
 _ENOUGH = 3
+_MARKED = 0.6
+"""Share of labels that have strokes where an axis has any."""
+
+_APART_PX = 5.0
+_BESIDE = 0.3
+"""Label steps that a place may lie outside of its label's box."""
 
 
 def is_slanted(plot: Plot, size_px: Size) -> bool:
@@ -54,21 +65,67 @@ def anchored(
     *marks* are the columns of strokes and grid lines, and those of *line*, in pixels
     from the plot's left.
     """
+    evidence = _Evidence(line, _apart(marks), len(plot.across.labels))
+    spread = _spread(plot, line, size_px)
+    if spread is not None and evidence.for_places(spread) >= _AGREED:
+        return _moved(plot, spread)
     found = [
-        (score, -abs(off), places + off)
+        (score, -abs(off), places)
         for edge in _EDGES
         for off in np.arange(-1, 1.01, 0.1) * _OFF * _text_px(plot, size_px)
-        if (
-            score := _agreement(
-                (places := _places(plot, edge, size_px)) + off, line, marks
-            )
-        )
-        >= _AGREED
+        for places in (_places(plot, edge, size_px) + off,)
+        if (score := evidence.for_places(places)) >= _AGREED
     ]
     if not found:
         return None
     _, _, places = max(found, key=lambda each: each[:2])
     return _moved(plot, places)
+
+
+class _Evidence:
+    """What speaks for places of labels: strokes of the axis, or else bends."""
+
+    def __init__(self, line: Trace, marks: Floats, labels: int) -> None:
+        self._has_marks = len(marks) >= max(_MARKED * labels, _ENOUGH)
+        self._marks = marks
+        turns = bends(line)
+        self._ends = turns[[0, -1]]
+        inner = (turns > turns[0] + _MARKED_PX) & (turns < turns[-1] - _MARKED_PX)
+        self._turns = turns[inner]
+
+    def for_places(self, places: Floats) -> float:
+        """Return how well all that is known agrees with *places*: 0..1."""
+        step = float(np.median(np.diff(places)))
+        if self._has_marks:
+            return _share_near(places, self._marks, step)
+        bent = _share_near(self._turns, places, step)
+        if np.abs(self._ends - places[[0, -1]]).max() <= _END_PX:
+            return (2 + bent * len(self._turns)) / (2 + len(self._turns))
+        return bent if len(self._turns) >= _ENOUGH else 0.0
+
+
+def _spread(plot: Plot, line: Trace, size_px: Size) -> Floats | None:
+    """Return the labels evenly from end to end of *line*, None if that is not theirs.
+
+    A line has its first value at the first name and its last one at the last.
+    """
+    labels = plot.across.labels
+    places = np.linspace(line.columns[0], line.columns[-1], len(labels))
+    slack = _BESIDE * (places[1] - places[0])
+    for place, label in zip(places + plot.left, labels, strict=True):
+        left, right = label.box.left * size_px[0], label.box.right * size_px[0]
+        if not left - slack <= place <= right + slack:
+            return None
+    return places
+
+
+def _apart(marks: Sequence[float]) -> Floats:
+    """Return *marks* with those that lie side by side made one."""
+    kept: list[float] = []
+    for mark in sorted(marks):
+        if not kept or mark - kept[-1] > _APART_PX:
+            kept.append(mark)
+    return np.array(kept)
 
 
 def _text_px(plot: Plot, size_px: Size) -> float:
@@ -81,27 +138,12 @@ def _places(plot: Plot, edge: Callable[[Box], float], size_px: Size) -> Floats:
     return np.array(edges) - plot.left
 
 
-def _agreement(places: Floats, line: Trace, marks: Sequence[float]) -> float:
-    """Return how well strokes, or else bends of *line*, stand at *places*: 0..1."""
-    if len(marks) >= _ENOUGH:
-        return _share_near(places, np.array(marks))
-    turns = bends(line)
-    are_ends_met = (
-        abs(turns[0] - places[0]) <= _END_PX and abs(turns[-1] - places[-1]) <= _END_PX
-    )
-    inner = turns[1:-1]
-    inner = inner[(inner > turns[0] + _END_PX) & (inner < turns[-1] - _END_PX)]
-    if not are_ends_met:
-        return _share_near(inner, places) if len(inner) >= _ENOUGH else 0.0
-    return (2 + _share_near(inner, places) * len(inner)) / (2 + len(inner))
-
-
-def _share_near(some: Floats, others: Floats) -> float:
+def _share_near(some: Floats, others: Floats, step: float) -> float:
     """Return how many of *some* have one of *others* beside them."""
     if not len(some):
         return 1.0
-    off = np.abs(some[:, None] - others[None, :]).min(axis=1)
-    return float(np.clip(1.5 - off / (2 * _NEAR_PX), 0, 1).mean())
+    off = np.abs(some[:, None] - others[None, :]).min(axis=1) / step
+    return float(np.clip((_FAR - off) / (_FAR - _NEAR), 0, 1).mean())
 
 
 def _moved(plot: Plot, places: Floats) -> Plot:

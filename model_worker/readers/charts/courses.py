@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from bot.jobs import Box
+from model_worker.readers.charts.bends import bends
 from model_worker.readers.charts.margins import Size
 from model_worker.readers.charts.plots import Plot
 from model_worker.readers.charts.stops import Stop, rounded, step_px, stops_of, x_at
@@ -27,6 +28,7 @@ _APART = 0.12
 _REALLY_APART = 0.3
 """The same where names are no numbers: values stand at names then."""
 
+_VALUES_BETWEEN = 2
 _LEAST_APART_PX = 5.0
 _THICKS = 1.5
 _BEYOND_PX = 1.5
@@ -59,8 +61,11 @@ class _Course:
         self._confidence = confidence
         self._colour = colour_name(trace.colour)
         self._half_px = max(_POINT_PX, trace.thick_px)
-        first, last = (trace.columns[end] + plot.left for end in (0, -1))
-        self._stops = stops_of(plot.across, first, last)
+        turns = bends(trace) + plot.left
+        self._stops = stops_of(plot.across, turns.tolist())
+        self._is_named = plot.across.scale is None and not _bends_between(
+            turns, [stop.place_px for stop in self._stops]
+        )
 
     def points(self) -> Iterator[tuple[float, Point]]:
         """Give the points with the pixels they stand at across, extremes last."""
@@ -73,6 +78,8 @@ class _Course:
                 sure = min(stop.confidence, self._confidence)
                 point = self._point(stop.label, stop.place_px, level, stop.x, sure)
                 yield stop.place_px, point
+        if self._is_named and levels:
+            return
         names = np.array([stop.place_px - self._plot.left for stop in self._stops])
         share = _REALLY_APART if self._plot.across.scale is None else _APART
         reach = max(share * step, _LEAST_APART_PX, _THICKS * self._trace.thick_px)
@@ -112,6 +119,19 @@ class _Course:
             min(place + half, width) / width,
             min(row + half, height) / height,
         )
+
+
+def _bends_between(turns: Floats, names: Sequence[float]) -> bool:
+    """Whether a line has values between its names: it bends there, if only twice.
+
+    A curve through values at names swings beyond them, but nothing was measured there.
+    """
+    places = np.array(names)
+    step = float(np.median(np.diff(places)))
+    inner = turns[1:-1]
+    inner = inner[(inner > places[0]) & (inner < places[-1])]
+    off = np.abs(inner[:, None] - places[None, :]).min(axis=1, initial=np.inf)
+    return bool((off > _REALLY_APART * step).sum() >= _VALUES_BETWEEN)
 
 
 def _needed(extreme: Extreme, names: Floats) -> float:

@@ -45,6 +45,9 @@ _APART = 90.0
 _TOGETHER = 0.15
 """Share of columns in which two lines may touch and still be told apart."""
 
+_LONG_STEPS = 0.75
+"""Label steps beyond the first and the last name at which another one belongs."""
+
 _SHORT_STEPS = 0.6
 """Label steps that a line may begin after the first label or end before the last."""
 
@@ -105,6 +108,8 @@ def _against(sight: Sight, plot: Plot) -> list[Doubt]:
         doubts.append((_LIKELY, ""))
     if _unexplained(sight, plot) > _UNEXPLAINED:
         doubts.append((_UNSURE, "there is more drawn here than I could follow"))
+    if any(_is_long(line, plot) for line in sight.lines):
+        doubts.append((_UNSURE, "a label at an end of the axis could not be read"))
     if any(_is_short(line, plot) for line in sight.lines):
         doubts.append((_UNSURE, "the line does not reach all labels"))
     return doubts
@@ -117,6 +122,15 @@ def _is_short(line: Trace, plot: Plot) -> bool:
     slack = _SHORT_STEPS * plot.across.step_px
     first, last = (plot.across.places[end] - plot.left for end in (0, -1))
     return bool(line.columns[0] > first + slack or line.columns[-1] < last - slack)
+
+
+def _is_long(line: Trace, plot: Plot) -> bool:
+    """Whether *line* goes on where another name should stand."""
+    if plot.across.scale is not None:
+        return False
+    step = _LONG_STEPS * plot.across.step_px
+    first, last = (plot.across.places[end] - plot.left for end in (0, -1))
+    return bool(line.columns[0] < first - step or line.columns[-1] > last + step)
 
 
 def _unexplained(sight: Sight, plot: Plot) -> float:

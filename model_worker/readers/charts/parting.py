@@ -31,6 +31,11 @@ _FLAT = 3.0
 _OFF = 0.6
 """Letter widths that a gap may lie from where letters of one width would leave it."""
 
+_DIGIT = re.compile(r"\d")
+_LEAST_PERIOD = 2
+_TIMES = 3
+"""What repeats less often may be a name like ``A1 A2``."""
+
 _GLUED = re.compile(r"(?:\d{4}\.\d){3,}")
 """Years as plotting programs write them on a narrow axis: ``2014.02014.52015.0``."""
 
@@ -82,7 +87,32 @@ def _labels_in(text: str) -> list[str]:
         shapes = {tuple(map(_shape, group)) for group in groups}
         if len(shapes) == 1 and any(character.isdigit() for character in text):
             return [" ".join(group) for group in groups]
+    return _repeated(text)
+
+
+def _repeated(text: str) -> list[str]:
+    """Return the labels in ``Q1 2023Q2 2023Q3 2023``, whose blanks are lost between."""
+    shape = _DIGIT.sub("9", "".join(text.split()))
+    for length in range(_LEAST_PERIOD, len(shape) // _TIMES + 1):
+        if len(shape) % length == 0 and shape == shape[:length] * (
+            len(shape) // length
+        ):
+            if not {"9", *shape[:length]} - {"9"}:
+                break
+            return _cut(text, length)
     return [text]
+
+
+def _cut(text: str, length: int) -> list[str]:
+    """Return *text* in pieces of *length* letters, blanks inside them not counted."""
+    pieces, piece, letters = [], "", 0
+    for letter in text:
+        piece += letter
+        letters += not letter.isspace()
+        if letters == length and not letter.isspace():
+            pieces.append(piece.strip())
+            piece, letters = "", 0
+    return pieces
 
 
 def _shape(word: str) -> str:

@@ -7,6 +7,7 @@ names all the same, and a peak at one of them is told by it. Pure.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -23,6 +24,12 @@ _LEAST_PX = 6.0
 """Whole numbers this far apart can be told from the places between them."""
 
 _BESIDE_PX = 2.5
+_AT_PX = 4.0
+"""So near to a bend a value stands, however its marker hides the bend."""
+
+_BEYOND_PX = 10.0
+"""The last value of a line may lie so far inside of its last marker's rim."""
+
 _OFF = 0.2
 """Share of a step that a skipped name may lie off its place."""
 
@@ -36,25 +43,31 @@ class Stop(Struct, frozen=True):
     x: float | None = None
 
 
-def stops_of(across: Across, first_px: float, last_px: float) -> tuple[Stop, ...]:
-    """Return the named places from *first_px* to *last_px*, and all that are labelled.
+def stops_of(across: Across, turns_px: Sequence[float]) -> tuple[Stop, ...]:
+    """Return the named places of an axis: those between labels where values stand.
 
-    Pixels are those of the picture.
+    *turns_px* are the columns of the picture at which the line begins, bends and ends.
     """
     labelled = [
         Stop(label.text, place, label.confidence, x_at(across, place))
         for label, place in zip(across.labels, across.places, strict=True)
     ]
+    first, last = turns_px[0], turns_px[-1]
     skipped = [
-        *_whole_numbers(across.scale, first_px, last_px),
+        *_whole_numbers(across.scale, first, last),
         *_calendar_names(across),
     ]
     new = [
         stop
         for stop in skipped
-        if all(abs(stop.place_px - place) > _BESIDE_PX for place in across.places)
+        if first - _BEYOND_PX <= stop.place_px <= last + _BEYOND_PX
+        and all(abs(stop.place_px - place) > _BESIDE_PX for place in across.places)
     ]
-    return tuple(sorted(labelled + new, key=lambda stop: stop.place_px))
+    has_values = any(
+        abs(turn - stop.place_px) <= _AT_PX for turn in turns_px for stop in new
+    )
+    kept = labelled + new if has_values else labelled
+    return tuple(sorted(kept, key=lambda stop: stop.place_px))
 
 
 def x_at(across: Across, place_px: float) -> float | None:
