@@ -7,11 +7,13 @@ charts all stand in rows and columns somewhere.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
 from model_worker.cell_values import is_nothing, is_typed
 from model_worker.letters import extent_of
+from model_worker.readers.ruled_lines import Rule
 from model_worker.readers.table_grid import Grid
 from model_worker.readers.table_pieces import Piece
 
@@ -33,9 +35,14 @@ _JUSTIFIED = 0.75
 _SKIPPED = 3
 """Lines of code, empty ones among them, from one number to the next."""
 
+_BOXES = 4
+"""Boxes below each other at most whose sides are long enough to count."""
+
 _ROWS_FEW = 5
 _TALLER, _TALLER_OF_FEW = 1.7, 1.45
-_SPACED = 1.0
+_SPACED = 1.2
+"""Text heights of an empty row or column that is none."""
+
 _WEEK = 7
 _DAYS = frozenset("mon tue wed thu fri sat sun mo tu we th fr sa su".split())  # noqa: SIM905
 _BULLET = re.compile(r"[•·*\u2013-]|\(?\w{1,3}[.)]|\d{1,3}")
@@ -59,6 +66,22 @@ def confidence_of(grid: Grid, *, has_header: bool, cleanness: float) -> float:
     return _open_confidence(grid, share, texts, has_header, cleanness)
 
 
+def are_boxes(grid: Grid, down: Sequence[Rule], text_px: float) -> bool:
+    """Whether its columns are cards or fields of a form, each in a box of its own."""
+    top, bottom = grid.ys[0], grid.ys[-1]
+    through = [
+        rule.at
+        for rule in down
+        if min(rule.end, bottom) - max(rule.start, top) > (bottom - top) / _BOXES
+    ]
+    apart = 0
+    for left, middle, right in zip(grid.xs, grid.xs[1:], grid.xs[2:], strict=False):
+        before = [x for x in through if (left + middle) / 2 < x <= middle]
+        after = [x for x in through if middle < x < (middle + right) / 2]
+        apart += bool(before and after) and min(after) - max(before) > text_px / 2
+    return apart > (len(grid.xs) - 2) / 2
+
+
 def texts_of(grid: Grid) -> list[list[str]]:
     """Return the words of each cell, its lines joined."""
     return [
@@ -73,7 +96,14 @@ def _framed_confidence(grid: Grid, share: float, texts: list[list[str]]) -> floa
     text_px = median(piece.height for piece in grid.pieces)
     if share < _FILLED_LEAST_FRAMED or median(lines) > _LINES_MOST:
         return 0.0
-    if min(heights) < _SPACED * text_px / 2 or min(widths) < _SPACED * text_px / 2:
+    columns = list(zip(*texts, strict=True))
+    if any(
+        size < _SPACED * text_px and not any(cells)
+        for size, cells in [
+            *zip(heights, texts, strict=True),
+            *zip(widths, columns, strict=True),
+        ]
+    ):
         return 0.0  # the space between keys or boxes of their own
     if len(texts[0]) == 2 and all(row[0].endswith(":") for row in texts):  # noqa: PLR2004
         return 0.0

@@ -21,6 +21,9 @@ _RULED = 0.8
 _THROUGH = 0.5
 """Share of a frame's height that a line between columns covers at least."""
 
+_FAINTER = 0.15
+"""Share of the height by which a line beside it is longer than the rim of letters."""
+
 _ROWS_MIN = 2
 
 
@@ -130,11 +133,19 @@ def _between_columns(
     text_px: float,
 ) -> list[tuple[Rule, ...]]:
     """Return the upright lines that part columns, none where none does."""
-    return [
-        each
+    inner = [
+        (each, covered(each, ys[0], ys[-1]))
         for each in uprights
         if left + text_px / 2 < each[0].at < right - text_px / 2
-        and covered(each, ys[0], ys[-1]) >= _THROUGH
+    ]
+    return [
+        each
+        for each, share in inner
+        if share >= _THROUGH
+        and not any(
+            abs(other[0].at - each[0].at) < text_px and more > share + _FAINTER
+            for other, more in inner
+        )
     ]
 
 

@@ -21,6 +21,10 @@ Cells = tuple[tuple[Piece, ...], ...]
 _ACROSS = 0.6
 """Share of an area's width that a line between its rows covers."""
 
+_UNEVEN = 0.12
+"""Part of a row's height by which a line that was not seen may be misplaced."""
+
+_PAIR = 2
 _MOSTLY = 0.7
 """Share of a piece's width in the one column that it stands in."""
 
@@ -47,12 +51,35 @@ class Grid(NamedTuple):
 def framed_grid(frame: Frame, pieces: Sequence[Piece]) -> Grid:
     """Return what stands in the cells of *frame*."""
     inside = [piece for piece in pieces if frame.holds(piece.centre, piece.middle)]
+    frame = _with_faint_lines(frame, inside)
     rows = []
     for place, (top, bottom) in enumerate(pairwise(frame.ys)):
         row = [piece for piece in inside if top <= piece.middle < bottom]
         rows.append(_dealt(row, frame.xs, [frame.walls(place)] * len(row)))
     bands = len(rows) + 1
     return Grid(frame.xs, frame.ys, tuple(rows), bands, is_framed=True, gaps=frame.gaps)
+
+
+def _with_faint_lines(frame: Frame, pieces: Sequence[Piece]) -> Frame:
+    """Return *frame* with lines where rows of text are as far apart as its others."""
+    steps = [bottom - top for top, bottom in pairwise(frame.ys)]
+    usual = median(steps)
+    ys, gaps = [frame.ys[0]], set()
+    for at, (top, bottom) in enumerate(pairwise(frame.ys)):
+        inside = rows_of([p for p in pieces if top <= p.middle < bottom])
+        count = round((bottom - top) / usual)
+        is_even = abs((bottom - top) / usual - count) < _UNEVEN * count
+        full = [row for row in inside if len(row) >= (len(frame.xs) - 1) / 2]
+        if count < _PAIR or not is_even or not len(inside) == len(full) == count:
+            count = 1
+        gaps |= {
+            (len(ys) - 1 + k, x)
+            for row, x in frame.gaps
+            if row == at
+            for k in range(count)
+        }
+        ys += [top + (bottom - top) * (k + 1) / count for k in range(count)]
+    return frame._replace(ys=tuple(ys), gaps=frozenset(gaps))
 
 
 def open_grid(

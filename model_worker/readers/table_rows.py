@@ -187,7 +187,11 @@ def _with_continuations(rows: Sequence[Row], text_px: float) -> list[Row]:
     done: list[Row] = []
     most = max(len(row.stretches) for row in rows)
     for row in rows:
-        if done and _continues(done[-1], row, most, text_px):
+        if (
+            done
+            and _continues(done[-1], row, most, text_px)
+            and not _has_stacked_values((done[-1], row))
+        ):
             done[-1] = _joined((done[-1], row))
         else:
             done.append(row)

@@ -5,6 +5,7 @@ Pure.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from model_worker.readers.ruled_lines import Rule
@@ -73,14 +74,17 @@ def _is_sheet(grid: Grid) -> bool:
     numbers = ["".join(piece.text for piece in row[0]).strip() for row in grid.rows[1:]]
     named = [(at, text) for at, text in enumerate(letters) if text]
     counted = [(at, int(text)) for at, text in enumerate(numbers) if text.isdecimal()]
-    starts = {ord(text) - at for at, text in named if len(text) == 1}
-    offsets = {number - at for at, number in counted}
-    return (
-        len(named) >= _LETTERS_LEAST
-        and len(counted) >= _FULL * len([text for text in numbers if text])
-        and len(starts) == len(offsets) == 1
-        and all(len(text) == 1 and text.isupper() for _, text in named)
+    starts = [ord(text.upper()) - at for at, text in named if len(text) == 1]
+    offsets = [number - at for at, number in counted]
+    return _are_one(starts, len(named)) and _are_one(
+        offsets, len([text for text in numbers if text])
     )
+
+
+def _are_one(offsets: Sequence[int], count: int) -> bool:
+    """Whether most of *count* names follow each other as in the alphabet."""
+    usual = Counter(offsets).most_common(1)
+    return bool(usual) and count >= _LETTERS_LEAST and usual[0][1] >= _FULL * count
 
 
 def _within_bands(area: Rows) -> Rows:

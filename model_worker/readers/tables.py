@@ -16,7 +16,7 @@ from bot.text_reading import TextReading
 from model_worker.readers.pixels import Closer, Pixels
 from model_worker.readers.ruled_lines import Rules, ruled_lines
 from model_worker.readers.table_areas import open_areas
-from model_worker.readers.table_doubts import confidence_of
+from model_worker.readers.table_doubts import are_boxes, confidence_of
 from model_worker.readers.table_frames import across_levels, frames
 from model_worker.readers.table_grid import Grid, framed_grid, open_grid
 from model_worker.readers.table_headers import has_header_row, with_one_header
@@ -62,7 +62,8 @@ def _grids(pieces: Sequence[Piece], rules: Rules, text_px: float) -> list[Grid]:
     for area in open_areas(rows_in(rest, levels, text_px), text_px):
         rows = trimmed(area, rules.down, text_px)
         grid = open_grid(rows, levels, text_px) if rows else None
-        found += [grid] if grid else []
+        if grid is not None and not are_boxes(grid, rules.down, text_px):
+            found.append(grid)
     return found
 
 

@@ -94,8 +94,7 @@ def placed_words(text: str, cut: Pixels, walls: Sequence[float] = ()) -> Placed:
 def _gaps(cut: Pixels, walls: Sequence[float]) -> list[_Gap]:
     """Return the stretches across *cut* that hold no ink, between its ends."""
     values = cut.astype(np.int16)
-    rim = np.concatenate((values[0], values[-1], values[:, 0], values[:, -1]))
-    away = np.abs(values - np.median(rim, axis=0)).max(axis=2)
+    away = np.abs(values - np.median(values, axis=(0, 1))).max(axis=2)
     ink = away >= _FAINT * max(int(away.max()), 1)
     ink[ink.mean(axis=1) >= _RULED] = False
     for wall in walls:
