@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.jobs import Box
+from bot.marks import is_unsure
 from bot.text_reading import TextReading
 from model_worker.readers.charts.baselines import Row, rows_of_bars
 from model_worker.readers.charts.edges import sharpened
@@ -29,6 +30,7 @@ from model_worker.readers.charts.reckoning import (
 )
 from model_worker.readers.charts.rectangles import Area, rectangles
 from model_worker.readers.charts.second_look import looked_again
+from model_worker.readers.charts.slots import with_lost_bars
 from model_worker.readers.charts.stacks import is_topped, stacked
 from model_worker.readers.charts.surroundings import Surroundings, surroundings
 from model_worker.readers.charts.views import View, lying, upright
@@ -67,12 +69,17 @@ def bar_charts(pixels: Pixels, text: TextReading, closer: Closer) -> tuple[Chart
     found = [*_charts_in(upright(pixels), areas, scene)]
     mirrored = tuple(area.turned for area in areas)
     found += _charts_in(lying(pixels), mirrored, scene)
-    found.sort(key=lambda chart: (-chart.confidence, -len(chart.points)))
+    found.sort(key=_rank)
     kept: list[Chart] = []
     for chart in found:
         if not any(chart.box.overlap(other.box) for other in kept):
             kept.append(chart)
     return tuple(kept)
+
+
+def _rank(chart: Chart) -> tuple[bool, int, float]:
+    """Sure charts first, then those with most bars."""
+    return is_unsure(chart.confidence), -len(chart.points), -chart.confidence
 
 
 def _charts_in(view: View, areas: Sequence[Area], scene: Scene) -> Iterator[Chart]:
@@ -81,12 +88,17 @@ def _charts_in(view: View, areas: Sequence[Area], scene: Scene) -> Iterator[Char
     found: list[Chart] = []
     for row in rows[:_ROWS]:
         box = view.box(row.left, row.top, row.right, row.bottom)
-        if any(box.overlap(chart.box) for chart in found):
+        if any(_is_settled(chart, box) for chart in found):
             continue
         chart = _chart(_sharpened(row, view.pixels), whole, view, scene)
         if chart is not None:
             found.append(chart)
     yield from found
+
+
+def _is_settled(chart: Chart, box: Box) -> bool:
+    """Whether *chart* is what *box* is a part of, beyond doubt."""
+    return not is_unsure(chart.confidence) and chart.box.overlap(box) > 0
 
 
 def _is_likely(row: Row) -> bool:
@@ -104,6 +116,9 @@ def _sharpened(row: Row, pixels: Pixels) -> Row:
 
 def _chart(row: Row, areas: Sequence[Area], view: View, scene: Scene) -> Chart | None:
     around = surroundings(row, view, scene.text.lines)
+    if around.spare_px and row.in_group == 1:
+        row = with_lost_bars(row, around.spare_px, view.pixels)
+        around = surroundings(row, view, scene.text.lines)
     around = looked_again(around, row, view, scene.text.lines, scene.closer)
     if around.named < max(2, _NAMED * len(around.names)):
         return None

@@ -5,7 +5,7 @@ Names may be level, turned or slanted, and of several lines.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import reduce
 from itertools import pairwise
 from statistics import mean, median
@@ -37,6 +37,9 @@ _SHIFT_WEIGHT = 0.3
 _LEVEL = 3.0
 """Times its height that a label is long if it is neither short nor slanted."""
 
+_IN_STEP = 0.2
+"""Steps that a name without a bar may stand from where a bar would be."""
+
 _HALF = 0.5
 
 
@@ -48,6 +51,16 @@ class Category(Struct, frozen=True):
     confidence: float
 
 
+class Categories(Struct, frozen=True):
+    """One of *names* for each place, None where none is certainly its own.
+
+    *spare_px* are the places of names in line with those, at which nothing was.
+    """
+
+    names: tuple[Category | None, ...]
+    spare_px: tuple[float, ...] = ()
+
+
 def category_labels(
     lines: Sequence[Line],
     plot: Box,
@@ -55,19 +68,65 @@ def category_labels(
     places_px: Sequence[float],
     *,
     is_vertical: bool,
-) -> tuple[Category | None, ...]:
+) -> Categories:
     """Return the name at each of *places_px* below *plot*, or left of it.
 
-    *is_vertical*: the places lie below each other, their names at the left. None
-    where a place has no name that is certainly its own.
+    *is_vertical*: the places lie below each other, their names at the left.
     """
-    labels = beside(lines, plot, size_px, is_vertical=is_vertical, far=_FAR)
+    length_px = size_px[1] if is_vertical else size_px[0]
+    wide = _longer(plot, _step(places_px) / length_px, is_vertical=is_vertical)
+    labels = beside(lines, wide, size_px, is_vertical=is_vertical, far=_FAR)
     if is_vertical:
         given = _beside_each([one for one in labels if not one.line.turned], places_px)
     else:
         single = [label for label in labels if not spans_several(label, places_px)]
         given = _below_each(single, places_px)
-    return tuple(_category(each) for each in given)
+    spare = [one for one in labels if not any(one in each for each in given)]
+    return Categories(
+        tuple(_category(each) for each in given),
+        tuple(_spare(spare, given, places_px)),
+    )
+
+
+def _longer(plot: Box, step: float, *, is_vertical: bool) -> Box:
+    """Return *plot* with room for one more place at each end."""
+    across, down = (0.0, step) if is_vertical else (step, 0.0)
+    return Box(
+        max(plot.left - across, 0.0),
+        max(plot.top - down, 0.0),
+        min(plot.right + across, 1.0),
+        min(plot.bottom + down, 1.0),
+    )
+
+
+def _spare(
+    labels: Sequence[Label],
+    given: Sequence[Sequence[Label]],
+    places_px: Sequence[float],
+) -> Iterator[float]:
+    """Give the places, whole steps from the others, of labels in line with theirs."""
+    named = [
+        (label, place)
+        for each, place in zip(given, places_px, strict=True)
+        for label in each
+    ]
+    step_px = _step(places_px)
+    for label in labels:
+        twin = next((one for one in named if _are_in_line(label, one[0])), None)
+        if twin is None:
+            continue
+        steps = (label.middle_px - twin[0].middle_px) / step_px
+        place = twin[1] + round(steps) * step_px
+        is_free = all(abs(place - other) > _HALF * step_px for other in places_px)
+        if abs(steps - round(steps)) <= _IN_STEP and is_free:
+            yield place
+
+
+def _are_in_line(one: Label, other: Label) -> bool:
+    """Whether two labels hang from the plot alike, and are of one size."""
+    off = min(abs(one.near_px - other.near_px), abs(one.far_px - other.far_px))
+    sizes = sorted((one.text_px, other.text_px))
+    return off <= _HALF * sizes[0] and sizes[1] <= 2 * sizes[0]
 
 
 def spans_several(label: Label, places_px: Sequence[float]) -> bool:

@@ -30,12 +30,14 @@ _BEYOND = 2.3
 class Surroundings(Struct, frozen=True):
     """*names* holds one for each place, None where nothing certain was read.
 
-    *lines* are all that were read, but for the labels of the axis.
+    *lines* are all that were read, but for the labels of the axis. *spare_px*: places
+    with a name, but without a bar.
     """
 
     axis: Axis | None
     names: tuple[Category | None, ...]
     lines: tuple[Line, ...]
+    spare_px: tuple[float, ...] = ()
 
     @property
     def named(self) -> int:
@@ -57,10 +59,10 @@ def surroundings(row: Row, view: View, lines: Sequence[Line]) -> Surroundings:
     ticks = () if axis is None else axis.ticks
     free = tuple(line for line in lines if not any(tick.line is line for tick in ticks))
     plot = view.box(row.left, row.top, row.right, row.bottom)
-    names = category_labels(
+    found = category_labels(
         free, plot, view.size_px, row.centres, is_vertical=view.is_horizontal
     )
-    return Surroundings(axis, names, free)
+    return Surroundings(axis, found.names, free, found.spare_px)
 
 
 def _axis(row: Row, view: View, lines: Sequence[Line]) -> Axis | None:
