@@ -20,13 +20,16 @@ from model_worker.readings import Arrow
 
 _HEADED = 0.9
 _UNCLEAR = 0.65
-_BOTH_WAYS = 0.8
+_BOTH_WAYS = 0.55
+"""Few arrows lead both ways; noise more often makes a beginning look like a head."""
+
 _TANGLED = 0.5
 _HEADLESS = 0.4
 
 _LABEL_LETTERS = 24
 """What stands at an arrow is a word or two; a longer text is about something else."""
 
+_ANSWERS = ("Y", "N")
 _BESIDE = 1.6
 """Text heights between a stroke and what stands at it."""
 
@@ -104,8 +107,9 @@ def _labelled(
 
 
 def _has_letters(text: str) -> bool:
-    """Whether *text* is no arrow head that was taken for a sign."""
-    return any(letter.isascii() and letter.isalpha() for letter in text)
+    """Whether *text* is no arrow head that was taken for a sign or a V."""
+    letters = [letter for letter in text if letter.isascii() and letter.isalpha()]
+    return len(letters) > 1 or "".join(letters).upper() in _ANSWERS
 
 
 def _off_px(

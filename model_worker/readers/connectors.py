@@ -30,6 +30,10 @@ Floats = NDArray[np.float64]
 _INK = 45.0
 """How far ink stands off the page it is drawn on (Euclid, 0..441)."""
 
+_STRONG = 75
+_SOFT = 0.5
+"""Share of a stroke's usual strength below which ink is its soft edge, or noise."""
+
 _OUTLINE_MOST_PX = 12
 _MOSTLY_PAGE = 0.45
 """Share of a ring around a box that is page where its outline is over: arrows and a
@@ -73,12 +77,12 @@ class Connector(Struct, frozen=True):
 
 
 class _Near(Struct, frozen=True):
-    """For every pixel how far the nearest box is, which one, and whether it is ink."""
+    """For every pixel how far the nearest box is, which one, and how strong its ink."""
 
     off: NDArray[np.float32]
     box: NDArray[np.intp]
     outlines: Floats
-    ink: Mask
+    ink: NDArray[np.float32]
 
 
 def connectors_in(pixels: Pixels, scene: Scene) -> tuple[Connector, ...]:
@@ -86,7 +90,7 @@ def connectors_in(pixels: Pixels, scene: Scene) -> tuple[Connector, ...]:
     if len(scene.boxes) < 2:  # noqa: PLR2004 - it takes two to be tied
         return ()
     near = _near(pixels, scene)
-    strokes = near.ink & (near.off > near.outlines[near.box] + 0.5)
+    strokes = (near.ink > _INK) & (near.off > near.outlines[near.box] + 0.5)
     parts = _parts(strokes, near, scene)
     joined = _joined_over_labels(parts, scene, strokes.shape)
     return tuple(part for part in joined if len(part.terminals) > 1)
@@ -109,22 +113,26 @@ def _near(pixels: Pixels, scene: Scene) -> _Near:
     of_label[labels[rows, columns]] = numbers[rows, columns]
     box = of_label[labels]
     ink = _ink(pixels, scene)
+    ink[inside > 0] = 0
     outlines = np.array(
         [
-            _outline_px(number, found, off, box, ink)
+            _outline_px(number, found, off, box, ink > _INK)
             for number, found in enumerate(scene.boxes)
         ]
     )
-    return _Near(off, box, outlines, ink & (inside == 0))
+    return _Near(off, box, outlines, ink)
 
 
-def _ink(pixels: Pixels, scene: Scene) -> Mask:
+def _ink(pixels: Pixels, scene: Scene) -> NDArray[np.float32]:
+    """Return how far every pixel is off the nearest ground."""
     colours = pixels.astype(np.float32)
-    is_ink = np.ones(pixels.shape[:2], dtype=bool)
-    for ground in scene.grounds:
-        away = colours - ground
-        is_ink &= np.einsum("ijk,ijk->ij", away, away) > _INK**2
-    return is_ink
+    squares = [
+        np.einsum("ijk,ijk->ij", away, away)
+        for ground in scene.grounds
+        for away in (colours - ground,)
+    ]
+    ink: NDArray[np.float32] = np.sqrt(np.minimum.reduce(squares))
+    return ink
 
 
 def _outline_px(
@@ -163,7 +171,9 @@ def _parts(strokes: Mask, near: _Near, scene: Scene) -> list[Connector]:
             continue
         left, top, wide, high = map(int, stats[place, :4])
         window = (slice(top, top + high), slice(left, left + wide))
-        rows, columns = np.nonzero((labels[window] == place) & strokes[window])
+        is_part = (labels[window] == place) & strokes[window]
+        strength = float(np.percentile(near.ink[window][is_part], _STRONG))
+        rows, columns = np.nonzero(is_part & (near.ink[window] > _SOFT * strength))
         if len(rows) < _LEAST_AREA_PX:
             continue
         part = _part(rows + top, columns + left, near, scene, reach)
