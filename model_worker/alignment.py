@@ -6,7 +6,8 @@ from msgspec import Struct
 
 from bot.conversation import Conversation, unique_pictures
 from bot.jobs import Box, Finding, Job, Picture
-from model_worker.understanding import BoxNumber, It, Other, PictureNumber, Request
+from model_worker.requests import BoxNumber, It, Other, PictureNumber, Request
+from model_worker.things import Thing
 
 TARGETS_MAX = 4
 """Pictures one answer speaks of; more would bury the person in boxes."""
@@ -16,27 +17,41 @@ class Target(Struct, frozen=True):
     """A place to look at: a picture or, with *region*, a part of it.
 
     *ordinal* is the picture's number in the thread, *finding* the earlier finding
-    that the place was named by.
+    that the place was named by, *things* what in the picture the words named.
     """
 
     picture: Picture
     ordinal: int
     region: Box | None = None
     finding: Finding | None = None
+    things: tuple[Thing, ...] = ()
 
 
 class Unclear(Struct, frozen=True):
-    """A reference that leads nowhere or to several places: one question back."""
+    """A reference that leads nowhere or to several places: one question back.
+
+    *things* in *picture* are what it may mean, drawn with the numbers 1, 2, ...
+    """
 
     question: str
     choices: tuple[str, ...]
+    picture: str = ""
+    things: tuple[Thing, ...] = ()
 
 
 Aligned = tuple[Target, ...] | Unclear
 
+NO_STATEMENT = Unclear(
+    "Which statement shall I check? Write it after a colon, for example "
+    "“check: sales rose in March”.",
+    ("Describe the picture", "Read the text"),
+)
+
 
 def aligned(request: Request, conversation: Conversation, job: Job) -> Aligned:
     """Return the places *request* speaks of, the exact references before the vague."""
+    if request.intent == "check" and not request.subject:
+        return NO_STATEMENT
     index = unique_pictures((*(turn.job for turn in conversation.turns), job))
     place = _Place(index, conversation, job)
     if job.picture is not None:
@@ -151,6 +166,15 @@ class _Place(Struct, frozen=True):
             f"This thread has {count} pictures: which one do you mean?",
             tuple(f"Describe picture {n}" for n in range(1, min(count, 4) + 1)),
         )
+
+
+def numbered_in(conversation: Conversation, picture: Picture) -> dict[int, Box]:
+    """Return the boxes that the last answer numbered in *picture*."""
+    return {
+        finding.number: around(finding)
+        for finding in conversation.last_findings
+        if finding.picture == picture.name
+    }
 
 
 def around(finding: Finding) -> Box:

@@ -12,16 +12,27 @@ from msgspec import Struct
 
 from bot.conversation import Conversation, before
 from bot.jobs import Answer, Job, Step, Turn
-from model_worker.alignment import Target, Unclear, aligned
+from model_worker.alignment import Aligned, Target, Unclear, aligned, numbered_in
+from model_worker.asking_back import asked_back
 from model_worker.draft import Draft
-from model_worker.intents import told
+from model_worker.forgetting import forgotten
+from model_worker.intents import tell
+from model_worker.locating import Place, located
+from model_worker.looking import Looking
+from model_worker.needs import needs
 from model_worker.notes import Notes
+from model_worker.requests import Request
 from model_worker.seeing import Model, Readings, Shelf, Sight
+from model_worker.spot import Spot
 from model_worker.understanding import understood
 
 
 class Memory(Shelf, Protocol):
     async def turns(self, thread_key: str) -> tuple[Turn, ...]: ...
+
+    async def forget_thread(self, thread_key: str, asking: str = "") -> None: ...
+
+    async def forget_user(self, user_key: str, asking: Job | None = None) -> None: ...
 
 
 class Desk(Struct, frozen=True):
@@ -53,44 +64,73 @@ async def answer(job: Job, desk: Desk, ear: Ear) -> Answer:
     """
     # 1 input: the job, its pictures, the last turns of its thread
     conversation = before(await desk.memory.turns(job.address.thread_key), job)
-    # 2 seeing: readers and model, asked only for what the next steps call for
+    # 2 language: what is asked, of what
+    earlier = [turn.job.text for turn in conversation.turns]
+    request = understood(job.text, earlier, is_post=job.is_post)
+    if request.intent == "forget":
+        return await forgotten(job, request, desk.memory)
+    # 3 seeing: readers and model, asked only for what the question calls for
     sight = Sight(desk.readings, desk.memory, desk.model, ear.step, ear.is_gone)
-    # 3 language: what is asked, of what
-    request = understood(job.text, [turn.job.text for turn in conversation.turns])
-    # 4 alignment: each reference to its place, or one question back
-    places = aligned(request, conversation, job)
+    # 4 alignment: each reference to its picture and its place, or one question back
+    targets = aligned(request, conversation, job)
+    places = await found(request, targets, sight, conversation)
     if isinstance(places, Unclear):
-        return _asked_back(places, conversation)
+        return asked_back(places, conversation)
     # 5 answering: what was read and seen, in sentences that point
     draft = Draft()
     for number, place in enumerate(places):
         draft.share_room(len(places) - number)
         if len(places) > 1:
-            draft.say(f"{_gap(draft)}Picture {place.ordinal}: ")
-        await told(draft, request, place, sight, ear.words)
+            draft.say(f"{_gap(draft)}Picture {place.target.ordinal}: ")
+        looking = Looking(draft, place, sight, ear.words)
+        await tell(Spot(draft, request, place, sight, looking, desk.notes))
     await ear.step("drawing")
     # 6 return
-    _offer_the_others(draft, places, conversation, job)
-    return draft.answer(request.intent, request.kind, [p.picture.name for p in places])
+    _offer_the_places(draft)
+    _offer_the_others(draft, len(places), conversation, job)
+    names = [place.target.picture.name for place in places]
+    return draft.answer(request.intent, request.kind, names)
 
 
-def _asked_back(unclear: Unclear, conversation: Conversation) -> Answer:
-    draft = Draft()
-    draft.say(unclear.question)
-    for choice in unclear.choices:
-        draft.offer(choice)
-    it = conversation.it
-    return draft.answer("ask", "clarify", [it.name] if it else [])
+async def found(
+    request: Request, targets: Aligned, sight: Sight, conversation: Conversation
+) -> tuple[Place, ...] | Unclear:
+    """Return the places in the pictures, read as far as *request* calls for it.
+
+    Of several pictures those without such a place are left out; if none has it, the
+    first says what it has instead.
+    """
+    if isinstance(targets, Unclear):
+        return targets
+    places: list[Place] = []
+    unclear: Unclear | None = None
+    for target in targets:
+        scene = await sight.scene(target.picture, needs(request))
+        numbered = numbered_in(conversation, target.picture)
+        match located(request, target, scene, numbered):
+            case Unclear() as question:
+                unclear = unclear or question
+            case Target() as narrowed:
+                places.append(Place(narrowed, scene))
+    return tuple(places) if places or unclear is None else unclear
 
 
 def _gap(draft: Draft) -> str:
     return "" if draft.is_empty else "\n\n"
 
 
+def _offer_the_places(draft: Draft) -> None:
+    """What was pointed at can be asked about by its number."""
+    for finding in draft.findings[:2]:
+        if finding.source == "seen":
+            draft.offer(f"What is next to {finding.number}?")
+            draft.offer(f"Read the text in {finding.number}")
+
+
 def _offer_the_others(
-    draft: Draft, places: tuple[Target, ...], conversation: Conversation, job: Job
+    draft: Draft, told: int, conversation: Conversation, job: Job
 ) -> None:
     """With two pictures in the thread, the same may be wanted of the other one."""
     names = {p.name for p in (*conversation.pictures, *job.pictures)}
-    if len(names) == len(places) + 1:
+    if len(names) == told + 1:
         draft.offer("The same for the other picture")

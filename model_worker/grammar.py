@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from bot.jobs import Intent
+
 ORDINALS = {
     name: number
     for number, names in enumerate(
@@ -33,7 +35,7 @@ COUNTS = {
 }
 _ORDINAL = "|".join(ORDINALS)
 _COUNT = r"\d{1,2}|" + "|".join(COUNTS)
-_PICTURE = r"(?:picture|image|photo|screenshot|pic|scan|figure)"
+_PICTURE = r"(?:picture|image|photo|screenshot|pic|scan|figure|page)"
 _BOX = r"(?:box|number|no\.?|mark|marker|place|tag|region|item|phrase)"
 _WHOLE = rf"(?:this|the|that|my)?\s*(?:{_PICTURE}|screen|page)?"
 
@@ -42,13 +44,87 @@ def _compiled(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(alternatives), re.IGNORECASE)
 
 
+FORGET = _compiled(
+    r"^(?:please |can you |could you )?(?:forget|delete|erase|remove)"
+    r" (?:this|that|it|everything|all|me|my|what|the (?:thread|conversation|chat))\b"
+    rf"(?! (?:{_PICTURE}|screen|page)? ?(?:from|in) the)",
+)
+CHECK = _compiled(
+    r"\b(?:is|are) (?:this|that|it|these|the (?:post|claim|statement|caption|headline"
+    r"|text|tweet|message))s? (?:\w+ )?(?:true|correct|accurate|fake|right)\b",
+    r"\b(?:fact[- ]?check|verify|check)\b:? ?(?:this|that|the|these|my|if|whether)? ?"
+    r"(?:post|claim|statement|caption|headline|sentence|tweet|text|whether|if|that"
+    r"|:|[\"\u201c])",
+    r"^(?:fact[- ]?check|verify|check)\b(?: (?:this|it|that))?\s*[.!?:]*$",
+    r"\btrue or false\b|\bis it true\b",
+    rf"\bdo(?:es)? (?:this|the|that|my|these) (?:{_PICTURE}|chart|graph|table|data"
+    r"|numbers?|figures?)s? (?:\w+ )?(?:support|confirm|prove|back|match|agree"
+    r"|(?:show|say|mean)s? that)\b",
+)
+CLAIM = re.compile(
+    r"[\"\u201c](?P<quoted>.+)[\"\u201d]|: *(?P<after>.+)$"
+    r"|\b(?:true|whether|if|confirm|prove|shows?|says?|means?|claim|agree|support)"
+    r" that (?P<that>.+?)\??$|\b(?:whether|check if|verify if|true or false)[,:]?"
+    r" (?P<whether>.+?)\??$",
+    re.IGNORECASE,
+)
+SOLVE = _compiled(
+    r"\b(?:solve|solution|simplify|work out|evaluate|equations?)\b",
+    r"\b(?:calculate|compute) (?:this|it|that|number|no|the (?:result|equation|sum))\b",
+    r"\b(?:find|what(?:'s| is)) [xyz]\b|\b(?:result|answer) (?:of|to|for) (?:number"
+    r"|no|task|problem|exercise|question|equation|this|the)\b",
+    r"\d\s*[-+*/^\u00d7\u00f7]\s*\(?\d|[\d)a-z]\s*=\s*[-(\d]",
+)
+ADVICE = _compiled(
+    r"\bwhat (?:should|can|could|do|must|shall) (?:i|we) (?:\w+ ){0,2}"
+    r"(?:check|do|try|look|change|fix)\b",
+    r"\bhow (?:do|can|could|should|to) (?:i |we )?"
+    r"(?:fix|resolve|repair|get rid|proceed|continue)\b",
+    r"\bhow (?:do|can|could|should) (?:i|we) solve (?:this|the) (?:error|problem)\b",
+    r"\b(?:fix|resolve) (?:it|this|that|the)\b",
+    r"\bwhat (?:now|next)\b|\bnext steps?\b|\bany (?:idea|advice|suggestion)s?\b",
+    r"\bcheck first\b",
+)
+SUMMARISE = _compiled(
+    r"\bsummar(?:y|i[sz]e|i[sz]ation)\b|\btl;? ?dr\b|\bkey (?:points|facts)\b"
+    r"|\bmain (?:points?|message)\b|\boverview\b|\bgist\b|\bin short\b",
+)
+COUNT = _compiled(r"\bhow many\b|\bcount\b|\bnumber of\b")
+COMPARE = _compiled(
+    r"\bcompar(?:e|ed|ison)\b|\bdifferen(?:ce|t)\b|\bversus\b|\bvs\b",
+    r"\b(?:bigger|larger|higher|taller|greater|more|longer|better|cheaper|faster"
+    r"|smaller|lower|shorter|less|fewer|worse|slower|older|newer)\b.* than\b",
+    r"^(?:which|what|who)\b.*\b(?:bigger|larger|higher|taller|greater|more|longer"
+    r"|smaller|lower|shorter|less|fewer)\b.*\bor\b",
+)
+LARGEST = _compiled(
+    r"\b(?:largest|biggest|highest|tallest|longest|greatest|most|maximum|max|peak(?:s|ed)?"
+    r"|best|top[- ](?:selling|scoring|ranked)|leads?|leading|wins?|won|winner)\b",
+)
+SMALLEST = _compiled(
+    r"\b(?:smallest|lowest|shortest|least|fewest|minimum|min|worst|valley|trough"
+    r"|bottom(?:ed)? out|cheapest)\b",
+)
+EXTREME = re.compile(f"{LARGEST.pattern}|{SMALLEST.pattern}", re.IGNORECASE)
+TREND = _compiled(
+    r"\btrend(?:s|ing)?\b|\b(?:rising|falling|rises?|risen|rose|fell|falls?|fallen)\b",
+    r"\b(?:in|de)creas(?:e|es|ed|ing)\b|\bdeclin(?:e|es|ed|ing)\b",
+    r"\b(?:go|goes|going|gone|went) (?:up|down)\b|\b(?:grow|grows|grew|grown|growing"
+    r"|growth|shrink|shrank|shrinking)\b|\bover time\b",
+    r"\bdrop(?:s|ped|ping)?\b|\bdevelop(?:s|ed|ing|ment)?\b|\bevolv(?:e|es|ed|ing)\b",
+)
+EXPLAIN = _compiled(
+    r"\bexplain\b|\bwhy\b|\bhow (?:does|do|did|is|are) (?:this|the|that|it)\b",
+    r"\bwhat (?:does|do|did) (?:\w+ ){1,6}means?\b|\bmeaning of\b|\binterpret\b",
+    r"\bwalk me through\b",
+)
 READ = _compiled(
     r"\b(?:read|transcribe|ocr|spell)\b(?! (?:more )?about)",
-    r"\b(?:copy|extract|type out|write (?:out|down)|give me|show me)"
-    r" (?:\w+ ){0,2}text\b",
+    r"\b(?:copy|extract|type out|write (?:out|down)|give me|show me|export)"
+    r" (?:\w+ ){0,2}(?:text|table|csv)\b",
     r"\bwhat (?:\w+ ){0,8}(?:says?|reads?|written)\b",
     r"\bwhat(?: is|'s| are) (?:\w+ ){0,3}(?:text|words?|message|caption|wording)\b",
-    r"\bwhat (?:text|words?|message|error)\b",
+    r"\bwhat (?:text|words?|message|error)\b|\bas (?:a )?csv\b",
     r"^(?:text|the text|all (?:the )?text)\??$",
 )
 LOCATE = _compiled(
@@ -58,27 +134,51 @@ LOCATE = _compiled(
     r"\bwhich (?:part|area|place|corner)\b",
 )
 DESCRIBE = _compiled(
-    r"\b(?:describe|caption|summari[sz]e)\b",
+    r"\b(?:describe|caption)\b",
     r"\bwhat (?:do|can|did) you see\b|\bwhat(?:'s| is| are) (?:here|there)\b",
     r"\bwhat am i (?:looking at|seeing)\b",
     rf"^what(?:'s| is| are) (?:this|that|it|these|those|shown|in|on|in this)\b\s*"
     rf"(?:here|about|in|on|of)?\s*{_WHOLE}\s*\??$",
-    rf"\bwhat does (?:this|the|that|my) {_PICTURE} show\b",
+    rf"\bwhat does (?:this|the|that|my) (?:{_PICTURE}|chart|graph|table|diagram)"
+    r" show\b",
+    r"\bwhat does (?:\w+ ){1,5}(?:graph|plot|panel|chart) show\b",
     rf"\b(?:tell me (?:more )?about|explain) {_WHOLE}\s*[.?!]?$",
 )
-ADVICE = _compiled(
-    r"\bwhat (?:should|can|could|do|must|shall) (?:i|we) (?:\w+ ){0,2}"
-    r"(?:check|do|try|look|change|fix)\b",
-    r"\bhow (?:do|can|could|should|to) (?:i |we )?"
-    r"(?:fix|solve|resolve|repair|get rid|proceed|continue)\b",
-    r"\b(?:fix|solve|resolve) (?:it|this|that)\b",
-    r"\bwhat (?:now|next)\b|\bnext steps?\b|\bany (?:idea|advice|suggestion)s?\b",
-    r"\bcheck first\b",
+VALUE = _compiled(
+    r"\bhow (?:much|high|large|big|tall|long|far|old|heavy)\b",
+    r"\bwhat(?:'s| is| was| are| were)? (?:\w+ ){0,3}(?:value|share|percent(?:age)?"
+    r"|price|cost|amount|total|sum|average|mean|score|rate|quantity|balance)\b",
 )
 ERROR = _compiled(
     r"\berrors?\b|\bwarnings?\b|\bexceptions?\b|\bfail(?:s|ed|ure|ing)?\b",
     r"\bproblem\b|\balert\b|\bcrash(?:es|ed)?\b|\bgo(?:es|ing)? wrong\b|\bwent wrong\b",
 )
+INTENTS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
+    ("forget", FORGET),
+    ("fix", ADVICE),
+    ("check", CHECK),
+    ("describe", DESCRIBE),
+    ("count", COUNT),
+    ("solve", SOLVE),
+    ("summarise", SUMMARISE),
+    ("compare", COMPARE),
+    ("trend", TREND),
+    ("explain", EXPLAIN),
+    ("read", READ),
+    ("extreme", EXTREME),
+    ("locate", LOCATE),
+    ("value", VALUE),
+)
+"""The first whose words are there wins: an overlap is settled by this order."""
+
+STEPS = _compiled(
+    r"\b(?:step|stage|flow(?:chart)?|diagram|process|workflow)s?\b",
+    r"\b(?:happens|comes|goes|follows|leads) (?:\w+ )?"
+    r"(?:next|after|before|first|last|to)\b",
+    r"\b(?:after|before) (?:that|this|the)\b",
+)
+TABLE = _compiled(r"\b(?:table|row|column|cell|csv|spreadsheet)s?\b")
+COLOUR = _compiled(r"\b(?:what|which) colou?rs?\b|\bcolou?r (?:of|is)\b")
 WRITTEN = _compiled(
     r"\b(?:how much|total|sum|amount|price|cost|fee|date|deadline|due|day|month)s?\b",
     r"\b(?:year|name|number|code|version|title|heading|label|button|menu|link)s?\b",
@@ -89,6 +189,7 @@ WRITTEN = _compiled(
 DETAIL = _compiled(r"\b(?:in (?:more )?detail|detailed|closely|everything)\b")
 SAME = _compiled(
     r"\bthe same\b",
+    rf"^(?:the one in |in )?(?:{_BOX} ?)?#?\d{{1,2}}\s*[.?!]*$",
     r"^(?:and|now|what about|how about)\b(?!.*\b(?:what|where|why|how|should)\b"
     r".*\b(?:is|are|do|does|should|can)\b)",
 )

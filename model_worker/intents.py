@@ -1,4 +1,4 @@
-"""How each intent is answered: what to read, what to look at, what to say first.
+"""How each intent is answered: what to say first, and what to look at when.
 
 What was read and is sure comes before what the model saw, and without a model the
 answer says so instead of guessing.
@@ -6,233 +6,169 @@ answer says so instead of guessing.
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
-from bot.errors import ModelError
-from bot.text_reading import TextReading
-from model_worker.alignment import Target
-from model_worker.draft import Draft
-from model_worker.kosmos2.markup import Grounded
+from bot.jobs import Intent
+from model_worker import grammar
+from model_worker.checking import checked
+from model_worker.claims import claims_in
+from model_worker.evidence import evidence_in
 from model_worker.kosmos2.prompts import (
-    AskRegion,
     Caption,
-    DescribeRegion,
-    Detailed,
     Locate,
     Question,
-    Task,
 )
-from model_worker.matching import Match
+from model_worker.needs import calls_for_text
 from model_worker.readers.errors_in_text import error_blocks
-from model_worker.seeing import Sight
-from model_worker.telling import errors as telling_errors
+from model_worker.spot import Spot
+from model_worker.telling import checks, documents, errors, maths
 from model_worker.telling import text as telling
-from model_worker.understanding import Request
 
-NO_EYES = (
-    "I can read text but not see objects or scenes: no KOSMOS-2 checkpoint is set up. "
-    "worker.checkpoint in sightline.toml switches it on."
-)
-EYES_FAILED = "Looking at the picture failed this time; this is from reading alone."
-CERTAIN_MATCH = 0.85
-
-Words = Callable[[str], None]
-log = logging.getLogger(__name__)
+_TABULAR = {"table", "row", "column", "cell"}
 
 
-async def told(
-    draft: Draft, request: Request, place: Target, sight: Sight, words: Words
-) -> None:
-    """Write the answer about one *place* into *draft*, step by step told to *words*."""
-    telling_of = _Telling(draft, request, place, sight, words)
-    match request.intent:
-        case "describe":
-            await telling_of.describe()
-        case "read":
-            await telling_of.read()
-        case "locate":
-            await telling_of.locate()
-        case "ask":
-            await telling_of.ask()
-    words(draft.text)
+async def tell(spot: Spot) -> None:
+    """Write the answer into the draft, whatever it takes to find one."""
+    await _OF_INTENT[spot.request.intent](spot)
+    spot.looking.words(spot.draft.text)
 
 
-class _Telling:
-    def __init__(
-        self, draft: Draft, request: Request, place: Target, sight: Sight, words: Words
-    ) -> None:
-        self._draft = draft
-        self._request = request
-        self._place = place
-        self._sight = sight
-        self._words = words
+async def describe(spot: Spot) -> None:
+    """What is measured at a glance, else what is to be seen, else to be read."""
+    if spot.facts.overview():
+        spot.draft.offer("Read the text")
+    elif spot.place.region is not None:
+        await spot.tell_region()
+    elif await spot.tell_caption():
+        spot.draft.offer("Describe the picture in detail")
+        spot.draft.offer("Read the text")
+    else:
+        reading = await spot.text()
+        telling.tell_gist(spot.draft, reading, spot.picture)
+        spot.offer_reading(reading)
 
-    @property
-    def _picture(self) -> str:
-        return self._place.picture.name
 
-    async def describe(self) -> None:
-        """What is to be seen, else what is to be read at a glance."""
-        if self._place.region is not None:
-            return await self._tell_region()
-        task, opening = (
-            (Detailed(), "") if self._request.wants_detail else (Caption(), "I see ")
-        )
-        if seen := await self._seen(task, opening):
-            telling.tell_seen(self._draft, seen, self._picture, opening)
-            self._draft.offer("Describe the picture in detail")
-            self._draft.offer("Read the text")
-            return None
-        reading = await self._text()
-        telling.tell_gist(self._draft, reading, self._picture)
-        self._offer_reading(reading)
+async def read(spot: Spot) -> None:
+    """The error or the table that was asked for, the line that was, or all text."""
+    named = {mention.element for mention in spot.request.mentions}
+    is_tabular = named & _TABULAR or grammar.TABLE.search(spot.request.text)
+    if is_tabular and spot.facts.tables_too():
         return None
-
-    async def read(self) -> None:
-        """The error if an error was asked for, the line that was, or all of it."""
-        reading = await self._text()
-        if self._request.topic == "error":
-            self._tell_error_or_gist(reading)
-            return
-        found = telling.found_in(reading, self._request.subject)
-        if found and self._place.region is None:
-            telling.tell_found(self._draft, found, reading, self._picture)
-            self._draft.offer("Read all the text")
-            return
-        telling.tell_text(self._draft, reading, self._picture)
-        self._offer_reading(reading, has_all=True)
-
-    async def locate(self) -> None:
-        """Words where they stand written, else what the model finds for them."""
-        if self._request.topic == "error":
-            self._tell_error_or_gist(await self._text())
-            return
-        reading = await self._text()
-        found = telling.found_in(reading, self._request.subject)
-        self._offer_reading(reading)
-        if self._is_certain(found) or (found and not self._sight.can_see):
-            telling.tell_located(self._draft, found, self._picture)
-            return
-        opening = "I would look here: "
-        seen = await self._seen(Locate(self._request.subject), opening)
-        if seen and any(segment.boxes for segment in seen.segments):
-            telling.tell_seen(self._draft, seen, self._picture, opening)
-        elif found:
-            telling.tell_located(self._draft, found, self._picture)
-        else:
-            self._say_not_found(self._request.subject)
-
-    async def ask(self) -> None:
-        """What is written answers first; the model answers what is to be seen."""
-        if self._place.region is not None and self._request.topic == "none":
-            return await self._tell_region()
-        if self._request.calls_for_text or not self._sight.can_see:
-            reading = await self._text()
-            if self._tell_written(reading):
-                return None
-        question = Question(self._request.text)
-        if seen := await self._seen(question):
-            telling.tell_seen(self._draft, seen, self._picture)
-            self._draft.offer("Describe the picture")
-            self._draft.offer("Read the text")
-            return None
-        self._say_not_found(self._request.subject)
-        self._offer_reading(await self._text())
+    reading = await spot.text()
+    if spot.request.topic == "error":
+        return spot.tell_error_or_gist(reading)
+    if not reading.blocks and spot.facts.tell():
         return None
+    found = telling.found_in(reading, spot.request.subject)
+    if found and spot.place.region is None:
+        telling.tell_found(spot.draft, found, reading, spot.picture)
+        spot.draft.offer("Read all the text")
+        return None
+    telling.tell_text(spot.draft, reading, spot.picture)
+    return spot.offer_reading(reading, has_all=True)
 
-    def _tell_written(self, reading: TextReading) -> bool:
-        """Answer from what is written; False where it holds no answer."""
-        found = telling.found_in(reading, self._request.subject)
-        match self._request.topic:
-            case "advice":
-                telling_errors.tell_advice(self._draft, reading, self._picture)
-                return True
-            case "error" if not self._is_certain(found) and telling_errors.tell_error(
-                self._draft, reading, self._picture
-            ):
-                return True
-            case _ if found:
-                telling.tell_found(self._draft, found, reading, self._picture)
-                self._offer_reading(reading)
-                return True
-            case _:
-                return False
 
-    async def _tell_region(self) -> None:
-        """What stands in the marked place, and what the model makes of it."""
-        region = self._place.region
-        if region is None:
-            raise ValueError("there is no region to tell of")
-        reading = await self._text()
-        if reading.blocks:
-            self._draft.say("Here it says ")
-            telling.tell_quoted(self._draft, reading, self._picture)
-            if not self._sight.can_see:
-                self._offer_the_whole()
-                return
-        is_question = self._request.intent == "ask" and self._place.finding is None
-        task: Task = (
-            AskRegion(self._request.text, "this", region)
-            if is_question
-            else DescribeRegion(region)
-        )
-        opening = "" if is_question else "It is "
-        self._draft.say(" " if reading.blocks else "")
-        if seen := await self._seen(task, opening):
-            telling.tell_seen(self._draft, seen, self._picture, opening)
-        elif not reading.blocks:
-            self._draft.say("I could not read any text in this place.")
-        self._offer_the_whole()
+async def locate(spot: Spot) -> None:
+    """What was measured, words where they stand, else what the model finds."""
+    if spot.request.topic == "error":
+        return spot.tell_error_or_gist(await spot.text())
+    if spot.facts.tell():
+        return None
+    reading = await spot.text()
+    found = telling.found_in(reading, spot.request.subject)
+    spot.offer_reading(reading)
+    if spot.is_certain(found) or (found and not spot.sight.can_see):
+        return telling.tell_located(spot.draft, found, spot.picture)
+    opening = "I would look here: "
+    seen = await spot.looking.seen(Locate(spot.request.subject), opening)
+    if seen and any(segment.boxes for segment in seen.segments):
+        return telling.tell_seen(spot.draft, seen, spot.picture, opening)
+    if found:
+        return telling.tell_located(spot.draft, found, spot.picture)
+    return spot.say_not_found()
 
-    def _offer_the_whole(self) -> None:
-        self._draft.offer("Describe the whole picture")
-        self._draft.offer("Read all the text")
 
-    def _tell_error_or_gist(self, reading: TextReading) -> None:
-        if telling_errors.tell_error(self._draft, reading, self._picture):
-            self._draft.offer("Read all the text")
+async def ask(spot: Spot) -> None:
+    """Measured facts first, then what is written, then what is to be seen."""
+    is_error = spot.request.topic == "error"
+    if not is_error and spot.facts.tell():
+        return
+    if spot.place.region is not None and not is_error:
+        await spot.tell_region()
+        return
+    if calls_for_text(spot.request) or not spot.sight.can_see:
+        reading = await spot.text()
+        if spot.tell_written(reading):
             return
-        self._draft.say("I see no error message here. ")
-        telling.tell_gist(self._draft, reading, self._picture)
-        self._offer_reading(reading)
+    if await spot.looking.tell(Question(spot.request.text)):
+        spot.draft.offer("Describe the picture")
+        spot.draft.offer("Read the text")
+        return
+    spot.say_not_found()
+    spot.offer_reading(await spot.text())
 
-    def _is_certain(self, found: tuple[Match, ...]) -> bool:
-        return bool(found) and found[0].score >= CERTAIN_MATCH
 
-    def _say_not_found(self, subject: str) -> None:
-        where = "this place" if self._place.region is not None else "this picture"
-        if self._request.intent == "locate":
-            self._draft.say(f"I could not find “{subject}” in {where}.")
-        else:
-            self._draft.say(f"I found nothing written in {where} that answers this.")
+async def explain(spot: Spot) -> None:
+    """An error by its words and the notes, else what is measured, and seen."""
+    reading = await spot.text()
+    if spot.request.topic == "error" and errors.tell_error(
+        spot.draft, reading, spot.picture
+    ):
+        spot.draft.say(" ")
+        return spot.tell_advice(reading)
+    if spot.facts.overview():
+        if spot.sight.can_see:
+            spot.draft.say("\n\nAs a whole: ")
+            await spot.looking.tell(Caption())
+        return None
+    return await ask(spot)
 
-    def _offer_reading(self, reading: TextReading, *, has_all: bool = False) -> None:
-        if not reading.blocks:
-            return
-        if error_blocks(reading) and self._request.topic == "none":
-            self._draft.offer("What does the error say?")
-        if not has_all:
-            self._draft.offer("Read all the text")
 
-    async def _text(self) -> TextReading:
-        return await self._sight.text(self._place.picture, self._place.region)
+async def summarise(spot: Spot) -> None:
+    """A document by its headings, tables and fields; a picture by what it shows."""
+    if spot.facts.overview():
+        spot.draft.say("\n\n")
+    reading = await spot.text()
+    tables = spot.scene.tables.tables
+    if documents.tell_summary(spot.draft, spot.request, reading, tables, spot.picture):
+        spot.draft.offer("Read all the text")
+    elif spot.draft.is_empty:
+        await describe(spot)
 
-    async def _seen(self, task: Task, opening: str = "") -> Grounded | None:
-        """Return what the model says, None (with a caveat) where it cannot look.
 
-        While it speaks, its words are told behind what was said and *opening*.
-        """
-        if not self._sight.can_see:
-            self._draft.warn(NO_EYES)
-            return None
-        said = self._draft.text + opening
-        try:
-            seen = await self._sight.look(
-                task, self._place.picture, lambda words: self._words(said + words)
-            )
-        except ModelError as error:
-            log.warning("! the model failed: %s", error)
-            self._draft.warn(EYES_FAILED)
-            return None
-        return seen if seen.text.strip() else None
+async def fix(spot: Spot) -> None:
+    spot.tell_advice(await spot.text())
+
+
+async def solve(spot: Spot) -> None:
+    """What was typed, else what is printed; a problem of another kind is fixed."""
+    if maths.tell_typed(spot.draft, spot.request) or maths.tell_solution(
+        spot.draft, spot.request, spot.scene.equations, spot.picture
+    ):
+        return
+    reading = await spot.text()
+    if error_blocks(reading):
+        spot.tell_advice(reading)
+        return
+    spot.draft.say("I see no equation here that I can read.")
+    spot.offer_reading(reading)
+
+
+async def check(spot: Spot) -> None:
+    """Each claim of a post, held against what was read and measured."""
+    evidence = evidence_in(spot.scene, await spot.text())
+    verdicts = checked(claims_in(spot.request.subject), evidence)
+    checks.tell_checks(spot.draft, verdicts, spot.picture)
+
+
+_OF_INTENT: dict[Intent, Callable[[Spot], Awaitable[None]]] = {
+    "describe": describe,
+    "read": read,
+    "locate": locate,
+    "explain": explain,
+    "summarise": summarise,
+    "fix": fix,
+    "solve": solve,
+    "check": check,
+    **dict.fromkeys(("ask", "count", "value", "compare", "extreme", "trend"), ask),
+}

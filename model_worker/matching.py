@@ -52,7 +52,7 @@ def content_words(text: str) -> tuple[str, ...]:
     A quoted part is taken at its word; where all words are fillers, they are kept.
     """
     quoted = re.search(r"[\"\u201c](.+?)[\"\u201d]", text)
-    words = _words(quoted[1] if quoted else text)
+    words = words_of(quoted[1] if quoted else text)
     telling = [word for word in words if word not in _FILLERS]
     return tuple(dict.fromkeys(telling or (words if quoted else [])))
 
@@ -85,8 +85,8 @@ def beside(line: Line, reading: TextReading) -> Line | None:
 
 def _match(wanted: tuple[str, ...], line: Line) -> Match | None:
     written = list(_WORD.finditer(line.text))
-    hits = [m for m in written if any(_is_same(folded(m[0]), w) for w in wanted)]
-    carried = sum(any(_is_same(folded(m[0]), w) for m in hits) for w in wanted)
+    hits = [m for m in written if any(is_same_word(folded(m[0]), w) for w in wanted)]
+    carried = sum(any(is_same_word(folded(m[0]), w) for m in hits) for w in wanted)
     if carried / len(wanted) < ENOUGH:
         return None
     box = part(line, hits[0].start(), hits[-1].end())
@@ -103,9 +103,9 @@ def _labels(wanted: tuple[str, ...], reading: TextReading) -> list[Line]:
     return [
         line
         for line in reading.lines
-        if (written := _words(line.text))
+        if (written := words_of(line.text))
         and 2 * len(written) >= len(wanted)
-        and all(any(_is_same(word, w) for w in wanted) for word in written)
+        and all(any(is_same_word(word, w) for w in wanted) for word in written)
         and beside(line, reading)
     ]
 
@@ -118,11 +118,11 @@ def folded(word: str) -> str:
     return unicodedata.normalize("NFKC", word).casefold()
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
     return [folded(word) for word in _WORD.findall(text)]
 
 
-def _is_same(word: str, wanted: str) -> bool:
+def is_same_word(word: str, wanted: str) -> bool:
     if word == wanted or (len(wanted) > 3 and word in {wanted + "s", wanted[:-1]}):  # noqa: PLR2004
         return True
     if min(len(word), len(wanted)) < 5:  # noqa: PLR2004 - short words must be exact

@@ -7,14 +7,27 @@ no second look; two jobs that need the same reading at once share one.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from typing import Protocol
+import logging
+from collections.abc import Awaitable, Callable, Collection
+from functools import partial
+from typing import Any, Protocol, TypeVar, cast
+
+import msgspec
+from msgspec.structs import replace
 
 from bot.errors import PictureError
 from bot.jobs import Box, Picture, Step
-from bot.text_reading import TextReading, decode_reading, encode_reading
+from bot.text_reading import TextReading
+from model_worker.closer_look import Cut, cut_out
 from model_worker.kosmos2.markup import Grounded
-from model_worker.kosmos2.prompts import Task
+from model_worker.kosmos2.prompts import AskRegion, DescribeRegion, Task
+from model_worker.needs import Need
+from model_worker.readings import KINDS, Aspect, Reading
+from model_worker.scene import Scene, less_sure
+
+T = TypeVar("T")
+Reads = Callable[[bytes], Awaitable[T]]
+log = logging.getLogger(__name__)
 
 SECOND_LOOK_BELOW = 1 / 3
 """A region smaller than this share of the picture is worth a look of its own."""
@@ -24,6 +37,10 @@ _SURE = 0.85
 
 class Reader(Protocol):
     async def read(self, content: bytes, region: Box | None = None) -> TextReading: ...
+
+    async def see(
+        self, aspect: Aspect, content: bytes, text: TextReading
+    ) -> Reading: ...
 
 
 class Model(Protocol):
@@ -46,12 +63,12 @@ class Shelf(Protocol):
 
 
 class Readings:
-    """The text of pictures, shared by all jobs of a worker."""
+    """The readings of pictures, shared by all jobs of a worker."""
 
     def __init__(self, shelf: Shelf, reader: Reader) -> None:
         self._shelf = shelf
         self._reader = reader
-        self._under_way: dict[str, asyncio.Task[TextReading]] = {}
+        self._under_way: dict[str, asyncio.Task[Any]] = {}
 
     async def text(self, picture: Picture, region: Box | None = None) -> TextReading:
         """Return the text of *picture*, or of *region*, its boxes in the whole.
@@ -59,27 +76,42 @@ class Readings:
         Raises ReaderError, or PictureError when the picture was forgotten.
         """
         kind = "text" if region is None else f"text@{_rounded(region)}"
+        read = partial(self._reader.read, region=region)
+        return await self._once(kind, picture, TextReading, read)
+
+    async def aspect(self, aspect: Aspect, picture: Picture) -> Reading:
+        """Return one *aspect* of *picture*. Raises as `text` does."""
+        text = await self.text(picture)
+        see = partial(self._reader.see, aspect, text=text)
+        return await self._once(aspect, picture, KINDS[aspect], see)
+
+    async def _once(
+        self, kind: str, picture: Picture, shape: type[T], read: Reads[T]
+    ) -> T:
         key = f"{kind} {picture.name}"
         if key not in self._under_way:
-            task = asyncio.create_task(self._read(kind, picture, region))
+            task = asyncio.create_task(self._kept(kind, picture, shape, read))
             self._under_way[key] = task
             task.add_done_callback(lambda done: self._ended(key, done))
         # One of several askers may be cancelled; the reading goes on for the others.
-        return await asyncio.shield(self._under_way[key])
+        read_once: T = await asyncio.shield(self._under_way[key])
+        return read_once
 
-    def _ended(self, key: str, task: asyncio.Task[TextReading]) -> None:
+    def _ended(self, key: str, task: asyncio.Task[Any]) -> None:
         self._under_way.pop(key, None)
         if not task.cancelled():
             task.exception()  # retrieved, even when every asker has gone
 
-    async def _read(
-        self, kind: str, picture: Picture, region: Box | None
-    ) -> TextReading:
+    async def _kept(
+        self, kind: str, picture: Picture, shape: type[T], read: Reads[T]
+    ) -> T:
         if stored := await self._shelf.reading(kind, picture.name):
-            return decode_reading(stored)
-        content = await content_of(self._shelf, picture)
-        reading = await self._reader.read(content, region)
-        await self._shelf.keep_reading(kind, picture.name, encode_reading(reading))
+            try:
+                return msgspec.json.decode(stored, type=shape)
+            except msgspec.ValidationError:
+                log.info("a reading of %s of an older version is made anew", kind)
+        reading = await read(await content_of(self._shelf, picture))
+        await self._shelf.keep_reading(kind, picture.name, msgspec.json.encode(reading))
         return reading
 
 
@@ -104,6 +136,20 @@ class Sight:
     def can_see(self) -> bool:
         return self._model is not None
 
+    async def scene(self, picture: Picture, called_for: Collection[Need]) -> Scene:
+        """Return what is read in *picture*: no more than is *called_for*.
+
+        Of a picture that came compressed, nothing measured is as sure.
+        """
+        if not called_for:
+            return Scene()
+        await self._tell("reading")
+        aspects = [each for each in called_for if each != "text"]
+        seen = {each: await self._readings.aspect(each, picture) for each in aspects}
+        text = await self._readings.text(picture)
+        scene = Scene(text=text, **cast("dict[str, Any]", seen))
+        return less_sure(scene) if picture.is_lossy else scene
+
     async def text(self, picture: Picture, region: Box | None = None) -> TextReading:
         """Return the text, or that in *region*, which is looked at again if small."""
         await self._tell("reading")
@@ -120,16 +166,49 @@ class Sight:
         return closer if closer.lines else inside
 
     async def look(
-        self, task: Task, picture: Picture, on_words: Callable[[str], None]
+        self,
+        task: Task,
+        picture: Picture,
+        on_words: Callable[[str], None],
+        region: Box | None = None,
     ) -> Grounded:
-        """Return what the model says; call only where `can_see`. Raises ModelError."""
+        """Return what the model says; call only where `can_see`. Raises ModelError.
+
+        A small *region* is cut out and looked at alone; boxes are those of the whole.
+        """
         if self._model is None:
             raise ValueError("there is no model to look with")
         await self._tell("looking")
         content = await content_of(self._shelf, picture)
-        return await self._model.look(
-            task, picture.name, content, on_words, self._is_gone
+        if region is None or region.area >= SECOND_LOOK_BELOW:
+            return await self._model.look(
+                task, picture.name, content, on_words, self._is_gone
+            )
+        cut = await asyncio.to_thread(cut_out, content, region)
+        seen = await self._model.look(
+            _in_the_cut(task, cut),
+            f"{picture.name}@{_rounded(cut.area)}",
+            cut.content,
+            on_words,
+            self._is_gone,
         )
+        return _in_the_whole(seen, cut)
+
+
+def _in_the_cut(task: Task, cut: Cut) -> Task:
+    match task:
+        case DescribeRegion(box) | AskRegion(box=box):
+            return replace(task, box=cut.inside(box))
+        case _:
+            return task
+
+
+def _in_the_whole(seen: Grounded, cut: Cut) -> Grounded:
+    segments = tuple(
+        replace(segment, boxes=tuple(cut.back(box) for box in segment.boxes))
+        for segment in seen.segments
+    )
+    return replace(seen, segments=segments)
 
 
 def within(reading: TextReading, region: Box) -> TextReading:

@@ -8,137 +8,149 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.jobs import Intent, Kind
+from bot.jobs import Intent
 from model_worker import grammar
-
-Topic = Literal["error", "advice", "none"]
-
-
-class BoxNumber(Struct, frozen=True, tag=True):
-    """“box 2”, “[2]”, “the second box”: a number drawn by an earlier answer."""
-
-    number: int
-
-
-class PictureNumber(Struct, frozen=True, tag=True):
-    """“the second picture”; -1 is the last one, -2 the one before."""
-
-    number: int
+from model_worker.mentions import mentions, only_mention, thing_in
+from model_worker.requests import (
+    BoxNumber,
+    It,
+    Mention,
+    Other,
+    PictureNumber,
+    Reference,
+    Request,
+    Size,
+    Topic,
+)
 
 
-class It(Struct, frozen=True, tag=True):
-    """“it”, “this”, “those”: whatever was spoken of last."""
-
-
-class Other(Struct, frozen=True, tag=True):
-    """“the other one”: of two, the one that was not spoken of last."""
-
-
-Reference = BoxNumber | PictureNumber | It | Other
-
-
-class Request(Struct, frozen=True, kw_only=True):
-    """One question, understood.
-
-    *subject* is what to look for: the phrase of a locate, the matter of a read or an
-    ask. *is_same*: the words only name a place; what is wanted was said before.
-    """
-
-    intent: Intent
-    text: str
-    subject: str = ""
-    topic: Topic = "none"
-    references: tuple[Reference, ...] = ()
-    is_same: bool = False
-
-    @property
-    def calls_for_text(self) -> bool:
-        """Whether the answer probably stands written in the picture."""
-        return (
-            self.intent == "read"
-            or self.topic != "none"
-            or bool(grammar.WRITTEN.search(self.text))
-        )
-
-    @property
-    def wants_detail(self) -> bool:
-        return bool(grammar.DETAIL.search(self.text))
-
-    @property
-    def kind(self) -> Kind:
-        return "analytical" if self.topic == "advice" else "factual"
-
-
-def understood(text: str, earlier: Sequence[str] = ()) -> Request:
+def understood(
+    text: str, earlier: Sequence[str] = (), *, is_post: bool = False
+) -> Request:
     """Return what *text* asks for; no words at all ask for a description.
 
     *earlier* are the thread's questions, oldest first: "the same for the other one"
-    takes what is wanted from the last of them that said it.
+    takes what is wanted from the last of them that said it. A post (*is_post*) is no
+    question: what it says is checked.
     """
     words = " ".join(text.replace("\u2019", "'").split())
+    if is_post and words:
+        return Request(intent="check", text=words, subject=words)
+    request = _said(words)
+    return _completed(request, earlier) if request.is_same else request
+
+
+def _said(words: str) -> Request:
     topic = _topic(words)
-    intent = _intent(words, topic)
-    request = Request(
+    intent = _intent(words)
+    is_numbered = grammar.BOX_REFERENCE.search(words)
+    is_numbered = is_numbered or grammar.PICTURE_REFERENCE.search(words)
+    alone = None if is_numbered else only_mention(words)
+    references = (alone,) if alone is not None else _references(words, intent)
+    return Request(
         intent=intent,
         text=words,
         subject=_subject(words, intent),
         topic=topic,
-        references=_references(words),
-        is_same=bool(grammar.SAME.search(words)) and bool(_references(words)),
+        size=_size(words),
+        references=references,
+        is_same=bool(references)
+        and (alone is not None or bool(grammar.SAME.search(words))),
+        is_analytical=intent in {"explain", "fix"},
     )
-    return _completed(request, earlier) if request.is_same else request
 
 
 def _completed(request: Request, earlier: Sequence[str]) -> Request:
+    """Return the last full question, asked of the places of *request*."""
     for text in reversed(earlier):
-        before = understood(text)
+        before = _said(" ".join(text.replace("\u2019", "'").split()))
         if not before.is_same:
-            return replace(before, references=request.references, is_same=True)
+            kept = tuple(_inheriting(each, before) for each in request.references)
+            same = replace(before, references=kept, is_same=True)
+            # "Which bar is tallest?" "And the blue one?" wants that one's height.
+            is_of_one = before.intent == "extreme" and same.mentions
+            return replace(same, intent="value", size="") if is_of_one else same
     return request
 
 
+def _inheriting(reference: Reference, before: Request) -> Reference:
+    """Return *reference*, "the blue one" being of the kind that was spoken of."""
+    if not isinstance(reference, Mention) or reference.element != "one":
+        return reference
+    kinds = [each.element for each in before.mentions if each.element != "one"]
+    element = kinds[0] if kinds else thing_in(before.text)
+    return replace(reference, element=element) if element else reference
+
+
 def _topic(words: str) -> Topic:
-    if grammar.ADVICE.search(words):
-        return "advice"
-    return "error" if grammar.ERROR.search(words) else "none"
+    if grammar.ADVICE.search(words) or grammar.ERROR.search(words):
+        return "error"
+    return "none"
 
 
-def _intent(words: str, topic: Topic) -> Intent:
-    if not words or grammar.DESCRIBE.search(words):
+def _intent(words: str) -> Intent:
+    if not words:
         return "describe"
-    if topic == "advice":
-        return "ask"
-    if grammar.READ.search(words):
-        return "read"
-    return "locate" if grammar.LOCATE.search(words) else "ask"
+    for intent, pattern in grammar.INTENTS:
+        if pattern.search(words):
+            return intent
+    return "ask"
+
+
+def _size(words: str) -> Size:
+    if grammar.SMALLEST.search(words):
+        return "smallest"
+    return "largest" if grammar.LARGEST.search(words) else ""
 
 
 def _subject(words: str, intent: Intent) -> str:
     if intent == "locate" and (match := grammar.SUBJECT.match(words)):
         return match["subject"].strip(" \"'\u201c\u201d")
+    if intent == "check":
+        match = grammar.CLAIM.search(words)
+        said = next((said for said in match.groups() if said), "") if match else ""
+        return said.strip(" \"'\u201c\u201d")
     return words
 
 
-def _references(words: str) -> tuple[Reference, ...]:
+def _references(words: str, intent: Intent) -> tuple[Reference, ...]:
     """Return what *words* refer to; the vague ones only where nothing is exact."""
     exact: list[Reference] = [
         PictureNumber(_picture_number(match))
         for match in grammar.PICTURE_REFERENCE.finditer(words)
     ]
     rest = grammar.PICTURE_REFERENCE.sub(" ", words)
-    exact += [
-        BoxNumber(_number(match)) for match in grammar.BOX_REFERENCE.finditer(rest)
-    ]
+    if intent != "check":  # what a post names is its matter, not the asker's
+        exact += _places(rest, intent)
     if not exact and grammar.OTHER_REFERENCE.search(words):
         return (Other(),)
     if not exact and grammar.IT_REFERENCE.search(words):
         return (It(),)
     return tuple(dict.fromkeys(exact))
+
+
+def _places(words: str, intent: Intent) -> list[Reference]:
+    """Return the mentions in *words*, and the box numbers that are no part of them."""
+    named = [each for each in mentions(words) if not _is_in_a_box(each)]
+    anchors = {mention.anchor for mention in named}
+    numbers = [
+        BoxNumber(_number(match)) for match in grammar.BOX_REFERENCE.finditer(words)
+    ]
+    if intent == "solve":  # "solve number 3" counts the tasks of a sheet, not boxes
+        tasks = [Mention(element="equation", ordinal=each.number) for each in numbers]
+        return [*named, *(() if named else tasks)]
+    boxes = [each for each in numbers if each not in anchors]
+    if boxes:  # "the second box" is a number, not a second rectangle
+        named = list(mentions(grammar.BOX_REFERENCE.sub(" ", words)))
+    return [*boxes, *named]
+
+
+def _is_in_a_box(mention: Mention) -> bool:
+    """Whether *mention* is "the text in 3": the box says it all."""
+    return mention.relation == "inside" and isinstance(mention.anchor, BoxNumber)
 
 
 def _picture_number(match: re.Match[str]) -> int:

@@ -1,22 +1,16 @@
 from __future__ import annotations
 
-import io
-
 import pytest
-from PIL import Image
 
 from bot.errors import ModelError, PictureError
-from bot.jobs import Answer, Box, Job, Picture, Step, encode
+from bot.jobs import Box
 from bot.redis_queue import Queue
 from bot.redis_store import Store
-from bot.rendering import marked_text
-from bot.text_reading import Block, Line, TextReading
-from model_worker.answering import Desk, answer
-from model_worker.intents import EYES_FAILED, NO_EYES
 from model_worker.kosmos2.engine import Kosmos2
 from model_worker.kosmos2.markup import Grounded
-from model_worker.seeing import Model, Readings
-from tests.builders import a_job, a_picture, a_result
+from model_worker.looking import EYES_FAILED, NO_EYES
+from tests.builders import a_picture
+from tests.model_worker.thread import Thread, words
 
 ERROR = (
     ("Backup failed", 0.2, 0.99),
@@ -29,30 +23,6 @@ RECEIPT = (("Corner Shop", 0.1, 0.98), ("Total 42.10", 0.5, 0.97))
 FAINT = (("The sma11 pr1nt", 0.5, 0.4),)
 
 
-class Ear:
-    """Remembers what it was told."""
-
-    def __init__(self) -> None:
-        self.steps: list[Step] = []
-        self.heard: list[str] = []
-
-    async def step(self, step: Step) -> None:
-        self.steps.append(step)
-
-    def words(self, words: str) -> None:
-        self.heard.append(words)
-
-    def is_gone(self) -> bool:
-        return False
-
-
-class NoReader:
-    """Fails the test when a picture is read that was read before."""
-
-    async def read(self, content: bytes, region: Box | None = None) -> TextReading:
-        raise AssertionError("this reading was kept and need not be made again")
-
-
 class Blind:
     """A model that breaks whenever it looks."""
 
@@ -60,53 +30,9 @@ class Blind:
         raise ModelError("out of memory")
 
 
-class Thread:
-    """A conversation with the six steps, on a real queue and store."""
-
-    def __init__(self, queue: Queue, store: Store) -> None:
-        self._queue = queue
-        self._store = store
-        self._readings = Readings(self._store, NoReader())
-        self.model: Model | None = None
-        self.ear = Ear()
-
-    async def picture(
-        self, lines: tuple[tuple[str, float, float], ...], colour: str = "white"
-    ) -> Picture:
-        """Keep a picture of *colour* on which *lines* (text, top, sureness) stand."""
-        buffer = io.BytesIO()
-        Image.new("RGB", (64, 48), colour).save(buffer, "PNG")
-        picture = a_picture(name=colour.encode().hex().ljust(64, "0"))
-        await self._store.keep_picture(
-            picture, buffer.getvalue(), a_job().address.thread_key
-        )
-        blocks = tuple(
-            Block((Line(text, Box(0.1, top, 0.9, top + 0.05), sure),))
-            for text, top, sure in lines
-        )
-        await self._store.keep_reading(
-            "text", picture.name, encode(TextReading(blocks))
-        )
-        return picture
-
-    async def ask(self, text: str, *pictures: Picture, **fields: object) -> Answer:
-        """Ask, answer and finish, so that the next question remembers this one."""
-        job: Job = a_job(text=text, pictures=pictures, **fields)
-        await self._queue.submit(job, f"event of {job.id}")
-        (claim,) = await self._queue.claim("worker", 8, 1)
-        desk = Desk(self._store, self._readings, self.model)
-        said = await answer(job, desk, self.ear)
-        await self._queue.finish([(claim, a_result(job, outcome=said))])
-        return said
-
-
 @pytest.fixture
 def thread(queue: Queue, store: Store) -> Thread:
     return Thread(queue, store)
-
-
-def words(said: Answer) -> str:
-    return marked_text(said.spans)
 
 
 async def test_an_error_is_quoted_with_its_code_and_its_boxes(thread: Thread) -> None:

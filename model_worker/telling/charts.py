@@ -1,0 +1,251 @@
+"""What was measured in a chart -> sentences that point at its parts. Pure.
+
+Nothing is stated as a fact that the reader itself is not sure of: then the chart and
+the reason are named instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from bot.marks import is_unsure
+from model_worker.draft import Draft
+from model_worker.mentions import thing_in
+from model_worker.readings import Chart, Point
+from model_worker.requests import Request
+from model_worker.telling.chart_points import (
+    asked_for,
+    count_asked,
+    in_order,
+    is_tie,
+    size_of,
+)
+from model_worker.telling.chart_words import (
+    NOUNS,
+    kind_of,
+    say_chart,
+    say_point,
+    titled,
+)
+from model_worker.telling.courses import say_courses
+from model_worker.telling.numbers import listed, percent, plain, times
+from model_worker.telling.quoting import quoted
+from model_worker.things import Thing
+from model_worker.trends import trend
+
+_MANY = 8
+_PAIR = 2
+
+
+def tell_chart(
+    draft: Draft,
+    request: Request,
+    chart: Chart,
+    picture: str,
+    named: Sequence[Thing] = (),
+) -> bool:
+    """Answer *request* from *chart*; False where it holds no answer.
+
+    *named* are the things in the picture that the words of the request named.
+    """
+    telling = _OF_INTENT.get(request.intent)
+    if telling is None:
+        return False
+    story = _Story(draft, request, chart, picture, tuple(named))
+    if is_unsure(chart.confidence) or not chart.points:
+        return story.admit()
+    return telling(story)
+
+
+class _Story:
+    def __init__(
+        self,
+        draft: Draft,
+        request: Request,
+        chart: Chart,
+        picture: str,
+        named: tuple[Thing, ...],
+    ) -> None:
+        self._draft = draft
+        self._request = request
+        self._chart = chart
+        self._picture = picture
+        self._named = named
+
+    def admit(self) -> bool:
+        """Say that there is a chart whose values cannot be told, and why."""
+        reasons = listed(list(self._chart.doubts)) or "they do not come out clearly"
+        self._draft.say("I see ")
+        self._chart_itself(f"a {kind_of(self._chart)}{titled(self._chart)}")
+        self._draft.say(f", but I cannot read its values reliably: {reasons}.")
+        self._draft.offer("Read the text")
+        return True
+
+    def describe(self) -> bool:
+        self._draft.say("This is ")
+        self._chart_itself(f"a {kind_of(self._chart)}{titled(self._chart)}")
+        if self._chart.kind == "line":
+            self._draft.say(". ")
+            say_courses(self._draft, self._chart, self._picture)
+        else:
+            self._ends()
+        self._offer()
+        return True
+
+    def extreme(self) -> bool:
+        points = in_order(self._pool(), self._request.size or "largest")
+        if not points:
+            return False
+        count = count_asked(self._request.text)
+        if count == 1:
+            count = sum(is_tie(point, points[0]) for point in points)
+            self._draft.say("It is a tie. " if count > 1 else "")
+        self._draft.say(f"The {self._adjective} {'is' if count == 1 else 'are'} ")
+        self._list(points[:count])
+        self._offer()
+        return True
+
+    def value(self) -> bool:
+        points = self._asked()
+        if points:
+            self._list(points)
+            self._offer()
+        return bool(points)
+
+    def compare(self) -> bool:
+        points = self._asked()
+        if self._request.size and len(points) < _PAIR:  # "compare the two largest"
+            count = max(count_asked(self._request.text), _PAIR)
+            points = in_order(self._chart.points, self._request.size)[:count]
+        if len(points) < _PAIR:
+            return False
+        self._list(points)
+        if len(points) == _PAIR:
+            self._difference(*points)
+        self._offer()
+        return True
+
+    def trend(self) -> bool:
+        if self._chart.kind in {"pie", "donut"}:
+            return False
+        say_courses(self._draft, self._chart, self._picture)
+        self._offer()
+        return True
+
+    def count(self) -> bool:
+        noun = NOUNS[self._chart.kind]
+        if thing_in(self._request.text) not in {noun, "column"}:
+            return self.value()
+        names = [each.name for each in self._named]
+        names = names or [point.label for point in self._chart.points]
+        if noun == "line" and not self._named:
+            names = [series.name for series in self._chart.series]
+        plural = noun if len(names) == 1 else f"{noun}s"
+        self._draft.say(f"There {'is' if len(names) == 1 else 'are'} ")
+        self._draft.say(f"{len(names)} {plural} in ")
+        self._chart_itself(f"this {kind_of(self._chart)}")
+        shown = [quoted(name) for name in names if name]
+        self._draft.say(f": {listed(shown)}." if 0 < len(shown) <= _MANY else ".")
+        self._offer()
+        return True
+
+    def _asked(self) -> tuple[Point, ...]:
+        boxes = [thing.box for thing in self._named]
+        by_place = tuple(p for p in self._chart.points if p.box in boxes)
+        return by_place or asked_for(self._request.text, self._chart)
+
+    def _pool(self) -> tuple[Point, ...]:
+        """Return the points an extreme is sought among: all, or those of one series."""
+        words = self._request.text.casefold()
+        series = [
+            s for s in self._chart.series if s.name.casefold() in words and s.name
+        ]
+        series = series or list(self._chart.series)
+        if self._chart.kind != "line":
+            return tuple(point for each in series for point in each.points)
+        courses = [trend(each) for each in series if each.points]
+        return tuple(end for each in courses for end in (each.peak, each.valley))
+
+    @property
+    def _adjective(self) -> str:
+        """Return the word that was asked with: tallest, highest, largest ..."""
+        is_small = self._request.size == "smallest"
+        for word in self._request.text.casefold().split():
+            if word.strip("?.,!").endswith("est"):
+                return word.strip("?.,!")
+        if self._chart.kind == "line":
+            return "lowest" if is_small else "highest"
+        return "smallest" if is_small else "largest"
+
+    def _difference(self, one: Point, other: Point) -> None:
+        if is_tie(one, other):
+            self._draft.say(" They are about equal.")
+            return
+        more, less = sorted((one, other), key=size_of, reverse=True)
+        gap = size_of(more) - size_of(less)
+        by = plain(gap, self._chart.unit)
+        if more.share is not None:
+            by = f"{percent(gap).removesuffix(' %')} percentage points"
+        ratio = times(size_of(more), size_of(less))
+        factor = f", {ratio} as much" if ratio else ""
+        self._draft.say(f" {quoted(more.label)} is higher by {by}{factor}.")
+
+    def _ends(self) -> None:
+        """Say how many there are, the largest, the next and the smallest."""
+        points = in_order(self._chart.points, "largest")
+        noun = NOUNS[self._chart.kind]
+        names = [quoted(each.name) for each in self._chart.series if each.name]
+        compared = f", comparing {listed(names)}" if len(names) > 1 else ""
+        plural = noun if len(points) == 1 else f"{noun}s"
+        self._draft.say(f" with {len(points)} {plural}{compared}. The largest is ")
+        self._point(points[0])
+        if len(points) > _PAIR:
+            self._draft.say(", followed by ")
+            self._point(points[1])
+        if len(points) > 1:
+            self._draft.say("; the smallest is ")
+            self._point(points[-1])
+        self._draft.say(".")
+
+    def _list(self, points: Sequence[Point]) -> None:
+        for place, point in enumerate(points[:_MANY]):
+            is_last = place == min(len(points), _MANY) - 1
+            self._draft.say((" and " if is_last else ", ") if place else "")
+            self._point(point)
+        self._draft.say(".")
+
+    def _point(self, point: Point) -> None:
+        say_point(self._draft, point, self._chart, self._picture)
+
+    def _chart_itself(self, words: str) -> None:
+        say_chart(self._draft, words, self._chart, self._picture)
+
+    def _offer(self) -> None:
+        """Propose what this chart can answer next."""
+        if self._chart.kind == "line":
+            self._draft.offer("Where is the highest point?")
+            self._draft.offer("What is the trend?")
+            return
+        if len(self._chart.points) > _PAIR and self._request.intent != "compare":
+            self._draft.offer("Compare the two largest")
+        if self._request.size != "smallest":
+            self._draft.offer("Which is the smallest?")
+        if self._request.size != "largest":
+            self._draft.offer("Which is the largest?")
+        if len(self._draft.findings) > 1 and self._chart.kind == "bar":
+            self._draft.offer("What is next to 2?")
+
+
+_OF_INTENT: dict[str, Callable[[_Story], bool]] = {
+    "describe": _Story.describe,
+    "explain": _Story.describe,
+    "summarise": _Story.describe,
+    "extreme": _Story.extreme,
+    "value": _Story.value,
+    "ask": _Story.value,
+    "read": _Story.value,
+    "locate": _Story.value,
+    "compare": _Story.compare,
+    "trend": _Story.trend,
+    "count": _Story.count,
+}
