@@ -1,5 +1,7 @@
 """An aspect of a picture -> the reader that finds it; runs in a reading process."""
 
+# ruff: noqa: PLC0415 - a reading process pays for the readers it needs alone
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -8,29 +10,12 @@ import cv2
 
 from bot.jobs import Box
 from bot.text_reading import Line, TextReading
-from model_worker.readers.charts.reader import chart_reading
-from model_worker.readers.colours import colour_reading
-from model_worker.readers.diagrams import diagram_reading
-from model_worker.readers.equations.reader import equation_reading
-from model_worker.readers.marks import mark_reading
 from model_worker.readers.ocr import Engine
-from model_worker.readers.panels import panel_reading
 from model_worker.readers.pixels import Closer, Pixels, pixels_of
-from model_worker.readers.tables import table_reading
 from model_worker.readers.text import lines_of
 from model_worker.readings import Aspect, Reading
 
 Reader = Callable[[Pixels, TextReading, Closer], Reading]
-
-READERS: dict[Aspect, Reader] = {
-    "colours": colour_reading,
-    "marks": mark_reading,
-    "panels": panel_reading,
-    "tables": table_reading,
-    "charts": chart_reading,
-    "diagrams": diagram_reading,
-    "equations": equation_reading,
-}
 
 cv2.setNumThreads(1)  # the pool's size says how many cores reading may have
 
@@ -44,4 +29,25 @@ def aspect_of(
         found = engine().find(content, region)
         return tuple(lines_of(engine().read(content, found.quads), found, region))
 
-    return READERS[aspect](pixels_of(content), text, closer)
+    return _reader_of(aspect)(pixels_of(content), text, closer)
+
+
+def _reader_of(aspect: Aspect) -> Reader:
+    """Return the reader of *aspect*; a process imports those that it needs."""
+    reader: Reader
+    match aspect:
+        case "colours":
+            from model_worker.readers.colours import colour_reading as reader
+        case "marks":
+            from model_worker.readers.marks import mark_reading as reader
+        case "panels":
+            from model_worker.readers.panels import panel_reading as reader
+        case "tables":
+            from model_worker.readers.tables import table_reading as reader
+        case "charts":
+            from model_worker.readers.charts.reader import chart_reading as reader
+        case "diagrams":
+            from model_worker.readers.diagrams import diagram_reading as reader
+        case "equations":
+            from model_worker.readers.equations.reader import equation_reading as reader
+    return reader
