@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import reduce
 from html import escape
 from io import BytesIO
 from typing import Any
@@ -11,6 +12,7 @@ import matplotlib as mpl
 from matplotlib import style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from msgspec import Struct
 from msgspec.structs import replace
 from PIL import Image
 
@@ -20,7 +22,15 @@ from tests.benchmarks.seeing.charts_matplotlib import STYLES
 from tests.benchmarks.seeing.charts_pillow import chart as pillow_chart
 from tests.benchmarks.seeing.matplotlib_marks import bars, lines, pie
 from tests.benchmarks.seeing.plans import Plan, planned
-from tests.benchmarks.seeing.samples import PlaceTruth, Sample, chance_of, clipped, png
+from tests.benchmarks.seeing.samples import (
+    ChartTruth,
+    PlaceTruth,
+    Sample,
+    Truth,
+    chance_of,
+    clipped,
+    png,
+)
 from tests.benchmarks.seeing.themes import page, theme_of
 from tests.benchmarks.seeing.topics import TOPICS
 
@@ -32,13 +42,21 @@ QUESTIONS = (
     "What does {} show?",
     "Describe {}.",
     "What is {} about?",
-    "what's the title of {}",
+    "what's in {}",
 )
 GUTTER_PX = 24
 KINDS: tuple[Any, ...] = ("bar", "line", "pie", "bar")
 
-Places = tuple[bytes, list[tuple[Box, str]]]
-"""A picture, and row by row each panel's box and title."""
+
+class Panel(Struct, frozen=True):
+    """*boxes* are the whole panel and, where it is a chart, what is plotted in it."""
+
+    boxes: tuple[Box, ...]
+    title: str
+
+
+Places = tuple[bytes, list[Panel]]
+"""A picture and its panels, row by row."""
 
 
 def grid(window: Window, seed: int, number: int, name: str) -> Sample:
@@ -55,10 +73,10 @@ def grid(window: Window, seed: int, number: int, name: str) -> Sample:
     else:
         content, panels = _pasted(shape, chance)
     which = chance.randrange(len(panels))
-    box, title = panels[which]
+    panel = panels[which]
     where = spoken(which // shape[1], which % shape[1], shape)
     question = chance.choice(QUESTIONS).format(f"the {where} {word}")
-    truth = PlaceTruth(boxes=(box,), text=title)
+    truth = PlaceTruth(boxes=panel.boxes, text=panel.title)
     source: Any = ("matplotlib", "html", "pillow")[turn]
     return Sample(
         name=name, source=source, content=content, truth=truth, question=question
@@ -69,6 +87,24 @@ def spoken(row: int, column: int, shape: tuple[int, int]) -> str:
     """Return the words for a place in a grid: "top left", "middle", "bottom middle"."""
     words = f"{VERTICAL[shape[0]][row]} {HORIZONTAL[shape[1]][column]}".strip()
     return "middle" if words == "middle middle" else words
+
+
+def _plotted(truth: Truth, frame: Box) -> tuple[Box, ...]:
+    """Return the box around all marks of a chart that lies in *frame*."""
+    points = truth.points if isinstance(truth, ChartTruth) else ()
+    boxes = [point.box for point in points if point.box is not None]
+    if not boxes:
+        return ()
+    inner = reduce(Box.union, boxes)
+    width, height = frame.right - frame.left, frame.bottom - frame.top
+    return (
+        Box(
+            frame.left + inner.left * width,
+            frame.top + inner.top * height,
+            frame.left + inner.right * width,
+            frame.top + inner.bottom * height,
+        ),
+    )
 
 
 def _small_plan(chance: random.Random, size_px: tuple[int, int]) -> Plan:
@@ -89,21 +125,24 @@ def _subplots(shape: tuple[int, int], chance: random.Random) -> Places:
         )
         FigureCanvasAgg(figure)
         axes = figure.subplots(rows, columns, squeeze=False).ravel()
-        titles = []
         for each in axes:
             plan = _small_plan(chance, (340, 260))
             {"pie": pie, "bar": bars, "line": lines}[plan.kind](each, plan, chance)
             each.set_title(plan.title, fontsize=10)
-            titles.append(plan.title)
         content = BytesIO()
         figure.savefig(content, format="png")
-        boxes = [_box(figure, each) for each in axes]
-    return content.getvalue(), list(zip(boxes, titles, strict=True))
+        panels = [_panel(figure, each) for each in axes]
+    return content.getvalue(), panels
 
 
-def _box(figure: Figure, axes: Any) -> Box:
-    """Return the panel's box: all that belongs to it, its title and names included."""
-    extent = axes.get_tightbbox()
+def _panel(figure: Figure, axes: Any) -> Panel:
+    """Return all that belongs to a panel, and the frame of its plot."""
+    extents = axes.get_tightbbox(), axes.get_window_extent()
+    boxes = tuple(_box(figure, extent) for extent in extents)
+    return Panel(boxes, axes.get_title())
+
+
+def _box(figure: Figure, extent: Any) -> Box:
     width, height = float(figure.bbox.width), float(figure.bbox.height)
     left, low, right, high = map(float, extent.extents)
     box = clipped(left, height - high, right, height - low, (width, height))
@@ -125,8 +164,8 @@ def _cards(window: Window, shape: tuple[int, int], chance: random.Random) -> Pla
         f"grid-template-columns:repeat({shape[1]},1fr)'>{cards}</div>",
     )
     shown = window.shown(html, (1100, 260 * shape[0]))
-    boxes = [panel.box for panel in shown.named("panel")]
-    return shown.content, list(zip(boxes, titles, strict=True))
+    boxes = [(panel.box,) for panel in shown.named("panel")]
+    return shown.content, list(map(Panel, boxes, titles))
 
 
 def _figures(categories: tuple[str, ...], chance: random.Random) -> str:
@@ -151,6 +190,7 @@ def _pasted(shape: tuple[int, int], chance: random.Random) -> Places:
         top = GUTTER_PX + place // columns * pitch[1]
         with Image.open(BytesIO(sample.content)) as chart:
             sheet.paste(chart, (left, top))
-        box = clipped(left, top, left + cell[0], top + cell[1], size)
-        panels.append((box or Box(0, 0, 1, 1), plan.title))
+        frame = clipped(left, top, left + cell[0], top + cell[1], size)
+        whole = frame or Box(0, 0, 1, 1)
+        panels.append(Panel((whole, *_plotted(sample.truth, whole)), plan.title))
     return png(sheet), panels

@@ -20,8 +20,8 @@ from tests.benchmarks.seeing.themes import page, theme_of
 KINDS = ("grid", "table", "highlight", "mark")
 SHAPES: dict[Shape, tuple[str, ...]] = {
     "ring": ("circle", "ring"),
-    "rectangle": ("rectangle", "box", "frame"),
-    "freehand": ("circle", "loop"),
+    "rectangle": ("rectangle", "box"),
+    "freehand": ("circle", "circled area", "marked area"),
 }
 SIZES = ((1280, 800), (1024, 768), (1100, 700))
 
