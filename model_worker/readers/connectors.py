@@ -45,6 +45,13 @@ _MITRE = 2.0
 _REACH = 0.5
 """Text heights that may lie between a stroke's end and the box it is meant for."""
 
+_FAR = 1.6
+"""The same where a stroke stands free and nothing else is about."""
+
+_PAIR = 2
+_STOUT = 0.7
+"""Text heights from which ink is too thick for a stroke."""
+
 _LEAST_REACH_PX = 4.0
 _DASH = 0.5
 """Text heights that gaps of a dashed stroke are wide at the most."""
@@ -87,7 +94,7 @@ class _Near(Struct, frozen=True):
 
 def connectors_in(pixels: Pixels, scene: Scene) -> tuple[Connector, ...]:
     """Return what ties at least two boxes of *scene*, or one with itself."""
-    if len(scene.boxes) < 2:  # noqa: PLR2004 - it takes two to be tied
+    if len(scene.boxes) < _PAIR:
         return ()
     near = _near(pixels, scene)
     strokes = (near.ink > _INK) & (near.off > near.outlines[near.box] + 0.5)
@@ -162,7 +169,7 @@ def _parts(strokes: Mask, near: _Near, scene: Scene) -> list[Connector]:
     side = max(int(_DASH * scene.text_px), 1)
     joined = cv2.dilate(strokes.astype(np.uint8), np.ones((side, side), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    reach = max(_REACH * scene.text_px, _LEAST_REACH_PX)
+    reach = max(_FAR * scene.text_px, _LEAST_REACH_PX)
     touching = strokes & (near.off <= near.outlines[near.box] + reach)
     touched = set(np.unique(labels[touching]).tolist()) - {0}
     parts = []
@@ -176,8 +183,8 @@ def _parts(strokes: Mask, near: _Near, scene: Scene) -> list[Connector]:
         rows, columns = np.nonzero(is_part & (near.ink[window] > _SOFT * strength))
         if len(rows) < _LEAST_AREA_PX:
             continue
-        part = _part(rows + top, columns + left, near, scene, reach)
-        if part.terminals:
+        part = _part(rows + top, columns + left, near, scene)
+        if part is not None:
             parts.append(part)
     return parts
 
@@ -187,11 +194,37 @@ def _part(
     columns: NDArray[np.intp],
     near: _Near,
     scene: Scene,
-    reach: float,
-) -> Connector:
+) -> Connector | None:
+    """Return the stroke of these pixels, None where they touch no box or are none.
+
+    Some arrows stand free between their boxes: where less than two are near, exactly
+    two may be a little further.
+    """
     points = np.stack([columns, rows], axis=1).astype(np.float64)
-    off = near.off[rows, columns] - near.outlines[near.box[rows, columns]]
+    if thick_px(points) > _STOUT * scene.text_px:
+        return None
+    reach = max(_REACH * scene.text_px, _LEAST_REACH_PX)
+    terminals = _terminals(points, near, scene, reach)
+    if _count(terminals) < _PAIR:
+        further = _terminals(points, near, scene, _FAR * scene.text_px)
+        terminals = further if _count(further) == _PAIR else terminals
+    if not terminals:
+        return None
+    is_looped = largest_hole(points) > _LOOP * scene.text_px**2
+    return Connector(tuple(terminals), rows, columns, is_looped)
+
+
+def _count(terminals: Sequence[Terminal]) -> int:
+    return len({terminal.box for terminal in terminals})
+
+
+def _terminals(
+    points: Floats, near: _Near, scene: Scene, reach: float
+) -> list[Terminal]:
+    """Return where the stroke of *points* comes within *reach* of boxes."""
+    columns, rows = points.astype(np.intp).T
     boxes = near.box[rows, columns]
+    off = near.off[rows, columns] - near.outlines[boxes]
     thick = thick_px(points)
     terminals = []
     for box in np.unique(boxes[off <= reach]).tolist():
@@ -201,8 +234,7 @@ def _part(
             tip = points[tips[off[tips] <= off[tips].min() + 1]].mean(axis=0)
             ending = ending_at(points, tip, thick, scene.text_px)
             terminals.append(Terminal(box, (float(tip[0]), float(tip[1])), ending))
-    is_looped = largest_hole(points) > _LOOP * scene.text_px**2
-    return Connector(tuple(terminals), rows, columns, is_looped)
+    return terminals
 
 
 def _joined_over_labels(
@@ -212,7 +244,7 @@ def _joined_over_labels(
     parts = list(parts)
     for line in scene.loose:
         beside = [part for part in parts if _runs_into(part, line, shape)]
-        if len(beside) == 2:  # noqa: PLR2004 - the stroke before and behind a label
+        if len(beside) == _PAIR:  # the stroke before and behind a label
             one, other = beside
             parts = [part for part in parts if part is not one and part is not other]
             parts.append(
@@ -228,7 +260,7 @@ def _joined_over_labels(
 
 def _runs_into(part: Connector, line: Line, shape: tuple[int, ...]) -> bool:
     """Whether *part* ties no boxes yet, and ends at or in a line of text."""
-    if len({terminal.box for terminal in part.terminals}) > 1:
+    if _count(part.terminals) > 1:
         return False
     height, width = shape
     box = line.box
