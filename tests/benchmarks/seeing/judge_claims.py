@@ -8,16 +8,12 @@ from tests.benchmarks.seeing.samples import ClaimTruth
 from tests.benchmarks.seeing.samples import Verdict as Given
 from tests.benchmarks.seeing.verdicts import Judge, Seen, Verdict
 
-_SAID: dict[Given, re.Pattern[str]] = {
-    "not visible": re.compile(
-        r"not visible|cannot be checked|cannot be told|cannot tell|nothing in the"
-        r"|not supported|neither|no claim|could not|cannot read|found nothing"
-    ),
-    "contradicted": re.compile(
-        r"contradict|does not match|is wrong|not true|incorrect"
-    ),
-    "supported": re.compile(r"support|confirm|matches|agrees|is true|is right|correct"),
-}
+_SAID: tuple[tuple[Given, re.Pattern[str]], ...] = (
+    ("contradicted", re.compile(r"(?<!not )contradicted")),
+    ("supported", re.compile(r"(?<!not )supported")),
+    ("not visible", re.compile(r"not visible|beyond what|cannot be checked")),
+)
+"""Of a sentence that is checked in parts, one part against it decides."""
 
 
 def judge_claim(truth: ClaimTruth) -> Judge:
@@ -39,11 +35,8 @@ def judge_claim(truth: ClaimTruth) -> Judge:
 
 
 def verdict_in(text: str, claim: str) -> Given | None:
-    """Return the verdict that comes first, the claim's own words left out."""
-    rest = text.replace(claim, " ").replace(claim.rstrip("."), " ").casefold()
-    found = [
-        (match.start(), verdict)
-        for verdict, pattern in _SAID.items()
-        if (match := pattern.search(rest))
-    ]
-    return min(found)[1] if found else None
+    """Return the verdict on the whole, the claim's own words left out."""
+    said = text[max(text.find("\u201c"), 0) :]  # how many of each kind comes before
+    rest = said.replace(claim, " ").replace(claim.rstrip("."), " ").casefold()
+    found = (verdict for verdict, pattern in _SAID if pattern.search(rest))
+    return next(found, None)

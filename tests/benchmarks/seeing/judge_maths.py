@@ -33,7 +33,8 @@ def judge_solution(truth: EquationTruth) -> Judge:
 def _equalities(text: str) -> list[tuple[str, str]]:
     """Return each a = b of *text*, chains taken apart, words left out."""
     found = []
-    for line in _WORDS.sub("\n", text.translate(_INDICES).casefold()).splitlines():
+    written = text.translate(_INDICES).replace("\u2248", "=").casefold()
+    for line in _WORDS.sub("\n", written).splitlines():
         sides = [side.strip() for side in line.split("=")]
         found += [(one, other) for one, other in pairwise(sides) if one and other]
     return found

@@ -208,6 +208,12 @@ def test_no_real_solution_must_be_said() -> None:
         ("supported", "\u201cIt is wrong\u201d: contradicted.", (False, True)),
         ("not visible", "\u201cIt is wrong\u201d: contradicted.", (None, True)),
         ("not visible", "not visible here; nothing says so", (None, False)),
+        (
+            "contradicted",
+            "1 supported, 1 contradicted.\n\n\u201ca\u201d is supported; "
+            "\u201cb\u201d is contradicted",
+            (True, True),
+        ),
         ("supported", "not visible here", (False, False)),
     ],
 )
