@@ -150,7 +150,9 @@ class Facts(Struct, frozen=True):
 
     def _steps(self) -> bool:
         return any(
-            tell_steps(self.draft, self.request, diagram, self.picture)
+            tell_steps(
+                self.draft, self.request, diagram, self.picture, self.place.region
+            )
             for diagram in self.scene.diagrams.diagrams
             if self._is_here(diagram)
         )

@@ -8,7 +8,7 @@ from model_worker.readings import Arrow, Node
 
 
 def walk(nodes: Sequence[Node], arrows: Sequence[Arrow]) -> tuple[int, ...]:
-    """Return every box once, each after the boxes that lead to it.
+    """Return every box once, each after the boxes that lead to it, the ends last.
 
     Arrows that lead back to where the walk came from do not count. Of several boxes
     that may come next the one further up comes first, then the one further left. Empty
@@ -23,8 +23,8 @@ def walk(nodes: Sequence[Node], arrows: Sequence[Arrow]) -> tuple[int, ...]:
         return ()
     starts.sort(key=lambda place: _height(nodes, place))
     finished = _finished(starts, onward, nodes)
-    order = tuple(reversed(finished))
-    return order if len(order) == count else ()
+    order = sorted(reversed(finished), key=lambda place: not onward[place])
+    return tuple(order) if len(order) == count else ()
 
 
 def _begins(place: int, arrows: Sequence[Arrow]) -> bool:
