@@ -23,7 +23,8 @@ def walk(nodes: Sequence[Node], arrows: Sequence[Arrow]) -> tuple[int, ...]:
         return ()
     starts.sort(key=lambda place: _height(nodes, place))
     finished = _finished(starts, onward, nodes)
-    order = sorted(finished[::-1], key=lambda place: not onward[place])
+    order = [*reversed(finished)]
+    order.sort(key=lambda place: not onward[place])
     return tuple(order) if len(order) == count else ()
 
 
