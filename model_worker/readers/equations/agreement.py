@@ -1,0 +1,112 @@
+"""Two readings of one line: the signs that were seen, and the text that was read. Pure.
+
+Each makes mistakes of its own, so a sign that both agree on is right almost always; a
+sign that they disagree on is not to be believed.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from msgspec import Struct
+
+from bot.text_reading import Line
+from model_worker.readers.equations.cuts import Cut
+from model_worker.readers.equations.pieces import Piece
+
+_ALIKE = str.maketrans(
+    {
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212_~\u4e00", "-"),
+        **dict.fromkeys("\u00d7xX\u03c7\u0445\u00b7\u22c5\u2219\u2022*\u2217", "x"),
+        **dict.fromkeys("oO\u3007", "0"),
+        **dict.fromkeys("lI|!", "1"),
+        **dict.fromkeys("[\uff08", "("),
+        **dict.fromkeys("]}\uff09", ")"),
+        **dict.fromkeys("÷:\uff1a", ":"),
+        **dict.fromkeys("sS", "s"),
+        **dict.fromkeys("zZ", "z"),
+        **dict.fromkeys("\u4e8c\uff1d", "="),
+        "\uff1f": "?",
+        **dict.fromkeys("\uff0c,", "."),
+        **dict.fromkeys("\u222b\u2320\u23a7\u23a8\u23a9{", None),
+    }
+)
+"""Signs whose difference is settled by their place, or not by OCR."""
+
+
+class Agreement(Struct, frozen=True):
+    """*seen* counts the signs, *confirmed* those that were also read so, *disputed*
+    those that were read otherwise.
+    """
+
+    seen: int
+    confirmed: int
+    disputed: int
+    least: float
+    """The lowest chance of a sign that was not confirmed, 1 where there is none."""
+
+
+def agreement(row: Sequence[Piece], lines: Sequence[Line], cut: Cut) -> Agreement:
+    """Return how well the settled *row* goes with the *lines* that were read there.
+
+    Lines that run through a fraction are read badly: they may confirm, and dispute
+    nothing but what stands beside it.
+    """
+    seen = [sign for piece in row for sign in piece.signs if sign.text != "__"]
+    flat = {id(piece) for piece in row}
+    is_flat = all(id(sign) in flat for sign in seen)
+    confirmed: set[int] = {id(sign) for sign in seen if sign.form != "sign"}
+    disputed: set[int] = set()
+    for line in lines:
+        inside = _inside(seen, cut.place(line.box))
+        for sign, is_same, is_extra in _matched(inside, line.text):
+            if is_same:
+                confirmed.add(id(sign))
+            elif is_flat or (id(sign) in flat and not is_extra):
+                disputed.add(id(sign))
+    disputed -= {id(sign) for sign in seen if sign.form != "sign"}
+    confirmed -= disputed
+    rest = [sign.chance for sign in seen if id(sign) not in confirmed]
+    return Agreement(len(seen), len(confirmed), len(disputed), min(rest, default=1.0))
+
+
+def _inside(
+    seen: Sequence[Piece], place: tuple[float, float, float, float]
+) -> list[Piece]:
+    left, top, right, bottom = place
+    margin = (bottom - top) / 4
+    inside = [
+        sign
+        for sign in seen
+        if left - margin <= sign.across <= right + margin
+        and top - margin <= sign.down <= bottom + margin
+    ]
+    return sorted(inside, key=lambda sign: sign.left)
+
+
+def _matched(signs: Sequence[Piece], text: str) -> list[tuple[Piece, bool, bool]]:
+    """Return the *signs* that *text* says something about, whether it is the same, and
+    whether it says one more behind them.
+
+    What OCR leaves out, a raised digit or a bar, it says nothing about.
+    """
+    spelled = "".join(alike(sign.text)[:1] or "#" for sign in signs)
+    read = alike(text)
+    found: list[tuple[Piece, bool, bool]] = []
+    matcher = SequenceMatcher(None, spelled, read, autojunk=False)
+    for tag, start, end, _, _ in matcher.get_opcodes():
+        if tag == "equal":
+            found += [(sign, True, False) for sign in signs[start:end]]
+        elif tag == "replace":
+            found += [(sign, False, False) for sign in signs[start:end]]
+        elif tag == "insert" and signs:
+            found.append((signs[max(start - 1, 0)], False, True))
+    return found
+
+
+def alike(text: str) -> str:
+    """Return *text* without spaces, raised digits lowered, look-alikes made one."""
+    plain = unicodedata.normalize("NFKC", "".join(text.split()))
+    return plain.translate(_ALIKE)

@@ -1,0 +1,238 @@
+"""A row of pieces -> its text in the grammar, sign by sign. Pure.
+
+The network knows shapes; size, place and neighbours settle what shape alone leaves
+open: a point from a dot that multiplies, an x from a cross, an o from a 0.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from model_worker.readers.equations.levels import Level, Line, levels, line_of
+from model_worker.readers.equations.names import DOT, OTHER, Guess
+from model_worker.readers.equations.pieces import DIGITS, Piece
+
+TIMES, CROSS = "*", "\u00d7"
+UNREADABLE = "#"
+"""Stands for what has no place in the grammar, so that it is never parsed."""
+
+_SPACE = 0.24
+"""Digits' heights between two signs that stand apart."""
+
+_NUMBER_PITCH = 1.06
+"""Digits' heights from the middle of one digit of a number to that of the next."""
+
+_SPECK, _SPECK_CHANCE = 0.46, 0.7
+_COMMA = 1.45
+"""Times its width that a comma is high."""
+
+_POINT_BELOW, _DOT_BELOW = 0.27, 0.75
+_CROSS_FOOT = 0.045
+"""Digits' heights that a cross floats above the line and an x does not."""
+
+_BLANK = 1.5
+"""Digits' heights from which a bar is a place to write on, and no minus."""
+
+_OFF = 0.15
+"""Digits' heights that a sign may be off its usual size or place."""
+
+_UNFIT = 0.04
+"""What is left of a guess whose size or place does not fit its sign."""
+
+_POINTS = frozenset(".,")
+_STROKE = 0.55
+"""What is left of a 1's chance where it may as well be an l."""
+
+_LOW = frozenset("acemnorsuvwxz")
+_DEEP = frozenset("gjpqy")
+_SIMPLE = re.compile(r"\(\((\d+)\)/\((\d+)\)\)")
+_OPERAND_END = re.compile(r"[\dA-Za-z)]$")
+
+
+class Spelled(Struct, frozen=True):
+    """*row* is what was spelled, each sign with what it was taken for as its text."""
+
+    text: str
+    chance: float
+    row: tuple[Piece, ...]
+
+
+def spelled(row: Sequence[Piece], digit: float) -> Spelled:
+    """Return what *row* says; *digit* is a digit's height around it."""
+    line = line_of(row, digit)
+    settled = _settled(row, levels(row, line), line)
+    text, before = "", None
+    for place, (piece, level) in enumerate(settled):
+        raised = level == "raised"
+        was_raised = before is not None and before[1] == "raised"
+        if was_raised and not raised:
+            text += ")"
+        if before is not None and not raised and _is_apart(settled, place, line):
+            text += " "
+        if raised and not was_raised:
+            text += "^("
+        text += UNREADABLE if level == "lowered" else _written(settled, place)
+        before = (piece, level)
+    text += ")" if before is not None and before[1] == "raised" else ""
+    chance = min((piece.chance for piece, _ in settled), default=0.0)
+    return Spelled(text, chance, tuple(piece for piece, _ in settled))
+
+
+def _written(settled: Sequence[tuple[Piece, Level]], place: int) -> str:
+    """Return the text of a piece; a fraction right behind a number is mixed with it."""
+    piece = settled[place][0]
+    before = settled[place - 1][0] if place else None
+    simple = _SIMPLE.fullmatch(piece.text)
+    if simple and before is not None and before.text in DIGITS:
+        return f" {simple[1]}/{simple[2]}"
+    return piece.text
+
+
+def _is_apart(settled: Sequence[tuple[Piece, Level]], place: int, line: Line) -> bool:
+    """Whether white space stands before the piece at *place*."""
+    before, piece = settled[place - 1][0], settled[place][0]
+    if before.text in DIGITS and piece.text in DIGITS:
+        return piece.across - before.across > _NUMBER_PITCH * line.digit
+    gap = piece.left - before.right
+    if piece.text in _POINTS and before.text in DIGITS and place + 1 < len(settled):
+        after = settled[place + 1][0]
+        return (
+            after.text in DIGITS
+            and gap > _SPACE * line.digit
+            and (after.left - piece.right < gap - _SPACE * line.digit)
+        )
+    if before.text in _POINTS and piece.text in DIGITS and place > 1:
+        lead = before.left - settled[place - 2][0].right
+        return gap - lead > _SPACE * line.digit
+    return gap > _SPACE * line.digit
+
+
+def _settled(
+    row: Sequence[Piece], where: Sequence[Level], line: Line
+) -> list[tuple[Piece, Level]]:
+    """Return the pieces of *row* with their texts, and where each stands."""
+    found: list[tuple[Piece, Level]] = []
+    for piece, level in zip(row, where, strict=True):
+        one = piece
+        if piece.form == "sign" and _is_speck(piece, line):
+            one = _point(piece, found[-1][0] if found else None, line)
+        elif piece.form == "sign":
+            one = _likeliest(piece, level, line)
+        elif piece.form == "bar" and piece.width > _BLANK * line.digit:
+            one = replace(piece, text="__")
+        found.append((one, level))
+    return _with_crosses(found, line)
+
+
+def _likeliest(piece: Piece, level: Level, line: Line) -> Piece:
+    """Return *piece* as the sign that fits its shape, size and place best."""
+    weighed = [
+        (guess.chance * _fit(guess.label, piece, level, line), guess.label)
+        for guess in _guesses(piece)
+    ]
+    total = sum(weight for weight, _ in weighed) or 1.0
+    weight, label = max(weighed)
+    chance = max(weight / total * sum(g.chance for g in piece.guesses), 0.0)
+    text = UNREADABLE if label == OTHER else label
+    return replace(piece, text=text, chance=min(chance, piece.chance))
+
+
+def _guesses(piece: Piece) -> tuple[Guess, ...]:
+    """Return what *piece* may be: a bare stroke is a 1, though not a sure one.
+
+    No unknown is called l where a person can help it.
+    """
+    stroke, one = piece.chance_of("l"), piece.chance_of("1")
+    if not stroke:
+        return piece.guesses
+    rest = [g for g in piece.guesses if g.label not in {"l", "1"}]
+    certain = one if one > stroke else _STROKE * (one + stroke)
+    return (Guess("1", max(certain, _STROKE * (one + stroke))), *rest)
+
+
+def _is_speck(piece: Piece, line: Line) -> bool:
+    """Whether *piece* is too small for anything but a point, a comma or a dot."""
+    return max(piece.height, piece.width) < _SPECK * line.digit and piece.label != "*"
+
+
+def _point(piece: Piece, before: Piece | None, line: Line) -> Piece:
+    """Return the speck *piece* as the sign that its height and shape make it.
+
+    It stands on the foot of the digit *before*, which may differ from the line's.
+    """
+    foot = line.foot
+    if before is not None and before.text in DIGITS and before.bottom > line.foot:
+        foot = before.bottom
+    above = (foot - piece.down) / line.digit
+    text = UNREADABLE
+    if above < _POINT_BELOW:
+        text = "," if piece.height > _COMMA * piece.width else "."
+    elif above < _DOT_BELOW:
+        text = TIMES
+    chance = max(piece.chance_of(DOT, ","), _SPECK_CHANCE)
+    return replace(piece, text=text, chance=chance)
+
+
+def _fit(label: str, piece: Piece, level: Level, line: Line) -> float:
+    """Return how well the size and place of *piece* go with *label*, at most 1."""
+    height = piece.height / line.digit
+    below = (piece.bottom - line.foot) / line.digit
+    if level != "line":
+        return 1.0 if label in DIGITS else 0.5
+    if label in DIGITS:
+        fits = abs(height - 1) < _OFF and abs(below) < _OFF
+    elif label in _LOW:
+        fits = height < 1 - _OFF / 2 and below < _OFF
+    elif label in _DEEP:
+        fits = below > _OFF / 2
+    elif label in {CROSS, "+", "*", "÷"}:
+        fits = height < 1 + _OFF
+    else:
+        fits = label not in {DOT, ","}
+    return 1.0 if fits else _UNFIT
+
+
+def _with_crosses(
+    settled: list[tuple[Piece, Level]], line: Line
+) -> list[tuple[Piece, Level]]:
+    """Return *settled* with each cross told from each x by its neighbours and foot."""
+    found = list(settled)
+    for place, (piece, level) in enumerate(settled):
+        if piece.text not in {"x", CROSS} or level != "line":
+            continue
+        before = found[place - 1] if place else None
+        after = settled[place + 1] if place + 1 < len(settled) else None
+        text = _cross_or_x(piece, before, after, line)
+        chance = max(piece.chance, piece.chance_of("x", CROSS))
+        found[place] = (replace(piece, text=text, chance=chance), level)
+    return found
+
+
+def _cross_or_x(
+    piece: Piece,
+    before: tuple[Piece, Level] | None,
+    after: tuple[Piece, Level] | None,
+    line: Line,
+) -> str:
+    has_left = before is not None and bool(_OPERAND_END.search(before[0].text))
+    starts = after is not None and after[1] == "line"
+    has_right = starts and after is not None and _begins(after[0])
+    if not has_left or not has_right:
+        return "x"
+    if after is not None and after[0].text in DIGITS:
+        return TIMES
+    floats = (line.foot - piece.bottom) / line.digit > _CROSS_FOOT
+    return TIMES if floats or piece.chance_of(CROSS) > piece.chance_of("x") else "x"
+
+
+def _begins(piece: Piece) -> bool:
+    """Whether *piece* can be what a product goes on with."""
+    if piece.form in {"fraction", "root"}:
+        return True
+    return piece.form == "sign" and (
+        piece.text[:1].isalnum() or piece.text in {"(", "√"}
+    )
