@@ -128,7 +128,11 @@ def _grown(rows: Sequence[Row], start: int, text_px: float) -> tuple[Rows, int]:
         columns.take(row)
         area += [*waiting, row]
         waiting, last = [], at
-    close = [row for row in waiting if row.top - area[-1].bottom < _CLOSE * text_px]
+    close = [
+        row
+        for row in waiting
+        if row.top - area[-1].bottom < _CLOSE * text_px and columns.of(row) != [0]
+    ]
     return [*area, *close[:1]], last + 1
 
 

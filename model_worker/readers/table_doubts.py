@@ -35,6 +35,7 @@ _JUSTIFIED = 0.75
 _SKIPPED = 3
 """Lines of code, empty ones among them, from one number to the next."""
 
+_MOST = 0.8
 _BOXES = 4
 """Boxes below each other at most whose sides are long enough to count."""
 
@@ -60,6 +61,8 @@ def confidence_of(grid: Grid, *, has_header: bool, cleanness: float) -> float:
     filled = sum(bool(text) for row in texts for text in row)
     share = filled / sum(map(len, texts))
     if filled < _TEXTS_LEAST or _is_calendar(texts) or _is_code(texts):
+        return 0.0
+    if not has_header and _are_keys(texts):
         return 0.0
     if grid.is_framed:
         return _framed_confidence(grid, share, texts)
@@ -178,6 +181,12 @@ def _is_uneven(grid: Grid) -> bool:
         return bool(heights) and max(heights) > _TALLER_OF_FEW * min(heights)
     usual = median(heights)
     return max(heights) > _TALLER * usual or usual > _TALLER * min(heights)
+
+
+def _are_keys(texts: list[list[str]]) -> bool:
+    """Whether nearly all cells hold one sign, as the keys of a telephone do."""
+    lengths = [len(text) for row in texts for text in row if text]
+    return sum(length == 1 for length in lengths) >= _MOST * len(lengths)
 
 
 def _is_calendar(texts: list[list[str]]) -> bool:

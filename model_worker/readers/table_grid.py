@@ -146,7 +146,8 @@ def _heights(
         middle = (above.bottom + below.top) / 2
         slack = NEAR * text_px
         near = [y for y in across if above.bottom - slack < y < below.top + slack]
-        edges.append(min(near, key=lambda y: abs(y - middle), default=middle))
+        edge = min(near, key=lambda y: abs(y - middle), default=middle)
+        edges.append(max(edge, edges[-1] + 1) if edges else edge)
         drawn += bool(near)
     gaps = [below.top - above.bottom for above, below in pairwise(rows)]
     margin = max(median(gaps) / 2 if gaps else text_px / 2, 1.0)
@@ -155,4 +156,6 @@ def _heights(
     over = [y for y in across if top - reach < y < top + text_px / 4]
     under = [y for y in across if bottom - text_px / 4 < y < bottom + reach]
     first, last = max(over, default=top - margin), min(under, default=bottom + margin)
-    return (first, *edges, last), drawn + bool(over) + bool(under)
+    drawn += bool(over) + bool(under)
+    ends = [first, *edges, last]
+    return (min(first, ends[1] - 1), *edges, max(last, ends[-2] + 1)), drawn

@@ -76,20 +76,15 @@ def rows_in(
 ) -> list[Row]:
     """Return *pieces* as rows from the top, those in a band of their own as one."""
     banded: list[Row] = []
-    for group in of_one_width(levels, text_px):
-        bands = list(pairwise(group))
-        for above, below in bands if len(bands) > 1 else []:
-            band = Band(
-                min(above.start, below.start),
-                above.at,
-                max(above.end, below.end),
-                below.at,
-            )
-            inside = [piece for piece in pieces if _is_in(band, piece)]
+    rest = list(pieces)
+    groups = of_one_width(levels, text_px)
+    for group in sorted(groups, key=lambda group: group[0].start - group[0].end):
+        bands = [_band(above, below) for above, below in pairwise(group)]
+        for band in bands if len(bands) > 1 else []:
+            inside = [piece for piece in rest if _is_in(band, piece)]
             if inside and _is_one_row(inside, len(bands)):
                 banded.append(Row(tuple(inside), band))
-    placed = {piece for row in banded for piece in row.pieces}
-    rest = [piece for piece in pieces if piece not in placed]
+                rest = [piece for piece in rest if piece not in inside]
     rows = [*banded, *(Row(tuple(row)) for row in rows_of(rest))]
     return sorted(rows, key=lambda row: row.middle)
 
@@ -103,6 +98,11 @@ def joined_rows(rows: Sequence[Row], text_px: float) -> list[Row]:
     whole = [_joined(group) for group in groups]
     whole += [row for row in rows if row.band is not None]
     return sorted(whole, key=lambda row: row.middle)
+
+
+def _band(above: Level, below: Level) -> Band:
+    left, right = min(above.start, below.start), max(above.end, below.end)
+    return Band(left, above.at, right, below.at)
 
 
 def _is_in(band: Band, piece: Piece) -> bool:
