@@ -217,3 +217,10 @@ def usual_gap(rows: Sequence[Row]) -> float | None:
     full = [row for row in rows if len(row.stretches) > 1]
     gaps = [below.top - above.bottom for above, below in pairwise(full)]
     return median(gaps) if len(gaps) >= _PAIR else None
+
+
+def usual_step(rows: Sequence[Row]) -> float | None:
+    """Return how far the middles of rows that hold several cells are apart."""
+    full = [row for row in rows if len(row.stretches) > 1]
+    steps = [below.middle - above.middle for above, below in pairwise(full)]
+    return median(steps) if len(steps) >= _PAIR else None

@@ -12,7 +12,7 @@ from model_worker.readers.ruled_lines import Rule
 from model_worker.readers.table_areas import Rows
 from model_worker.readers.table_grid import Grid
 from model_worker.readers.table_pieces import Piece
-from model_worker.readers.table_rows import Row, usual_gap
+from model_worker.readers.table_rows import Row, usual_step
 
 _ALONE = 0.25
 """Share of a column's pieces that stand on no row of the others, in a side bar."""
@@ -188,9 +188,7 @@ def _without_headings(area: Rows, text_px: float) -> Rows:
             below = area[at + 1].top - area[at].bottom
             if above > text_px and below > _APART * text_px:
                 return _without_headings(area[at + 1 :], text_px)
-    usual = usual_gap(area[1:])
-    if usual is not None and (
-        area[1].top - area[0].bottom > _WIDER * usual + text_px / 2
-    ):
+    usual = usual_step(area[1:])
+    if usual is not None and area[1].middle - area[0].middle > _WIDER * usual:
         return _without_headings(area[1:], text_px)
     return area
