@@ -76,7 +76,7 @@ def judged(
 
     *is_placed*: it is known at which places the labels below point.
     """
-    keys = [entry for entry in entries if _is_inked(entry, sight)]
+    keys = [entry for entry in entries if _is_key(entry, sight, plot)]
     matched = [_entry_of(line, keys) for line in sight.lines]
     against = list(_against(sight, plot))
     against += _against_several(sight, matched)
@@ -187,13 +187,16 @@ def _are_apart(lines: Sequence[Trace]) -> bool:
     return True
 
 
-def _is_inked(entry: LegendEntry, sight: Sight) -> bool:
-    """Whether a key stands off the ground and its name has letters."""
+def _is_key(entry: LegendEntry, sight: Sight, plot: Plot) -> bool:
+    """Whether a key stands off the ground, and its name is no label of an axis."""
     offs = [
         float(np.linalg.norm(np.subtract(entry.rgb, flat)))
         for flat in sight.ground.flats
     ]
-    return min(offs) > _ALIKE and any(letter.isalpha() for letter in entry.name)
+    is_label = any(
+        entry.box.overlap(axis) for axis in (plot.upright.box, plot.across.box)
+    )
+    return min(offs) > _ALIKE and not is_label
 
 
 def _entry_of(line: Trace, entries: Sequence[LegendEntry]) -> LegendEntry | None:
