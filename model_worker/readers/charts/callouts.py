@@ -49,6 +49,11 @@ class Callout(NamedTuple):
     def is_inside(self) -> bool:
         return self.place[1] < _INSIDE
 
+    @property
+    def away(self) -> float:
+        """How far its nearest point lies from the middle."""
+        return float(np.hypot(*np.clip(0.0, self.low, self.high)))
+
 
 class Match(NamedTuple):
     """*is_contested*: another label, or another slice, would fit about as well."""
@@ -64,10 +69,8 @@ def callouts_of(
     found = []
     for line in lines:
         callout = _callout(line, disc, size_px)
-        nearest = np.clip(0.0, callout.low, callout.high)
-        away = float(np.hypot(*nearest))
         is_in_hole = hole > 0 and callout.place[1] < hole
-        if not is_in_hole and away < 1 + _REACH:
+        if not is_in_hole and callout.away < 1 + _REACH:
             found.append(callout)
     return found
 

@@ -14,12 +14,18 @@ import numpy as np
 from bot.jobs import Box
 from bot.text_reading import Line, TextReading
 from model_worker.readers.charts.callouts import callouts_of
+from model_worker.readers.charts.depths import Depth, depth_of
 from model_worker.readers.charts.discs import Disc, round_outlines
 from model_worker.readers.charts.legends import LegendEntry, legend_entries
-from model_worker.readers.charts.pie_doubts import is_pie, judged, sureness
-from model_worker.readers.charts.pulled import is_pulled, pulled_apart, support_of
-from model_worker.readers.charts.rims import fitted_rim
-from model_worker.readers.charts.rings import ring_of
+from model_worker.readers.charts.pie_doubts import Shape, is_pie, judged, sureness
+from model_worker.readers.charts.pulled import (
+    colours_around,
+    is_pulled,
+    pulled_apart,
+    support_of,
+)
+from model_worker.readers.charts.rims import fitted_rim, rim_around
+from model_worker.readers.charts.rings import Written, ring_of
 from model_worker.readers.charts.sectors import Sector, sectors_of
 from model_worker.readers.charts.slice_names import SliceName, names_of
 from model_worker.readers.charts.titles import large_title, title_above
@@ -33,6 +39,10 @@ _SUPPORT_MIN = 0.6
 """Share of the turn on which the edge must be seen before and after slices that were
 pulled out are put back."""
 
+_LEGIBLE = 0.6
+_LETTERS_MAX = 0.25
+"""Share of the picture's sides that writing, even aslant, does not fill both ways."""
+
 _SLICES_MAX = 16
 _SLICES_MIN = 2
 
@@ -44,14 +54,19 @@ class Pie(NamedTuple):
     sectors: tuple[Sector, ...]
     hole: float
     support: float
-    lost_px: float
+    lost: float
     is_lossy: bool
     ground: tuple[int, int, int]
+    depth: Depth
+
+    @property
+    def around_px(self) -> float:
+        return float(2 * np.pi * self.disc.radius)
 
 
 def pie_charts(pixels: Pixels, text: TextReading, closer: Closer) -> tuple[Chart, ...]:
     del closer
-    pies = _measured(pixels)
+    pies = measured_pies(pixels, text)
     if not pies:
         return ()
     entries = legend_entries(pixels, text)
@@ -59,13 +74,14 @@ def pie_charts(pixels: Pixels, text: TextReading, closer: Closer) -> tuple[Chart
     return tuple(chart for chart in charts if chart)
 
 
-def _measured(pixels: Pixels) -> list[Pie]:
+def measured_pies(pixels: Pixels, text: TextReading) -> list[Pie]:
     """Return the pies in *pixels*, none inside another, the best first."""
+    written = _written(pixels, text)
     found: list[Pie] = []
     for disc in round_outlines(pixels)[:_TRIED]:
         if any(_is_within(disc, pie.disc) for pie in found):
             continue
-        pie = _pie(pixels, disc)
+        pie = _pie(pixels, disc, written)
         if pie:
             found.append(pie)
     found.sort(key=lambda pie: -pie.support * pie.disc.radius)
@@ -74,6 +90,28 @@ def _measured(pixels: Pixels) -> list[Pie]:
         if not any(_overlap(pie.disc, other.disc) for other in apart):
             apart.append(pie)
     return apart
+
+
+def _written(pixels: Pixels, text: TextReading) -> Written:
+    tall, wide = pixels.shape[:2]
+    mask = np.zeros((tall, wide), np.uint8)
+    for line in _legible(text.lines):
+        box = line.box
+        rows = slice(int(box.top * tall), round(box.bottom * tall) + 1)
+        columns = slice(int(box.left * wide), round(box.right * wide) + 1)
+        mask[rows, columns] = 1
+    return mask
+
+
+def _legible(lines: Sequence[Line]) -> list[Line]:
+    """Leave out what was hardly read, and a whole disc that was read as an O."""
+    return [
+        line
+        for line in lines
+        if line.confidence >= _LEGIBLE
+        and min(line.box.bottom - line.box.top, line.box.right - line.box.left)
+        < _LETTERS_MAX
+    ]
 
 
 def _is_within(disc: Disc, other: Disc) -> bool:
@@ -86,20 +124,21 @@ def _overlap(one: Disc, other: Disc) -> bool:
     return bool(away < 0.8 * (one.radius + other.radius))
 
 
-def _pie(pixels: Pixels, disc: Disc) -> Pie | None:
+def _pie(pixels: Pixels, disc: Disc, written: Written) -> Pie | None:
     rim = fitted_rim(pixels, disc)
     if rim is None or rim.holds.mean() < _HELD_MIN:
         return None
-    ring = ring_of(pixels, rim.disc)
+    ring = ring_of(pixels, rim.disc, written)
     sectors = tuple(sectors_of(pixels, ring, rim.ground))
     if not _SLICES_MIN <= len(sectors) <= 2 * _SLICES_MAX:
         return None
-    support, lost_px = support_of(rim, sectors), 0.0
+    rim = rim_around(pixels, rim, colours_around(sectors, len(rim.radii)), written)
+    support, lost = support_of(rim, sectors), 0.0
     if is_pulled(rim, sectors):
-        pulled = pulled_apart(pixels, rim, sectors)
+        pulled = pulled_apart(pixels, rim, sectors, written)
         if pulled and pulled.support > support:
             sectors, support = pulled.sectors, pulled.support
-            lost_px = pulled.lost * 2 * np.pi * rim.disc.radius
+            lost = pulled.lost * len(sectors)
     if support < _SUPPORT_MIN or not _SLICES_MIN <= len(sectors) <= _SLICES_MAX:
         return None
     red, green, blue = (int(value) for value in rim.ground)
@@ -108,9 +147,10 @@ def _pie(pixels: Pixels, disc: Disc) -> Pie | None:
         sectors=sectors,
         hole=ring.hole,
         support=support,
-        lost_px=lost_px,
+        lost=lost,
         is_lossy=ring.is_lossy,
         ground=(red, green, blue),
+        depth=depth_of(pixels, ring, sectors, written),
     )
 
 
@@ -122,24 +162,32 @@ def _chart(
     box = _union([_box_of(sector, pie.hole, (wide, tall)) for sector in pie.sectors])
     unkeyed = [line for line in lines if line not in keyed]
     title = large_title(box, unkeyed)
-    free = [line for line in unkeyed if line is not title]
+    free = [
+        line for line in unkeyed if line is not title and line.confidence >= _LEGIBLE
+    ]
     callouts = callouts_of(free, pie.disc, pie.hole, (wide, tall))
     names = names_of(pie.sectors, entries, callouts, is_lossy=pie.is_lossy)
     if title is None:
         title = title_above(box, unkeyed, [used.line for used in names.used])
-    if not is_pie(pie.sectors, names, pie.ground):
+    covered = any(_covers(entry.box, pie.disc, (wide, tall)) for entry in entries)
+    shape = Shape(
+        ground=pie.ground,
+        support=pie.support,
+        is_covered=covered,
+        is_overnamed=any(each is not title for each in names.spare),
+        rays=pie.depth.rays,
+        hole=pie.depth.hole,
+        lost=pie.lost,
+        around_px=pie.around_px,
+        span=2 * pie.disc.radius / min(tall, wide),
+    )
+    if not is_pie(pie.sectors, names, shape):
         return None
     points = [
         _point(sector, name, pie, (wide, tall))
         for sector, name in zip(pie.sectors, names.slices, strict=True)
     ]
-    verdict = judged(
-        pie.sectors,
-        names,
-        support=pie.support,
-        lost_px=pie.lost_px,
-        around_px=2 * np.pi * pie.disc.radius,
-    )
+    verdict = judged(pie.sectors, names, shape)
     legend = _union([entry.box for entry in names.entries]) if names.entries else None
     ordered = sorted(zip(pie.sectors, points, strict=True), key=lambda e: e[0].middle)
     return Chart(
@@ -164,6 +212,14 @@ def _point(
         value=name.value,
         share=sector.share,
     )
+
+
+def _covers(box: Box, disc: Disc, size_px: tuple[int, int]) -> bool:
+    """Whether *box* reaches into *disc*."""
+    wide, tall = size_px
+    x = min(max(disc.x, box.left * wide), box.right * wide)
+    y = min(max(disc.y, box.top * tall), box.bottom * tall)
+    return bool(np.hypot(x - disc.x, y - disc.y) < disc.radius)
 
 
 def _holds(outer: Box, inner: Box) -> bool:

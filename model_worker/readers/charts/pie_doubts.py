@@ -22,15 +22,26 @@ _EQUAL = 0.008
 _UNEQUAL = 0.03
 _WHOLE = 0.95
 _SOLID = 0.75
-_PLAIN_SOLID = 0.9
+_RAYS = 0.9
+_PLAIN = 0.97
+_LARGE = 0.35
+_RAYS_MIN = 0.8
+_HOLE_MIN = 0.6
+_LOST_MAX = 0.12
 _GAP_PX = 6.0
 _LOST_PX = (-2.5, 9.0)
 _OFF = 0.012
 """Steps of a turn that a printed percentage may miss what was measured by."""
 
+_READ = 0.9
+"""Confidence of the text engine below which one name in ten had a wrong letter."""
+
 _SURE = 0.97
 _BARELY = 0.65
 _UNSURE = 0.45
+
+
+Colour = tuple[int, int, int]
 
 
 class Judged(NamedTuple):
@@ -38,17 +49,36 @@ class Judged(NamedTuple):
     doubts: tuple[str, ...]
 
 
-def is_pie(
-    sectors: Sequence[Sector], names: Names, ground: tuple[int, int, int]
-) -> bool:
+class Shape(NamedTuple):
+    """What was measured of the whole: see `rims`, `depths` and `pulled`.
+
+    *is_covered*: a legend lies on it; *is_overnamed*: more is named than was found.
+    *lost* is the part of the turn that no slice covers, *span* the disc's diameter as
+    a share of the picture's shorter side.
+    """
+
+    ground: Colour
+    support: float
+    is_covered: bool
+    is_overnamed: bool
+    rays: float
+    hole: float
+    lost: float
+    around_px: float
+    span: float
+
+
+def is_pie(sectors: Sequence[Sector], names: Names, shape: Shape) -> bool:
     count = len(sectors)
+    if shape.rays < _RAYS_MIN or shape.hole < _HOLE_MIN or abs(shape.lost) > _LOST_MAX:
+        return False
     shares = [sector.share for sector in sectors]
     spread = max(shares) - min(shares)
     colours = _distinct([sector.rgb for sector in sectors])
     named = sum(bool(each.name) for each in names.slices)
     printed = sum(_is_agreed(*e) for e in zip(sectors, names.slices, strict=True))
     told = max(named, printed)
-    if any(_apart(sector.rgb, ground) < _GROUND_LIKE for sector in sectors):
+    if any(_apart(sector.rgb, shape.ground) < _GROUND_LIKE for sector in sectors):
         return told >= count - 1
     if colours == 1 or (count > 2 and spread < _EQUAL):  # noqa: PLR2004
         return printed >= count - 1 or len(names.entries) == count
@@ -56,44 +86,53 @@ def is_pie(
         return told >= count
     if told >= 2 and colours > count / 2:  # noqa: PLR2004 - one name may be the title
         return True
-    is_plain = min(sector.solid for sector in sectors) >= _PLAIN_SOLID
-    return (is_plain and colours >= count - 1 and spread > _UNEQUAL) or told >= count
+    return told >= count or (
+        colours == count and spread > _UNEQUAL and _is_plain(sectors, shape)
+    )
 
 
-def judged(
-    sectors: Sequence[Sector],
-    names: Names,
-    *,
-    support: float,
-    lost_px: float,
-    around_px: float,
-) -> Judged:
-    doubts = []
-    if support < _WHOLE:
-        doubts.append("its edge is partly hidden or not round")
-    if min(sector.solid for sector in sectors) < _SOLID:
-        doubts.append("some slices are not of one colour")
-    gaps = [sector.gap * around_px for sector in sectors]
-    if max(gaps) > 2 * float(np.median(gaps)) + _GAP_PX or not (
-        _LOST_PX[0] <= lost_px <= _LOST_PX[1]
-    ):
-        doubts.append("something between the slices could not be measured")
-    if names.spare:
+def _is_plain(sectors: Sequence[Sector], shape: Shape) -> bool:
+    """Whether it can be nothing but a pie, though nothing says what it shows."""
+    return (
+        min(sector.solid for sector in sectors) >= _PLAIN
+        and min(shape.support, shape.rays, shape.hole) >= _PLAIN
+        and shape.span >= _LARGE
+        and not _measuring_doubts(sectors, shape)
+    )
+
+
+def judged(sectors: Sequence[Sector], names: Names, shape: Shape) -> Judged:
+    doubts = _measuring_doubts(sectors, shape)
+    if shape.is_overnamed:
         doubts.append("more parts are named than were found")
     if _disagreeing(sectors, names.slices) > 1:
         doubts.append("printed percentages differ from the slices' sizes")
-    confidence = _UNSURE if doubts else _SURE
     told = sum(bool(e.name) or e.share is not None for e in names.slices)
-    if not doubts and told < 2:  # noqa: PLR2004 - nothing says that it is a chart
-        confidence = _BARELY
-    return Judged(confidence, tuple(doubts))
+    if doubts:
+        return Judged(_UNSURE, tuple(doubts))
+    return Judged(_SURE if told >= 2 else _BARELY, ())  # noqa: PLR2004
+
+
+def _measuring_doubts(sectors: Sequence[Sector], shape: Shape) -> list[str]:
+    doubts = []
+    if shape.support < _WHOLE:
+        doubts.append("its edge is partly hidden or not round")
+    if shape.is_covered:
+        doubts.append("its legend covers a part of it")
+    if min(sector.solid for sector in sectors) < _SOLID or shape.rays < _RAYS:
+        doubts.append("some slices are not of one colour")
+    gaps = [sector.gap * shape.around_px for sector in sectors]
+    lost_px = shape.lost * shape.around_px / len(sectors)
+    is_gaping = max(gaps) > 2 * float(np.median(gaps)) + _GAP_PX
+    if is_gaping or not (_LOST_PX[0] <= lost_px <= _LOST_PX[1]):
+        doubts.append("something between the slices could not be measured")
+    return doubts
 
 
 def sureness(sector: Sector, name: SliceName) -> float:
     """Return how sure it is that the slice is called so and is so large."""
-    if name.share is None:
-        return name.confidence
-    if not _is_agreed(sector, name):
+    is_denied = name.share is not None and not _is_agreed(sector, name)
+    if is_denied or name.confidence < _READ:
         return min(name.confidence, _UNSURE)
     return name.confidence
 
@@ -109,8 +148,8 @@ def _disagreeing(sectors: Sequence[Sector], names: Sequence[SliceName]) -> int:
     return sum(n.share is not None and not _is_agreed(s, n) for s, n in pairs)
 
 
-def _distinct(colours: Sequence[tuple[int, int, int]]) -> int:
-    seen: list[tuple[int, int, int]] = []
+def _distinct(colours: Sequence[Colour]) -> int:
+    seen: list[Colour] = []
     for colour in colours:
         if all(_apart(colour, other) > _ONE_COLOUR for other in seen):
             seen.append(colour)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from model_worker.readers.charts.discs import Disc, fitted_circle
 from model_worker.readers.charts.rims import Rim
-from model_worker.readers.charts.rings import NEAR, Steps, apart, ring_of
+from model_worker.readers.charts.rings import NEAR, Steps, Written, apart, ring_of
 from model_worker.readers.charts.sectors import Sector
 from model_worker.readers.pixels import Pixels
 
@@ -55,10 +55,21 @@ def is_pulled(rim: Rim, sectors: Sequence[Sector]) -> bool:
 def support_of(rim: Rim, sectors: Sequence[Sector]) -> float:
     """Return the share of the slices' arcs on which the edge is where it should be."""
     arcs = np.concatenate([_arc(rim, each) for each in sectors])
-    return float(rim.holds[arcs].mean())
+    return float(rim.holds[arcs].mean()) if len(arcs) else 0.0
 
 
-def pulled_apart(pixels: Pixels, rim: Rim, sectors: Sequence[Sector]) -> Pulled | None:
+def colours_around(sectors: Sequence[Sector], count: int) -> Steps:
+    """Return the colour of the slice at each of *count* angles."""
+    turns = np.arange(count) / count
+    colours = np.zeros((count, 3), np.int16)
+    for each in sectors:
+        colours[(turns - each.start) % 1 <= each.share] = each.rgb
+    return colours
+
+
+def pulled_apart(
+    pixels: Pixels, rim: Rim, sectors: Sequence[Sector], written: Written
+) -> Pulled | None:
     """Return *sectors* measured each from its own middle, None where that fails."""
     slices = [each for each in sectors if not _is_ground(each, rim.ground)]
     if len(slices) < 2:  # noqa: PLR2004 - one slice is not pulled out of anything
@@ -71,7 +82,8 @@ def pulled_apart(pixels: Pixels, rim: Rim, sectors: Sequence[Sector]) -> Pulled 
             best = support, discs
     if best is None:
         return None
-    return _measured(pixels, slices, best[1], best[0], rim.ground)
+    sight = _Sight(pixels, written, rim.ground)
+    return _measured(sight, slices, best[1], best[0])
 
 
 def _is_ground(each: Sector, ground: Steps) -> bool:
@@ -95,12 +107,13 @@ def _places(rim: Rim, each: Sector) -> NDArray[np.intp]:
 
 
 def _arc(rim: Rim, each: Sector) -> NDArray[np.intp]:
-    """Return the rim's samples on the arc of *each*, its ends left out."""
+    """Return the rim's free samples on the arc of *each*, its ends left out."""
     count = len(rim.radii)
     trimmed = each.share * _TRIMMED
     first = int(np.ceil((each.start + trimmed) * count))
     last = int((each.start + each.share - trimmed) * count)
-    return np.arange(first, max(last, first) + 1) % count
+    arc = np.arange(first, max(last, first) + 1) % count
+    return arc[rim.is_free[arc]]
 
 
 def _own_disc(rim: Rim, each: Sector, radius: float) -> Disc:
@@ -130,22 +143,22 @@ def _support(rim: Rim, slices: list[Sector], discs: list[Disc]) -> float:
         slack = max(_HOLDS_PX, _HOLDS * disc.radius)
         held += int((np.abs(away) < slack).sum())
         wanted += len(_arc(rim, each))
-    return held / wanted
+    return held / max(wanted, 1)
+
+
+class _Sight(NamedTuple):
+    pixels: Pixels
+    written: Written
+    ground: Steps
 
 
 def _measured(
-    pixels: Pixels,
-    slices: list[Sector],
-    discs: list[Disc],
-    support: float,
-    ground: Steps,
+    sight: _Sight, slices: list[Sector], discs: list[Disc], support: float
 ) -> Pulled | None:
     spans = []
     for place, (each, disc) in enumerate(zip(slices, discs, strict=True)):
         others = [slices[place - 1].rgb, slices[(place + 1) % len(slices)].rgb]
-        span = _span(
-            pixels, each, disc, [np.array(o, np.int16) for o in others], ground
-        )
+        span = _span(sight, each, disc, [np.array(o, np.int16) for o in others])
         if span is None:
             return None
         spans.append(span)
@@ -162,12 +175,12 @@ def _measured(
 
 
 def _span(
-    pixels: Pixels, each: Sector, disc: Disc, others: list[Steps], ground: Steps
+    sight: _Sight, each: Sector, disc: Disc, others: list[Steps]
 ) -> tuple[float, float] | None:
     """Return middle and length of *each* in turns, seen from the middle of *disc*."""
-    ring = ring_of(pixels, disc)
+    ring = ring_of(sight.pixels, disc, sight.written)
     rgb = np.array(each.rgb, np.int16)
-    nearest = min(int(apart(rgb, other)) for other in [*others, ground])
+    nearest = min(int(apart(rgb, other)) for other in [*others, sight.ground])
     is_own = apart(ring.profile, rgb) < min(NEAR, max(nearest // 2, 4))
     reach = int((each.share / 2 + _SLACK) * ring.samples)
     reach = min(reach, ring.samples // 2)

@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model_worker.readers.charts.discs import Disc, fitted_circle
-from model_worker.readers.charts.rings import apart, commonest, unrolled
+from model_worker.readers.charts.rings import Steps, apart, commonest, unrolled
 from model_worker.readers.pixels import Pixels
 
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 _COUNT = 720
 _FROM, _TO = 0.8, 1.4
@@ -33,15 +34,19 @@ _HOLDS = 0.012
 
 
 class Rim(NamedTuple):
-    """*radii* is where the edge lies at each of 720 angles, in radii of *disc*."""
+    """*radii* is where the edge lies at each of 720 angles, in radii of *disc*.
+
+    *is_free*: no writing lies there; *is_seen*: slice and ground differ enough.
+    """
 
     disc: Disc
     radii: Floats
-    is_seen: NDArray[np.bool_]
-    ground: NDArray[np.int16]
+    is_seen: Flags
+    is_free: Flags
+    ground: Steps
 
     @property
-    def holds(self) -> NDArray[np.bool_]:
+    def holds(self) -> Flags:
         """Where around the edge lies as far out as the circle says."""
         slack = max(_HOLDS_PX / self.disc.radius, _HOLDS)
         return self.is_seen & (np.abs(self.radii - 1) < slack)
@@ -57,16 +62,42 @@ class Rim(NamedTuple):
 
 
 def rim_of(pixels: Pixels, disc: Disc) -> Rim:
-    radii = np.arange(_FROM, _TO, max(_STEP_PX / disc.radius, 0.002))
-    layers = unrolled(pixels, disc, radii, _COUNT)
-    ground = commonest(layers[:, radii > _GROUND_BAND[0]])
+    """Return the rim where it is seen from what lies just within it."""
+    radii, layers = _unrolled(pixels, disc)
     in_band = (radii > _INNER_BAND[0]) & (radii < _INNER_BAND[1])
     inner = np.median(layers[:, in_band], axis=1).astype(np.int16)
+    ground = commonest(layers[:, radii > _GROUND_BAND[0]])
+    return _rim(disc, (radii, layers), inner, ground, np.ones(_COUNT, bool))
+
+
+def rim_around(
+    pixels: Pixels, rim: Rim, inner: Steps, written: NDArray[np.uint8]
+) -> Rim:
+    """Return *rim* seen anew, *inner* the slices' true colours at its 720 angles."""
+    radii, layers = _unrolled(pixels, rim.disc)
+    at_rim = radii[(radii > _INNER_BAND[1]) & (radii < _GROUND_BAND[0])]
+    is_free: Flags = unrolled(written, rim.disc, at_rim, _COUNT).max(1) == 0
+    return _rim(rim.disc, (radii, layers), inner, rim.ground, is_free)
+
+
+def _unrolled(pixels: Pixels, disc: Disc) -> tuple[Floats, Steps]:
+    radii = np.arange(_FROM, _TO, max(_STEP_PX / disc.radius, 0.002))
+    return radii, unrolled(pixels, disc, radii, _COUNT)
+
+
+def _rim(
+    disc: Disc,
+    seen: tuple[Floats, Steps],
+    inner: Steps,
+    ground: Steps,
+    is_free: Flags,
+) -> Rim:
+    radii, layers = seen
     contrast = apart(inner, ground)
     is_past = apart(layers, inner[:, None]) > _EDGE * contrast[:, None]
     is_past &= radii[None] > _INNER_BAND[1]
     is_seen = is_past.any(1) & (contrast > _CONTRAST_MIN)
-    return Rim(disc, radii[is_past.argmax(1)], is_seen, ground)
+    return Rim(disc, radii[is_past.argmax(1)], is_seen, is_free, ground)
 
 
 def fitted_rim(pixels: Pixels, disc: Disc) -> Rim | None:

@@ -16,6 +16,7 @@ from model_worker.readers.pixels import Pixels
 
 Steps = NDArray[np.int16]
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 NEAR = 28
 """Steps of 255 within which two pixels are of one area; half of what ink differs by."""
@@ -31,6 +32,7 @@ _HOLE_MIN = 0.12
 _HOLE_RIM = 0.03
 _HOLE_STEP = 0.01
 _OUTER_BAND = (0.86, 0.96)
+_WRITTEN_WEIGHT = 0.1
 _BINS = 16
 _RIPPLES_PX = (4, 5, 6, 7, 8)
 _RIPPLE_MAX = 16
@@ -39,8 +41,14 @@ _WAVERS = 0.25
 charts, 0.5 to 0.8 after JPEG with quality 50."""
 
 
+Written = NDArray[np.uint8]
+"""As large as the picture, not 0 where there is text."""
+
+
 class Ring(NamedTuple):
     """*layers* is angles x radii x 3; *profile* what most radii show at each angle.
+
+    *is_bare* says which of the layers no writing covers.
 
     *hole* is the inner radius, 0 where slices reach the middle. *per_px* samples lie
     on one pixel of the rim. *is_lossy*: compression left ripples beside the borders.
@@ -48,6 +56,7 @@ class Ring(NamedTuple):
 
     disc: Disc
     layers: Steps
+    is_bare: Flags
     profile: Steps
     hole: float
     per_px: float
@@ -58,7 +67,7 @@ class Ring(NamedTuple):
         return len(self.profile)
 
 
-def unrolled(pixels: Pixels, disc: Disc, radii: Floats, count: int) -> Steps:
+def unrolled(pixels: NDArray[np.uint8], disc: Disc, radii: Floats, count: int) -> Steps:
     """Return the colours of *disc* at *count* angles and *radii*, angles first."""
     angles = np.arange(count) * (2 * np.pi / count)
     away = radii * disc.radius
@@ -86,16 +95,18 @@ def commonest(colours: Steps) -> Steps:
     return colour
 
 
-def ring_of(pixels: Pixels, disc: Disc) -> Ring:
+def ring_of(pixels: Pixels, disc: Disc, written: Written) -> Ring:
     around_px = 2 * np.pi * disc.radius
     count = int(np.clip(np.ceil(around_px * _SAMPLES_PER_PX), *_SAMPLES))
     hole = _hole(pixels, disc)
     radii = np.linspace(max(hole + _HOLE_RIM, _INNERMOST), _OUTERMOST, _LAYERS)
     layers = unrolled(pixels, disc, radii, count)
+    is_bare = unrolled(written, disc, radii, count) == 0
     return Ring(
         disc=disc,
         layers=layers,
-        profile=_most_seen(layers),
+        is_bare=is_bare,
+        profile=_most_seen(layers, is_bare),
         hole=hole,
         per_px=count / around_px,
         is_lossy=_has_ripples(pixels, disc),
@@ -124,14 +135,15 @@ def _hole(pixels: Pixels, disc: Disc) -> float:
     return hole if hole >= _HOLE_MIN else 0.0
 
 
-def _most_seen(layers: Steps) -> Steps:
+def _most_seen(layers: Steps, is_bare: Flags) -> Steps:
     """Return for each angle the colour of most radii: writing is left out."""
     seen: Steps = np.median(layers, axis=1).astype(np.int16)
     agreeing = (apart(layers, seen[:, None]) < NEAR).mean(1)
     mixed = np.flatnonzero(agreeing < 0.6)  # noqa: PLR2004 - the median may be a blend
     if len(mixed):
-        some = layers[mixed][:, ::2]
+        some, bare = layers[mixed][:, ::2], is_bare[mixed][:, ::2]
         likeness = apart(some[:, :, None], some[:, None]) < NEAR
-        best = likeness.sum(2).argmax(1)
+        weights = np.where(bare, 1.0, _WRITTEN_WEIGHT)
+        best = (likeness * weights[:, None]).sum(2).argmax(1)
         seen[mixed] = some[np.arange(len(mixed)), best]
     return seen

@@ -33,6 +33,7 @@ _BLEND = 16
 """Pixels of the rim that a softened border may look like a stretch of its own, and
 steps of 255 by which it misses a blend of its sides."""
 
+_BARE_MIN = 0.2
 _ONE_COLOUR = 12
 _KEPT = 0.85
 _PASSAGE = 0.12
@@ -118,10 +119,19 @@ def _stretches(ring: Ring) -> list[Stretch]:
             continue
         places = (first + np.arange(length)) % ring.samples
         rgb = np.median(profile[places], axis=0).astype(np.int16)
-        solid = float((apart(ring.layers[places], rgb) < NEAR).mean())
+        solid = _solidity(ring, places, rgb)
         if solid >= _SOLID:
             found.append(Stretch(first, length, rgb, solid))
     return found
+
+
+def _solidity(ring: Ring, places: NDArray[np.intp], rgb: Steps) -> float:
+    """Return the share that has the colour, writing left out where that leaves any."""
+    is_like = apart(ring.layers[places], rgb) < NEAR
+    is_bare = ring.is_bare[places]
+    if is_bare.mean() > _BARE_MIN:
+        is_like = is_like[is_bare]
+    return float(is_like.mean())
 
 
 def runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
@@ -184,7 +194,8 @@ def _joined(stretches: list[Stretch], ring: Ring) -> list[Stretch]:
             gap = (other.first - one.first - one.length) % ring.samples
             length = one.length + gap + other.length
             longer = max(one, other, key=lambda each: each.length)
-            solid = min(one.solid, other.solid)
+            places = (one.first + np.arange(length)) % ring.samples
+            solid = _solidity(ring, places, longer.rgb)
             whole = Stretch(one.first, length, longer.rgb, solid)
             del joined[(place + 1) % len(joined)]
             joined[place % len(joined)] = whole

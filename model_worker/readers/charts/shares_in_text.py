@@ -8,7 +8,7 @@ from typing import NamedTuple
 from model_worker.readers.charts.numbers import number_in
 
 _DIGITS = r"\d+(?:[.,]\d+)?"
-_PERCENT = re.compile(rf"(?P<digits>{_DIGITS})\s?%+|(?P<word>{_DIGITS})\s?per ?cent\b")
+_PERCENT = re.compile(rf"(?<![\d.,])(?P<digits>{_DIGITS})\s?(?:%+|per ?cent\b)")
 _NAMED = re.compile(
     r"(?P<name>.*[^\W\d].*?)\s*[:=(]\s*(?P<number>[^:=()]*\d[^:=()]*)\)?"
 )
@@ -26,11 +26,16 @@ class Label(NamedTuple):
 
 
 def label_of(text: str) -> Label:
-    """Return what *text* says; what is neither number nor percentage is the name."""
+    """Return what *text* says; what is neither number nor percentage is the name.
+
+    ``.7%`` says nothing: the digit before the point was not read.
+    """
     share, half_step = None, 0.0
     if percent := _PERCENT.search(text):
-        share, half_step = _share(percent["digits"] or percent["word"])
+        share, half_step = _share(percent["digits"])
         text = f"{text[: percent.start()]} {text[percent.end() :]}"
+    elif "%" in text:
+        return Label("")
     bare = _without_edges(" ".join(text.split()))
     value = _value(bare.strip("()"))
     if value is not None:

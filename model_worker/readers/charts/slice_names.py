@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.text_reading import Line
 from model_worker.readers.charts.callouts import Callout, Match, matched
 from model_worker.readers.charts.legends import LegendEntry
 from model_worker.readers.charts.sectors import Sector
@@ -25,6 +26,11 @@ _SAME_WORDS = 0.75
 _ENOUGH = 0.6
 """Share of the slices that must have labels, or the labels are something else."""
 
+_CLOSE = 1.25
+"""Radii from the middle within which what is written names slices, if anything does."""
+
+_EDGE = 0.003
+_LEGIBLE = 0.8
 _SURE = 0.97
 _UNSURE = 0.45
 _MOST = 0.999
@@ -41,12 +47,12 @@ class SliceName(NamedTuple):
 
 
 class Names(NamedTuple):
-    """*spare* counts legend entries and labels that no slice was found for."""
+    """*entries*, *used* name the slices; for *spare* ones no slice was found."""
 
     slices: tuple[SliceName, ...]
     entries: tuple[LegendEntry, ...]
     used: tuple[Callout, ...]
-    spare: int
+    spare: tuple[LegendEntry | Line, ...]
 
 
 def names_of(
@@ -70,14 +76,25 @@ def names_of(
         _one_name(*each)
         for each in zip(keyed, labelled, percents, numbers, strict=True)
     )
-    used = {
-        id(match.callout): match.callout
-        for match in (*labelled, *percents, *numbers)
-        if match
-    }
-    matched_entries = tuple(entry for entry, _ in filter(None, keyed))
-    spare = len(_of_one_legend(entries, matched_entries)) - len(matched_entries)
-    return Names(slices, matched_entries, tuple(used.values()), max(spare, 0))
+    used = tuple(match.callout for match in (*labelled, *percents, *numbers) if match)
+    found = tuple(entry for entry, _ in filter(None, keyed))
+    spare = [each for each in _of_one_legend(entries, found) if each not in found]
+    known = [each.name for each in slices if each.name]
+    lines = [
+        each.line
+        for each in callouts
+        if _is_spare(each, used, has_labels=any(labelled))
+        and not any(_likeness(each.label.name, name) >= _SAME_WORDS for name in known)
+    ]
+    return Names(slices, found, used, (*spare, *lines))
+
+
+def _is_spare(callout: Callout, used: Sequence[Callout], *, has_labels: bool) -> bool:
+    """Whether *callout* says a slice's name or share that no slice was found for."""
+    if any(callout is each for each in used) or callout.line.confidence < _LEGIBLE:
+        return False
+    is_close = callout.is_inside or (has_labels and callout.away < _CLOSE)
+    return is_close and (_has_name(callout) or callout.label.share is not None)
 
 
 def _has_name(callout: Callout) -> bool:
@@ -156,24 +173,36 @@ def _agreed(
         return "", 0.0
     if labelled is None and keyed is not None:
         entry, is_contested = keyed
-        return entry.name, _UNSURE if is_contested else entry.confidence
+        return entry.name, _UNSURE if is_contested else _sure(entry)
     if keyed is None and labelled is not None:
-        confidence = labelled.callout.line.confidence
-        sure = _UNSURE if labelled.is_contested else confidence
-        return labelled.callout.label.name, sure
+        line = labelled.callout.line
+        return labelled.callout.label.name, (
+            _UNSURE if labelled.is_contested else _sure(line)
+        )
     return _both(*keyed, labelled) if keyed and labelled else ("", 0.0)
 
 
 def _both(entry: LegendEntry, is_contested: bool, match: Match) -> tuple[str, float]:  # noqa: FBT001
-    label, confidence = match.callout.label.name, match.callout.line.confidence
-    alike = SequenceMatcher(None, entry.name.casefold(), label.casefold()).ratio()
+    label, confidence = match.callout.label.name, _sure(match.callout.line)
+    alike = _likeness(entry.name, label)
     if alike == 1.0:
-        return entry.name, max(entry.confidence, confidence, _SURE)
-    surer = entry.name if entry.confidence >= confidence else label
+        return entry.name, max(_sure(entry), confidence, _SURE)
+    surer = entry.name if _sure(entry) >= confidence else label
     if alike >= _SAME_WORDS:
-        return surer, max(entry.confidence, confidence)
+        return surer, max(_sure(entry), confidence)
     if match.is_contested and not is_contested:
-        return entry.name, entry.confidence
+        return entry.name, _sure(entry)
     if is_contested and not match.is_contested:
         return label, confidence
     return surer, _UNSURE
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one.casefold(), other.casefold()).ratio()
+
+
+def _sure(read: Line | LegendEntry) -> float:
+    """Return how sure the words are; at the picture's edge some may be cut off."""
+    box = read.box
+    is_cut = min(box.left, box.top, 1 - box.right, 1 - box.bottom) < _EDGE
+    return min(read.confidence, _UNSURE) if is_cut else read.confidence
