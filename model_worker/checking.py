@@ -26,10 +26,13 @@ from model_worker.posts.courses_said import CourseSaid
 from model_worker.posts.evidence import Evidence, Field, Judgement, Signal, Verdict
 from model_worker.posts.known import Known, known_from
 from model_worker.posts.moments import Moment
+from model_worker.posts.plain_said import is_future
 from model_worker.posts.quantities import Quantity
 
 __all__ = ["Evidence", "Field", "Judgement", "Verdict", "checked"]
 
+_BEYOND = {"opinion", "who, where or when"}
+_TO_COME = {"trend", "extreme", "comparison", "statement"}
 _DOUBTS = -0.3
 """A model's score from here on is a second signal against a claim."""
 
@@ -57,7 +60,7 @@ def _verdict(claim: Claim, known: Known, score: float | None) -> Verdict:
         return _settled(claim, "contradicted", against)
     if kind and not is_hard:
         return _settled(claim, "supported", kind)
-    beyond = claim.kind in {"opinion", "who, where or when"}
+    beyond = claim.kind in _BEYOND or (claim.kind in _TO_COME and is_future(claim.text))
     return Verdict(
         claim=claim,
         verdict="cannot be checked" if beyond else "not visible",

@@ -14,18 +14,20 @@ from model_worker.posts.known import Known
 from model_worker.posts.moments import moments
 from model_worker.posts.pieces import masked
 from model_worker.posts.quantities import quantities
-from model_worker.posts.vocabulary import LIMITS, NEUTRAL
+from model_worker.posts.vocabulary import GENERIC, LIMITS, NEUTRAL
 from model_worker.posts.words import Word, is_same, means, stem, stems, telling
 from model_worker.readers.colour_names import COLOUR_WORDS, is_colour, may_mean
 
 _LIMITS = frozenset(map(stem, LIMITS))
 _NEUTRAL = frozenset(map(stem, NEUTRAL)) - _LIMITS
+_GENERIC = frozenset(map(stem, GENERIC))
 _OF_SCORES = frozenset(
     stems(
         "point goal run game match win beat lose defeat final victory play result over"
         " against side half-time full-time away home"
     )
 )
+_WHEN = re.compile(r"(?:19|20)\d\d")
 _ENOUGH = 0.5
 _SHORT = 4
 _TIE = 0.15
@@ -89,6 +91,12 @@ def unaccounted(aim: Aim, matched: frozenset[str], known: Known) -> tuple[str, .
     )
 
 
+def limits(aim: Aim, matched: frozenset[str], known: Known) -> bool:
+    """Whether *aim* speaks of a time or a part that the picture says nothing of."""
+    rest = unaccounted(aim, matched, known)
+    return any(stem(text) in _LIMITS or _WHEN.fullmatch(text) for text in rest)
+
+
 def named_in(text: str, group: Group) -> tuple[Fact, ...]:
     """Return the members of *group* that *text* names, in the order it names them."""
     said = aim_of(text).words
@@ -121,12 +129,14 @@ def _fit(fact: Fact, aim: Aim, usual: frozenset[str]) -> Fit:
         hits = {own: said for own in label.stems if (said := _said(own, aim))}
         is_head = len(label.stems) <= _SHORT and label.stems[-1] in hits
         is_named = is_head or len(hits) >= _ENOUGH * len(label.stems)
-        are_named[label.role in {"own", "row"}].append(is_named)
+        is_generic = all(own in _GENERIC for own in label.stems)
+        if not is_generic or hits:
+            are_named[label.role in {"own", "row"}].append(is_named)
         for own, said in hits.items():
             weight = _USUAL if own in usual else 1.0
             score += weight * (1.0 if is_same(own, said) else _LIKE)
             matched.add(said)
-        if label.role in {"own", "row"}:
+        if label.role in {"own", "row"} and not is_generic:
             score -= _MISSED * (len(label.stems) - len(hits)) / len(label.stems)
     near, far = are_named[True], are_named[False]
     is_named = all(near) if near else any(far)
@@ -156,7 +166,7 @@ def _is_idle(word: Word, known: Known) -> bool:
         return False
     is_adverb = word.text.endswith("ly") and word.text[0].islower()
     of_scores = known.has_score and word.stem in _OF_SCORES
-    return is_adverb or of_scores or word.stem in _NEUTRAL or word.text.isdigit()
+    return is_adverb or of_scores or word.stem in _NEUTRAL
 
 
 def _is_drawn_in(word: Word, known: Known) -> bool:

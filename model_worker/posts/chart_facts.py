@@ -71,6 +71,7 @@ def _fact(chart: Chart, series: Series, point: Point) -> Fact | None:
         labels=tuple(labels),
         box=point.box,
         confidence=min(point.confidence, chart.confidence),
+        is_sure=not is_unsure(min(point.confidence, chart.confidence)),
         quantity=quantity,
         source="measured",
         slack=SHARE_SLACK / max(point.share or 1.0, SHARE_SLACK)

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from model_worker.claims import Claim
 from model_worker.posts.agreement import agreement
-from model_worker.posts.aims import Aim, aim_of, fits, named_in, unaccounted
+from model_worker.posts.aims import Aim, aim_of, fits, limits, named_in, unaccounted
 from model_worker.posts.courses_said import CourseSaid
 from model_worker.posts.directions import Direction
 from model_worker.posts.evidence import Signal
 from model_worker.posts.facts import Fact, Group
 from model_worker.posts.known import Known
+from model_worker.posts.plain_said import is_future
 from model_worker.posts.quantities import Quantity
 
 _SINCE = re.compile(r"\b(?:since|after|from|following)\b", re.IGNORECASE)
@@ -34,6 +35,8 @@ _PAIR = 2
 
 def course_signals(said: CourseSaid, claim: Claim, known: Known) -> Iterator[Signal]:
     """Yield what the picture's courses say to *said*, or else its stated changes."""
+    if is_future(claim.text):
+        return
     found = False
     for group in _spoken_of(claim, known):
         for signal in _of_group(said, claim, group, known):
@@ -75,6 +78,8 @@ def _of_group(
     leaning = _leaning(said, shown, values)
     reason = f"it goes from {_at(part[0])} to {_at(part[-1])}"
     matched = frozenset(group.name) | frozenset(group.noun)
+    if limits(_aim(claim, said), matched, known):
+        return
     is_about = not unaccounted(_aim(claim, said), matched, known)
     if leaning != "none":
         yield _signal(leaning, reason, part, is_hard=group.is_sure and is_about)
@@ -175,7 +180,7 @@ def _of_changes(said: CourseSaid, claim: Claim, known: Known) -> Iterator[Signal
     if len(found) != 1 or (not found[0].is_named and len(changes) > 1):
         return
     fact = found[0].fact
-    if fact.quantity is None:
+    if fact.quantity is None or limits(aim, found[0].matched, known):
         return
     value = fact.quantity.value
     shown: Direction = "up" if value > 0 else "down" if value < 0 else "flat"

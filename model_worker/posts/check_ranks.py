@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator
 
 from model_worker.claims import Claim
-from model_worker.posts.aims import aim_of, named_in, unaccounted
+from model_worker.posts.aims import aim_of, limits, named_in, unaccounted
 from model_worker.posts.comparisons_said import Compared, RankSaid
 from model_worker.posts.evidence import Signal
 from model_worker.posts.facts import Fact, Group
 from model_worker.posts.known import Known
+from model_worker.posts.plain_said import is_future
 from model_worker.posts.standing import name_of, pair_told, signal
 from model_worker.posts.units import CURRENCIES
 from model_worker.posts.words import means, stems
 
-_MONEY = re.compile(r"expensive|cheap|price|pricey|dear|cost|affordable", re.IGNORECASE)
+_MONEY = re.compile(r"expensive|cheap|pric|dear|cost|affordable", re.IGNORECASE)
 _WARMTH = re.compile(r"warm|hot|cold|cool|chilly", re.IGNORECASE)
 _MATCH = re.compile(
     r"\b(?:w[io]n\w*|lost|los(?:es|ing)|victor\w+|beat\w*|defeat\w*|triumph\w*|prevail\w*"
@@ -37,6 +38,8 @@ def order_signals(
     said: RankSaid | Compared, claim: Claim, known: Known
 ) -> Iterator[Signal]:
     """Yield what the picture says to who is first, or ahead of whom."""
+    if is_future(claim.text):
+        return iter(())
     if isinstance(said, RankSaid):
         return _rank_signals(said, claim, known)
     return _comparison_signals(said, claim, known)
@@ -111,7 +114,10 @@ def _rank_in(group: Group, said: RankSaid, claim: Claim, known: Known) -> Signal
         return None
     is_for = is_there != said.is_denied
     matched = frozenset(group.name) | frozenset(group.noun)
-    is_about = not unaccounted(aim_of(_without_noun(text, said)), matched, known)
+    aim = aim_of(_without_noun(text, said))
+    if limits(aim, matched, known):
+        return None
+    is_about = not unaccounted(aim, matched, known)
     has = f"{name_of(target)} has {target.text}"
     return signal(
         "for" if is_for else "against",
@@ -143,6 +149,8 @@ def _compared(
         leaning = "against" if leaning == "for" else "for"
     matched = frozenset(group.name) | frozenset(group.noun)
     aim = aim_of(f"{said.left} {said.right}")
+    if limits(aim, matched, known):
+        leaning = "none"
     is_about = not unaccounted(aim, matched, known)
     return signal(
         leaning,

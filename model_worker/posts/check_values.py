@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from model_worker.claims import Claim
 from model_worker.posts.agreement import Agreement, agreement, are_comparable
-from model_worker.posts.aims import Aim, Fit, aim_of, fits, subject, unaccounted
+from model_worker.posts.aims import Aim, Fit, aim_of, fits, limits, subject, unaccounted
 from model_worker.posts.codes import Code
 from model_worker.posts.evidence import Signal
 from model_worker.posts.facts import Fact
@@ -62,6 +62,8 @@ def date_signals(said: Moment, claim: Claim, known: Known) -> Iterator[Signal]:
         and fact.moment.is_exact
         and (fact.moment.finest == "time") == is_time
     ]
+    if limits(aim_of(claim.text), frozenset(), known):
+        return
     found = list(value_signals(alike, claim, known, lambda fact: _agrees(said, fact)))
     yield from found
     if found:
@@ -103,6 +105,9 @@ def value_signals(
         found = fits(facts, aim)
         if not found:
             continue
+        matched = frozenset().union(*(fit.matched for fit in found))
+        if limits(aim_of(claim.text), matched, known):
+            return
         answers = [(agrees(fit.fact), fit) for fit in found]
         same = [fit for answer, fit in answers if answer == "same"]
         if same:

@@ -21,8 +21,8 @@ from model_worker.readers.colour_names import may_mean
 
 _MEMBERS = frozenset(
     stems(
-        "bars slices categories columns segments sections parts rows items entries "
-        "values groups points options countries regions teams products bar slice"
+        "bars slices categories columns segments sections rows items entries groups "
+        "options countries regions teams products"
     )
 )
 _QUOTED = 0.9
@@ -45,7 +45,7 @@ def _counted(said: CountSaid, claim: Claim, known: Known) -> Iterator[Signal]:
         return
     group, count = meant[0], counts.pop()
     answer = agreement(said.quantity, Quantity(value=float(count)))
-    if named_in(claim.text, group):
+    if any(named_in(claim.text, other) for other in known.groups):
         return
     matched = frozenset((*group.name, *group.noun, noun))
     is_about = not unaccounted(aim_of(claim.text), matched, known)

@@ -8,6 +8,15 @@ from msgspec import Struct
 
 from model_worker.posts.directions import is_negated
 
+_MORE = (
+    r"more|higher|larger|bigger|greater|longer|taller|warmer|hotter|stronger|better"
+    r"|faster|heavier|pricier|dearer|busier|(?:more )?expensive|costlier|richer"
+)
+_LESS = (
+    r"less|lower|smaller|fewer|shorter|colder|cooler|weaker|worse|slower|lighter"
+    r"|cheaper"
+    r"|poorer|quieter"
+)
 _TOP = (
     r"(?:the )?(?:largest|biggest|highest|greatest|tallest|longest|strongest|busiest"
     r"|most (?:expensive|popular|sold|visited|common|frequent|successful|profitable"
@@ -28,7 +37,7 @@ _TOP = (
     r"|everyone)|triumph(?:s|ed)|prevail(?:s|ed)|t(?:ook|akes?|aken) (?:it|the (?:win"
     r"|title"
     r"|crown|lead))|got most|hit (?:a |its )?(?:peak|maximum|high)|victor(?:y|ious)"
-    r"|more (?:\w+ )?than (?:any|all|every)"
+    rf"|(?:more (?:\w+ )?|(?:{_MORE}) )than (?:any|all|every|the (?:others|rest))"
 )
 _LOW = (
     r"(?:the )?(?:smallest|lowest|fewest|least|shortest|weakest|worst(?:[- ]\w+)?"
@@ -36,7 +45,8 @@ _LOW = (
     r"|rock bottom|low point|quietest)|bottom of|at the bottom|c(?:a"
     r"|o)me(?:s)? (?:in )?"
     r"last|(?:is|was|are|were|in|finished|finishes|ranks?|ranked|dead) last(?: place)?"
-    r"|last place|ranks? last|brings? up the rear|less (?:\w+ )?than (?:any|all|every)"
+    rf"|last place|ranks? last|brings? up the rear|(?:less (?:\w+ )?|(?:{_LESS}) )than "
+    r"(?:any|all|every|the (?:others|rest))"
     r"|bottomed out|lost\b(?! (?:by|to|\d))|los(?:es|ing)\b"
 )
 _PLACED = (
@@ -56,15 +66,6 @@ _PLACES = {
     "second": 2, "2nd": 2, "runner-up": 2, "runnerup": 2, "third": 3, "3rd": 3,
     "fourth": 4, "4th": 4, "fifth": 5, "5th": 5,
 }  # fmt: skip
-_MORE = (
-    r"more|higher|larger|bigger|greater|longer|taller|warmer|hotter|stronger|better"
-    r"|faster|heavier|pricier|dearer|busier|(?:more )?expensive|costlier|richer"
-)
-_LESS = (
-    r"less|lower|smaller|fewer|shorter|colder|cooler|weaker|worse|slower|lighter"
-    r"|cheaper"
-    r"|poorer|quieter"
-)
 _TIMES = {
     "twice": 2.0, "double": 2.0, "half": 0.5, "two times": 2.0, "three times": 3.0,
     "four times": 4.0, "five times": 5.0, "ten times": 10.0, "triple": 3.0,
@@ -81,9 +82,9 @@ COMPARED = re.compile(
       |(?:exactly\s)?the\ssame\s(?:\w+\s)?as|equal\sto|tied\swith|drew\swith
         |level\swith)
     | (?:(?P<more>{_MORE})|(?P<less>{_LESS}))(?:\s[\w$%]+){{0,4}}?\sthan
-      (?!\s(?:ever|expected|usual|half|that|this|before|I|we|you|\d|\$|a\s(?:third
-        |quarter
-      |dozen|hundred|thousand|million)|(?:one|two|three)\b))
+      (?!\s(?:(?:ever|expected|usual|half|that|this|before|I|we|you|all|any|every|the
+        \s(?:others|rest)|one|two|three|a\s(?:third|quarter|dozen|hundred|thousand
+        |million))\b|\d|[$\u20ac\u00a3]))
     | (?P<beat>beat(?:s|en)?|outs(?:old|ells?|elling)|outperform(?:s|ed|ing)?
       |exceed(?:s|ed)?
       |overt(?:ook|akes?|aken)|surpass(?:es|ed)?|defeat(?:s|ed)?|tops|topped|outscored?

@@ -17,7 +17,7 @@ from model_worker.posts.quantities import Quantity
 
 Role = Literal["own", "row", "column", "section"]
 SURE = 0.85
-"""What is read or measured as surely as this can contradict a person."""
+"""Text that is read as surely as this can contradict a person."""
 
 
 class Label(Struct, frozen=True, kw_only=True):
@@ -35,7 +35,8 @@ class Fact(Struct, frozen=True, kw_only=True):
 
     A value is a number, a moment, a code, or else mere words (*text*): "Sold out".
     *slack* is how far a measured number may be off, as a share of it. *is_change*: it
-    says by how much something changed, not how much it is.
+    says by how much something changed, not how much it is. *is_sure*: it is read, or
+    measured, surely enough to contradict a person.
     """
 
     text: str
@@ -48,10 +49,7 @@ class Fact(Struct, frozen=True, kw_only=True):
     source: Source = "read"
     slack: float = 0.0
     is_change: bool = False
-
-    @property
-    def is_sure(self) -> bool:
-        return self.confidence >= SURE
+    is_sure: bool = False
 
     @property
     def boxes(self) -> tuple[Box, ...]:
@@ -85,4 +83,4 @@ class Group(Struct, frozen=True, kw_only=True):
 
     @property
     def is_sure(self) -> bool:
-        return self.confidence >= SURE and all(fact.is_sure for fact in self.facts)
+        return all(fact.is_sure for fact in self.facts)

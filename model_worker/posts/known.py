@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from bot.jobs import Box
 from bot.marks import is_unsure
 from bot.text_reading import TextReading
 from model_worker.posts.chart_facts import groups_in_chart
 from model_worker.posts.evidence import Evidence, Field
-from model_worker.posts.facts import Fact, Group, Label
+from model_worker.posts.facts import SURE, Fact, Group, Label
 from model_worker.posts.pieces import Piece, piece_of, pieces
 from model_worker.posts.table_facts import covers, facts_in_table, groups_in_table
 from model_worker.posts.text_facts import facts_in_text, groups_in_text
@@ -48,9 +47,10 @@ def known_from(evidence: Evidence) -> Known:
     tables = [table for table in evidence.tables if not is_unsure(table.confidence)]
     written = facts_in_text(evidence.text)
     free = tuple(
-        fact for fact in written if not _is_covered(fact.box, tables, evidence.charts)
+        fact for fact in written if not _is_covered(fact, tables, evidence.charts)
     )
     tabled = [(table, facts_in_table(table)) for table in tables]
+    placed = (*free, *(fact for _, facts in tabled for fact in facts))
     charted = [group for chart in evidence.charts for group in groups_in_chart(chart)]
     found = pieces(evidence.text)
     grouped = groups_in_text(evidence.text, free)
@@ -58,7 +58,11 @@ def known_from(evidence: Evidence) -> Known:
         facts=(
             *(fact for _, facts in tabled for fact in facts),
             *(fact for group in charted for fact in group.facts),
-            *(fact for field in evidence.fields if (fact := _field(field))),
+            *(
+                fact
+                for field in evidence.fields
+                if (fact := _field(field)) and not _is_known(fact, placed)
+            ),
             *(fact for group in grouped for fact in group.facts if fact not in free),
             *free,
         ),
@@ -75,10 +79,22 @@ def known_from(evidence: Evidence) -> Known:
     )
 
 
-def _is_covered(box: Box, tables: Sequence[Table], charts: Sequence[Chart]) -> bool:
+def _is_covered(fact: Fact, tables: Sequence[Table], charts: Sequence[Chart]) -> bool:
     """Whether a reader that knows better has spoken for this place."""
-    return any(covers(table, box) for table in tables) or any(
-        chart.box.overlap(box) > box.area / 2 for chart in charts
+    is_own = any(label.role == "own" for label in fact.labels)
+    in_table = not is_own and any(covers(table, fact.box) for table in tables)
+    return in_table or any(
+        chart.box.overlap(fact.box) > fact.box.area / 2 for chart in charts
+    )
+
+
+def _is_known(fact: Fact, others: Sequence[Fact]) -> bool:
+    """Whether the same value was found in the same place."""
+    return any(
+        other.box.overlap(fact.box) > 0
+        and stems(other.text) == stems(fact.text)
+        and any(label.role in {"own", "row"} for label in other.labels)
+        for other in others
     )
 
 
@@ -92,6 +108,7 @@ def _field(field: Field) -> Fact | None:
         labels=(Label(stems=label, role="own", text=field.label, box=field.box),),
         box=field.box,
         confidence=field.confidence,
+        is_sure=field.confidence >= SURE,
         quantity=piece.quantities[0]
         if len(piece.values) == 1 and piece.quantities
         else None,

@@ -22,6 +22,9 @@ _SEPARATOR = re.compile(
     r"\s*[\u00b7\u2022|;\u2023]\s*|\s{3,}|\s+[\u2013\u2014]\s+(?=[^\d\W])"
 )
 Value = Quantity | Moment | Code
+_TORN = re.compile(r"(?<=\d)\s([.,])(?=\d)")
+"""A number that was read with a gap before its point: 4 ,800."""
+
 _SENTENCE_WORDS = 7
 _SHARED = 0.5
 
@@ -97,6 +100,7 @@ def pieces(reading: TextReading) -> tuple[Piece, ...]:
 
 def piece_of(text: str, box: Box, confidence: float, line: int = 0) -> Piece:
     """Return *text* with its values and the words that are none."""
+    text = _TORN.sub(r"\1", text)
     days = moments(text)
     named = codes(masked(text, days))
     rest = masked(masked(text, named), [day for day in days if not day.is_bare_year])

@@ -48,6 +48,17 @@ _ELSEWHERE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+_FUTURE = re.compile(
+    r"\b(?:will|won't|going to|gonna|\w+'ll|next (?:week|month|year|time|quarter|season"
+    r"|summer|winter)|tomorrow|soon)\b",
+    re.IGNORECASE,
+)
+
+
+def is_future(clause: str) -> bool:
+    """Whether *clause* speaks of what is still to come, which no picture knows."""
+    return _FUTURE.search(clause) is not None
+
 
 def colour_in(clause: str) -> str | None:
     """Return the colour that *clause* names, if it names one."""

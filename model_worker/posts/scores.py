@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.text_reading import TextReading
-from model_worker.posts.facts import Fact, Group, Label
+from model_worker.posts.facts import SURE, Fact, Group, Label
 from model_worker.posts.pieces import Piece, pieces
 from model_worker.posts.quantities import Quantity
 from model_worker.posts.words import telling_stems
@@ -74,5 +74,6 @@ def _fact(number: str, label: Label, piece: Piece) -> Fact:
         labels=(label,),
         box=piece.box,
         confidence=piece.confidence,
+        is_sure=piece.confidence >= SURE,
         quantity=Quantity(value=float(number)),
     )

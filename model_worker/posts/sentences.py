@@ -102,10 +102,12 @@ def _is_cut(mark: str, before: str, rest: str) -> bool:
     following = _CUT.split(rest, maxsplit=1)[0] or rest
     if _is_inside_quotes(before):
         return False
-    if mark.strip().lower() not in {",", "and"}:
+    if mark.strip().lower() not in {",", "and", ":"}:
         return _says_something(before) and _has_words(following)
     if mark.strip() == "," and _LED.match(rest):
         return True
+    if mark.strip() == ":":
+        return _has_predicate(before) and _has_predicate(rest)
     if not _has_words(following) or _BETWEEN.search(before):
         return False
     return _has_predicate(before) and _has_predicate(following)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.jobs import Box
-from model_worker.posts.facts import Fact, Group, Label
+from bot.marks import is_unsure
+from model_worker.posts.facts import SURE, Fact, Group, Label
 from model_worker.posts.moments import moments
 from model_worker.posts.pieces import Piece, piece_of
 from model_worker.posts.words import stems, telling_stems
@@ -18,33 +19,35 @@ SUMS = frozenset(stems("total subtotal sum all overall grand average mean"))
 
 def facts_in_table(table: Table) -> tuple[Fact, ...]:
     """Return the cells that stand beside the first column, row by row."""
+    names = _names_column(table)
     return tuple(
         fact
-        for row in table.body
-        for column in range(1, len(row))
-        if (fact := _fact(table, row, column)) is not None
+        for row in _body(table)
+        for column in range(names + 1, len(row))
+        if (fact := _fact(table, row, names, column)) is not None
     )
 
 
 def groups_in_table(table: Table, facts: Sequence[Fact]) -> Iterator[Group]:
     """Yield the columns of numbers and, where columns follow each other, the rows."""
     width = max((len(row) for row in table.rows), default=0)
-    is_course = _is_course([row[0].text for row in table.body if row])
-    for column in range(1, width):
-        cells = {row[column].box for row in table.body if not _is_sum(row)}
+    names = _names_column(table)
+    is_course = _is_course([row[names].text for row in _body(table)])
+    for column in range(names + 1, width):
+        cells = {row[column].box for row in _body(table) if not _is_sum(row)}
         yield from _group(
             table,
             [fact for fact in facts if fact.box in cells],
-            table.header[column].text if table.has_header else "",
+            _header(table)[column].text if _header(table) else "",
             is_course=is_course,
         )
-    if table.has_header and _is_course([cell.text for cell in table.header[1:]]):
-        for row in table.body:
-            cells = {cell.box for cell in row[1:]}
+    if _is_course([cell.text for cell in _header(table)[names + 1 :]]):
+        for row in _body(table):
+            cells = {cell.box for cell in row[names + 1 :]}
             yield from _group(
                 table,
                 [fact for fact in facts if fact.box in cells],
-                row[0].text,
+                row[names].text,
                 is_course=True,
             )
 
@@ -55,7 +58,8 @@ def _group(
     numbers = [fact for fact in facts if fact.quantity is not None]
     if len(numbers) < _PAIR or len(numbers) < len(facts):
         return
-    nouns = table.header[0].text if table.has_header else ""
+    header = _header(table)
+    nouns = header[_names_column(table)].text if header else ""
     yield Group(
         facts=tuple(numbers),
         name=stems(name),
@@ -65,20 +69,51 @@ def _group(
     )
 
 
-def _fact(table: Table, row: Sequence[Cell], column: int) -> Fact | None:
+def _header(table: Table) -> Sequence[Cell]:
+    """Return the cells that name the columns; a row with values names nothing."""
+    is_named = not any(
+        piece_of(cell.text, cell.box, 1.0).quantities for cell in table.header
+    )
+    return table.header if is_named else ()
+
+
+def _body(table: Table) -> Sequence[Sequence[Cell]]:
+    return table.body if _header(table) else table.rows
+
+
+def _names_column(table: Table) -> int:
+    """Return the place of the first column of names; what counts rows is none."""
+    rows = [row for row in _body(table) if row]
+    width = min(map(len, rows), default=0)
+    for column in range(width - 1):
+        named = sum(any(map(str.isalpha, row[column].text)) for row in rows)
+        days = sum(len(moments(row[column].text)) == 1 for row in rows)
+        if max(named, days) * 2 > len(rows):
+            return column
+    return 0
+
+
+def _fact(table: Table, row: Sequence[Cell], names: int, column: int) -> Fact | None:
     cell = row[column]
     if not cell.text.strip():
         return None
-    labels = [_label(row[0], "row")]
-    if table.has_header:
-        labels.append(_label(table.header[column], "column"))
-    piece = piece_of(cell.text, cell.box, min(cell.confidence, row[0].confidence))
+    name = piece_of(row[names].text, row[names].box, 1.0)
+    own = piece_of(cell.text, cell.box, 1.0)
+    # "High: 19°" beside "Low: 8°" names itself, not its neighbour.
+    labels = [Label(stems=own.label, role="own")] if own.label else []
+    if not (name.values and own.label):
+        labels.append(_label(row[names], "row"))
+    if header := _header(table):
+        labels.append(_label(header[column], "column"))
+    read = min(cell.confidence, row[names].confidence)
+    piece = piece_of(cell.text, cell.box, read)
     value = _value(piece)
     return Fact(
         text=cell.text,
         labels=tuple(label for label in labels if label.stems),
         box=cell.box,
         confidence=min(piece.confidence, table.confidence),
+        is_sure=piece.confidence >= SURE and not is_unsure(table.confidence),
         quantity=value.quantities[0] if value.quantities else None,
         moment=value.moments[0] if value.moments else None,
         code=value.codes[0] if value.codes else None,

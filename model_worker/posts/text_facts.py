@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from bot.text_reading import TextReading
 from model_worker.posts.codes import Code
-from model_worker.posts.facts import Fact, Group, Label
+from model_worker.posts.facts import SURE, Fact, Group, Label
 from model_worker.posts.moments import Moment
 from model_worker.posts.pieces import Piece, Value, pieces
 from model_worker.posts.quantities import Quantity
@@ -92,7 +92,8 @@ def _fact(
 ) -> Fact:
     quantity = value if isinstance(value, Quantity) else None
     is_change = quantity is not None and (
-        quantity.is_signed or _CHANGE.search(piece.text) is not None
+        (quantity.is_signed and (quantity.unit == "%" or quantity.value > 0))
+        or _CHANGE.search(piece.text) is not None
     )
     if quantity and is_change and quantity.value > 0 and _FALL.search(piece.text):
         quantity = replace(quantity, value=-quantity.value, is_signed=True)
@@ -101,6 +102,7 @@ def _fact(
         labels=tuple(labels),
         box=piece.box,
         confidence=piece.confidence,
+        is_sure=piece.confidence >= SURE,
         quantity=quantity,
         moment=value if isinstance(value, Moment) else None,
         code=value if isinstance(value, Code) else None,

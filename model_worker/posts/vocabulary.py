@@ -84,9 +84,9 @@ SAME_GROUPS = tuple(
 
 STOP = frozenset(
     """
-    a about above across after again all along already also although altogether am an
+    a about above across after all along already also although altogether am an
     and any are around as at away back be because been before being below between both
-    but by can could did do does doing done down during each either else even ever for
+    but by can could did do does doing done down during either else even ever for
     from get getting gets got had has have having he her here hers him his how i if in
     into is it its itself just less let like many may me might mine more most much must
     my near no nor not now of off on once one only onto or other our ours out over own
@@ -126,7 +126,7 @@ NEUTRAL = frozenset(
     sign page list report bar slice column row line segment according ladies gentlemen
     folks everyone everybody guys team hello hi hey dear friend friends reminder
     attention update updated official hashtag folk solely hence thus therefore
-    mine ours currently present presently decent whopping mere stellar poor modest
+    mine ours currently present presently rate decent whopping mere stellar poor modest
     healthy respectable insanely ridiculously absolutely basically roughly easily
     share part portion percentage piece pie money spending whole comfortably narrowly
     convincingly crushing sweet nail nailed crush crushed smash smashed
@@ -137,7 +137,7 @@ NEUTRAL = frozenset(
 
 LIMITS = frozenset(
     """
-    yesterday tomorrow tonight last next previous prior earlier later ago soon
+    again yesterday tomorrow tonight last next previous prior earlier later ago soon
     forecast expect expected estimate estimated predicted projected planned target goal
     budgeted average mean median per each every half quarter first second third fourth
     net gross excluding including without except before after discount off extra
@@ -145,3 +145,12 @@ LIMITS = frozenset(
     """.split()
 )
 """Words that make another thing of the thing they stand beside: "last year's sales"."""
+
+GENERIC = frozenset(
+    """
+    date time when day hour hours opening price value amount number figure result name
+    last month year week quarter previous prior yesterday since period today yoy mom
+    current now status
+    """.split()
+)
+"""Labels that name a kind of value or a period, not what the value is of."""
