@@ -19,6 +19,7 @@ from bot.errors import ServiceError, SettingsError
 from bot.pictures import PictureOpener
 from bot.settings import Settings, WorkerSettings, load
 from model_worker.answering import Desk
+from model_worker.notes import Notes
 from model_worker.readers.picture_reader import PictureReader
 from model_worker.scoring.asking import Asker, Tell
 from model_worker.scoring.cases import Folder
@@ -89,8 +90,10 @@ async def _scored(
 ) -> tuple[list[Answered], tuple[Recall, ...]]:
     """Ask everything, tell on stderr how far it is."""
     memory = Memory()
-    reader = PictureReader(settings.worker.readers)
-    desk = Desk(memory, Readings(memory, reader), model)
+    worker = settings.worker
+    reader = PictureReader(worker.readers)
+    notes = Notes(Path(worker.knowledge)) if worker.knowledge else None
+    desk = Desk(memory, Readings(memory, reader), model, notes)
     # One question is asked at a time, so one sandbox is enough.
     pictures = replace(settings.pictures, sandboxes=1)
     try:

@@ -210,8 +210,7 @@ def test_no_real_solution_must_be_said() -> None:
         ("not visible", "not visible here; nothing says so", (None, False)),
         (
             "contradicted",
-            "1 supported, 1 contradicted.\n\n\u201ca\u201d is supported; "
-            "\u201cb\u201d is contradicted",
+            "1 of each.\n\n\u201ca\u201d is supported; \u201cb\u201d is contradicted",
             (True, True),
         ),
         ("supported", "not visible here", (False, False)),
