@@ -27,13 +27,13 @@ _CYCLES = tuple(
     )
 )
 _ENOUGH = 3
+_MOSTLY = 0.6
 _MOST_SKIPPED = 4
 
 
 def is_calendar_word(word: str) -> bool:
     """Whether *word* is the name of a month or a day, whole or in three letters."""
-    bare = word.strip(".,").capitalize()
-    return any(bare in cycle for cycle in _CYCLES)
+    return any(_bare(word) in cycle for cycle in _CYCLES)
 
 
 def name_between(
@@ -61,13 +61,51 @@ def name_between(
     return None
 
 
+def mended(labels: Sequence[str]) -> tuple[str, ...]:
+    """Return *labels* with the names that were misread as the calendar has them.
+
+    *labels* stand at even distances. Where most of them follow a calendar step by step,
+    it says what the others are.
+    """
+    for cycle in _CYCLES:
+        known = {
+            place: cycle.index(name)
+            for place, label in enumerate(labels)
+            if (name := _bare(label)) in cycle
+        }
+        if len(known) < max(_ENOUGH, _MOSTLY * len(labels)):
+            continue
+        for step in range(1, _MOST_SKIPPED + 1):
+            starts = {
+                (number - step * place) % len(cycle) for place, number in known.items()
+            }
+            if len(starts) == 1:
+                (start,) = starts
+                return tuple(
+                    label
+                    if place in known
+                    else _alike(cycle[(start + step * place) % len(cycle)], labels)
+                    for place, label in enumerate(labels)
+                )
+    return tuple(labels)
+
+
+def _alike(name: str, labels: Sequence[str]) -> str:
+    """Return *name* in capitals where the others are."""
+    return name.upper() if sum(label.isupper() for label in labels) > 1 else name
+
+
+def _bare(label: str) -> str:
+    return label.strip(".,").capitalize()
+
+
 def _numbers(labels: Sequence[str], cycle: tuple[str, ...]) -> list[int] | None:
     """Return ever rising numbers of *labels* in *cycle*, None where they do not fit."""
     if len(labels) < _ENOUGH:
         return None
     numbers: list[int] = []
     for label in labels:
-        name = label.strip(".,").capitalize()
+        name = _bare(label)
         if name not in cycle:
             return None
         number = cycle.index(name)

@@ -6,6 +6,7 @@ the legend names and nobody found, a label without a point all cost confidence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import cv2
@@ -13,6 +14,7 @@ import numpy as np
 from msgspec import Struct
 
 from bot.jobs import Box
+from bot.text_reading import Line
 from model_worker.readers.charts.grounds import Ground
 from model_worker.readers.charts.legends import LegendEntry
 from model_worker.readers.charts.plots import Plot
@@ -48,6 +50,8 @@ _TOGETHER = 0.15
 _LONG_STEPS = 0.75
 """Label steps beyond the first and the last name at which another one belongs."""
 
+_OFFSET = re.compile(r"[+\u2212-]\d[\d.]*(?:e[+-]?\d{1,2})?")
+_AT_END = 0.1
 _SHORT_STEPS = 0.6
 """Label steps that a line may begin after the first label or end before the last."""
 
@@ -70,16 +74,24 @@ class Judgement(Struct, frozen=True):
 
 
 def judged(
-    sight: Sight, plot: Plot, entries: Sequence[LegendEntry], *, is_placed: bool
+    sight: Sight,
+    plot: Plot,
+    entries: Sequence[LegendEntry],
+    lines: Sequence[Line],
+    *,
+    is_placed: bool,
 ) -> Judgement:
     """Return how sure it is that *sight* is a line chart, and measured right.
 
-    *is_placed*: it is known at which places the labels below point.
+    *lines* are all that was read. *is_placed*: it is known at which places the labels
+    below point.
     """
     keys = [entry for entry in entries if _is_key(entry, sight, plot)]
     matched = [_entry_of(line, keys) for line in sight.lines]
     against = list(_against(sight, plot))
     against += _against_several(sight, matched)
+    if any(_is_offset(line, plot) for line in lines):
+        against.append((_UNSURE, "a number beside an axis is to be added to it"))
     if not is_placed:
         against.append((_UNSURE, "the labels are slanted and may mean other places"))
     used = [entry for entry in matched if entry is not None]
@@ -95,6 +107,16 @@ def judged(
 
 
 Doubt = tuple[float, str]
+
+
+def _is_offset(line: Line, plot: Plot) -> bool:
+    """Whether *line* is what plotting programs write at an axis' end: ``+2.5e3``."""
+    if not _OFFSET.fullmatch(line.text.replace(" ", "")):
+        return False
+    upright, across = plot.upright.box, plot.across.box
+    is_over = line.box.bottom <= upright.top and line.box.left <= upright.right
+    is_below = line.box.top >= across.top and line.box.right >= across.right - _AT_END
+    return is_over or is_below
 
 
 def _against(sight: Sight, plot: Plot) -> list[Doubt]:

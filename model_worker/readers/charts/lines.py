@@ -7,16 +7,19 @@ unless colours and legend agree on them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from msgspec.structs import replace
 
 from bot.jobs import Box
-from bot.text_reading import TextReading
+from bot.text_reading import Line, TextReading
 from model_worker.readers.charts.anchors import anchored, is_slanted
 from model_worker.readers.charts.courses import series_of
 from model_worker.readers.charts.grounds import ground_of
 from model_worker.readers.charts.legends import LegendEntry, legend_entries
 from model_worker.readers.charts.line_doubts import Sight, judged
+from model_worker.readers.charts.margins import Size
 from model_worker.readers.charts.parting import parted
 from model_worker.readers.charts.plots import Plot, plots
 from model_worker.readers.charts.rules import Colours, Mask
@@ -50,7 +53,10 @@ def line_charts(pixels: Pixels, text: TextReading, closer: Closer) -> tuple[Char
     if not found:
         return ()
     entries = legend_entries(pixels, text)
-    return tuple(_chart(plot, sight, entries, (width, height)) for plot, sight in found)
+    return tuple(
+        _chart(plot, sight, entries, text.lines, (width, height))
+        for plot, sight in found
+    )
 
 
 def _sight(pixels: Pixels, text: TextReading, plot: Plot) -> Sight | None:
@@ -120,7 +126,11 @@ def _is_axis(trace: Trace, plot: Plot) -> bool:
 
 
 def _chart(
-    plot: Plot, sight: Sight, entries: tuple[LegendEntry, ...], size_px: tuple[int, int]
+    plot: Plot,
+    sight: Sight,
+    entries: Sequence[LegendEntry],
+    lines: Sequence[Line],
+    size_px: Size,
 ) -> Chart:
     width, height = size_px
     frame = Box(
@@ -133,7 +143,7 @@ def _chart(
     if is_slanted(plot, size_px):
         placed = anchored(plot, sight.lines[0], sight.ground.marks, size_px)
         plot, is_placed = placed or plot, placed is not None
-    judgement = judged(sight, plot, entries, is_placed=is_placed)
+    judgement = judged(sight, plot, entries, lines, is_placed=is_placed)
     series = [
         series_of(trace, plot, size_px, judgement.confidence) for trace in sight.lines
     ]

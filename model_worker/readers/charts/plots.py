@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from bot.jobs import Box
 from bot.text_reading import Line
 from model_worker.readers.charts.axes import value_axes
+from model_worker.readers.charts.calendars import mended
 from model_worker.readers.charts.margins import Size, text_px
 from model_worker.readers.charts.numbers import number_in
 from model_worker.readers.charts.scales import Axis
@@ -22,6 +23,9 @@ from model_worker.readers.charts.scales import Axis
 _ENOUGH = 3
 _ALIGNED = 0.8
 """Text heights that labels of one row or column may stand off each other."""
+
+_EVEN = 0.35
+"""Label steps by which slanted labels seem to stand unevenly."""
 
 _REACH = 0.08
 """Share of the picture's height that labels stand below a plot at the most."""
@@ -228,7 +232,17 @@ def _across(row: Sequence[Line], frame: Box, size_px: Size) -> Across:
     axes = value_axes(row, frame, size_px, is_vertical=False)
     places = tuple(_middle(label.box) * size_px[0] for label in row)
     scale = axes[0] if axes and len(axes[0].ticks) >= _ENOUGH else None
+    if scale is None and _are_even(places):
+        names = mended([label.text for label in row])
+        row = [
+            replace(label, text=name) for label, name in zip(row, names, strict=True)
+        ]
     return Across(labels=tuple(row), places=places, scale=scale)
+
+
+def _are_even(places: Sequence[float]) -> bool:
+    steps = [after - before for before, after in pairwise(places)]
+    return max(steps) - min(steps) <= _EVEN * median(steps)
 
 
 def _do_overlap(one: Plot, other: Plot) -> bool:

@@ -13,6 +13,7 @@ from statistics import median
 
 from msgspec import Struct
 
+from bot.text_reading import Line
 from model_worker.readers.charts.calendars import name_between
 from model_worker.readers.charts.plots import Across
 from model_worker.readers.charts.scales import Axis
@@ -49,8 +50,9 @@ def stops_of(across: Across, turns_px: Sequence[float]) -> tuple[Stop, ...]:
     *turns_px* are the columns of the picture at which the line begins, bends and ends.
     """
     labelled = [
-        Stop(label.text, place, label.confidence, x_at(across, place))
+        Stop(_text_of(label, place, across), place, label.confidence, x)
         for label, place in zip(across.labels, across.places, strict=True)
+        for x in (x_at(across, place),)
     ]
     first, last = turns_px[0], turns_px[-1]
     skipped = [
@@ -68,6 +70,14 @@ def stops_of(across: Across, turns_px: Sequence[float]) -> tuple[Stop, ...]:
     )
     kept = labelled + new if has_values else labelled
     return tuple(sorted(kept, key=lambda stop: stop.place_px))
+
+
+def _text_of(label: Line, place_px: float, across: Across) -> str:
+    """Return what *label* says, or what an axis knows that it must say."""
+    scale = across.scale
+    if scale is None or any(tick.line is label for tick in scale.ticks):
+        return label.text
+    return f"{x_at(across, place_px):g}"
 
 
 def x_at(across: Across, place_px: float) -> float | None:
