@@ -65,15 +65,17 @@ def told(lines: str) -> Iterator[Check]:
 
 
 def pictures(_: Settings) -> Iterator[Check]:
-    """Say whether Pillow was built with what drawing and opening need."""
+    """Say whether all is there that drawing and opening need."""
     needs = {"freetype2": "fonts", "webp": "WebP", "jpg": "JPEG", "zlib": "PNG"}
     missing = [what for name, what in needs.items() if not features.check(name)]
     if importlib.util.find_spec("pillow_heif") is None:
         missing.append("HEIC (pip install pillow-heif)")
+    if importlib.util.find_spec("pypdfium2") is None:
+        missing.append("PDF (pip install pypdfium2)")
     if missing:
-        yield Check("bad", "pictures", f"Pillow lacks {', '.join(missing)}")
+        yield Check("bad", "pictures", f"cannot open {', '.join(missing)}")
     else:
-        yield Check("ok", "pictures", "fonts, PNG, JPEG, WebP, GIF and HEIC")
+        yield Check("ok", "pictures", "fonts, PNG, JPEG, WebP, GIF, HEIC and PDF")
 
 
 def web(settings: Settings) -> Iterator[Check]:

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from bot.conversation import Conversation
 from bot.errors import ForbiddenError, PictureError, QuestionError, UserError
 from bot.jobs import Address, Job, Picture, Receipt, Turn
-from bot.pictures import Opened, label
+from bot.pictures import Opened, Page, label
 from bot.questions import Attachment, Question
 from bot.redis_queue import Ticket
 from bot.rendering import safe_text
@@ -63,6 +63,8 @@ class Shelf(Protocol):
     async def keep_picture(
         self, picture: Picture, content: bytes, thread_key: str
     ) -> None: ...
+
+    async def keep_reading(self, kind: str, name: str, content: bytes) -> None: ...
 
     async def turns(self, thread_key: str) -> tuple[Turn, ...]: ...
 
@@ -151,10 +153,11 @@ class Intake:
             raise refused[0]
         thread_key = job.address.thread_key
         earlier = Conversation(await self._store.turns(thread_key))
-        pictures = tuple({e.picture.name: e.picture for e in opened}.values())
+        pages = [page for each in opened for page in each.pages]
+        pictures = tuple({page.picture.name: page.picture for page in pages}.values())
         pointed = _pointed_at(question, pictures, earlier)
-        for each in opened:
-            await self._store.keep_picture(each.picture, each.content, thread_key)
+        for page in pages:
+            await self._keep(page, thread_key)
         return replace(
             job,
             pictures=pictures,
@@ -173,6 +176,12 @@ class Intake:
                 for pattern in self._settings.checking.channels
             )
         )
+
+    async def _keep(self, page: Page, thread_key: str) -> None:
+        """Keep a picture, and as its reading the text that it brought along."""
+        await self._store.keep_picture(page.picture, page.content, thread_key)
+        if page.text:
+            await self._store.keep_reading("text", page.picture.name, page.text)
 
 
 def _covers(pattern: str, address: Address) -> bool:

@@ -17,13 +17,13 @@ from msgspec import Struct
 from bot.errors import PictureError
 from bot.jobs import Picture, Receipt
 from bot.questions import Attachment
-from bot.sandbox import sentences
+from bot.sandbox import sentences, wire
 from bot.sandbox.process import Sandbox, SandboxError
 from bot.sandbox.sniffing import sniffed, strange_kind
 from bot.sandbox.wire import Declined, Decoded, Format, Limits, Task, Verdict
 from bot.settings import PictureSettings
 
-ALWAYS: frozenset[Format] = frozenset({"PNG", "JPEG", "WEBP", "GIF", "HEIF"})
+ALWAYS: frozenset[Format] = frozenset({"PNG", "JPEG", "WEBP", "GIF", "HEIF", "PDF"})
 TRIES = 2
 
 LABEL_MAX, ENDING_MAX = 40, 5
@@ -35,12 +35,32 @@ _blank = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\ufe00-\ufe0f\uf
 log = logging.getLogger(__name__)
 
 
+class Page(Struct, frozen=True):
+    """A page of a document, with the text it brings along (a `TextReading`), if any.
+
+    *content* is fresh PNG or WebP, without metadata.
+    """
+
+    picture: Picture
+    content: bytes
+    text: bytes = b""
+
+
 class Opened(Struct, frozen=True):
-    """A picture that is in; *content* is fresh PNG or WebP, without metadata."""
+    """A picture that is in, or the first page of a document with those that *follow*.
+
+    *content* and *text* are those of a `Page`.
+    """
 
     picture: Picture
     content: bytes
     receipt: Receipt
+    text: bytes = b""
+    follow: tuple[Page, ...] = ()
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        return (Page(self.picture, self.content, self.text), *self.follow)
 
 
 class PictureOpener:
@@ -85,12 +105,32 @@ class PictureOpener:
         name = label(attachment.filename)
         picture_format = self._format(name, attachment.content)
         task = Task(picture_format, self._limits)
-        verdict, content = await self._verdict(name, task, attachment.content)
+        verdict, body = await self._verdict(name, task, attachment.content)
         if isinstance(verdict, Declined):
             sentence = sentences.declined(name, verdict, self._settings)
             raise PictureError(verdict.code, sentence)
-        digest = await asyncio.to_thread(hashlib.sha256, content)
-        return _opened(name, picture_format, verdict, content, digest.hexdigest())
+        first = await _page(verdict, body)
+        if picture_format != "PDF":
+            return _opened(name, picture_format, verdict, first)
+        follow = await self._pages(name, verdict.pages, attachment.content)
+        sentence = sentences.received_document(verdict.pages, 1 + len(follow))
+        receipt = Receipt(name, "converted", sentence, first.picture.name)
+        return Opened(first.picture, first.content, receipt, first.text, follow)
+
+    async def _pages(self, name: str, count: int, content: bytes) -> tuple[Page, ...]:
+        """Return the second page and those after it, up to one that does not open.
+
+        One after the other: a long document leaves the sandboxes to others in between.
+        """
+        pages: list[Page] = []
+        for place in range(1, min(count, sentences.PAGES_MAX)):
+            task = Task("PDF", self._limits, place)
+            verdict, body = await self._verdict(name, task, content)
+            if isinstance(verdict, Declined):
+                log.info("! page %d of a document: %s", place + 1, verdict.code)
+                break
+            pages.append(await _page(verdict, body))
+        return tuple(pages)
 
     def _format(self, name: str, content: bytes) -> Format:
         if not content:
@@ -142,21 +182,25 @@ def label(filename: str) -> str:
     return clean or NAMELESS
 
 
-def _opened(
-    name: str, picture_format: Format, decoded: Decoded, content: bytes, digest: str
-) -> Opened:
+async def _page(decoded: Decoded, body: bytes) -> Page:
+    content, text = wire.parted(decoded, body)
+    digest = await asyncio.to_thread(hashlib.sha256, content)
     picture = Picture(
-        name=digest,
+        name=digest.hexdigest(),
         width_px=decoded.width_px,
         height_px=decoded.height_px,
         media_type=decoded.media_type,
         is_lossy=decoded.is_lossy,
     )
+    return Page(picture, content, text)
+
+
+def _opened(name: str, picture_format: Format, decoded: Decoded, page: Page) -> Opened:
     is_converted = sentences.is_converted(picture_format, decoded)
     receipt = Receipt(
         label=name,
         outcome="converted" if is_converted else "accepted",
         sentence=sentences.received(picture_format, decoded),
-        picture=digest,
+        picture=page.picture.name,
     )
-    return Opened(picture, content, receipt)
+    return Opened(page.picture, page.content, receipt)

@@ -17,6 +17,7 @@ from PIL import Image, ImageCms, ImageMath
 
 from bot.sandbox import headers
 from bot.sandbox.wire import Declined, Format, Limits, Task
+from bot.text_reading import TextReading
 
 LOSSY: frozenset[Format] = frozenset({"JPEG", "HEIF", "AVIF"})
 ANIMATED: frozenset[Format] = frozenset({"PNG", "GIF", "WEBP"})
@@ -34,12 +35,17 @@ BYTE, DEEP = 8, 16
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """Fresh RGB pixels, upright, on white, that remember nothing of their file."""
+    """Fresh RGB pixels, upright, on white, that remember nothing of their file.
+
+    *pages* and *text* are a document's: how many it has, what this page brings along.
+    """
 
     image: Image.Image
     is_lossy: bool
     frames: int
     is_turned: bool
+    pages: int = 1
+    text: TextReading | None = None
 
 
 class DeclinedError(Exception):

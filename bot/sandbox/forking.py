@@ -18,7 +18,7 @@ from bot.sandbox.wire import Code, Declined, Format, Task
 
 # Decoders that cannot work without threads of their own.
 THREADED: frozenset[Format] = frozenset({"HEIF", "AVIF"})
-ANSWER_MAX = wire.LENGTHS.size + wire.HEAD_MAX + wire.CONTENT_MAX
+ANSWER_MAX = wire.LENGTHS.size + wire.HEAD_MAX + wire.CONTENT_MAX + wire.TEXT_MAX
 PIECE = 1 << 20
 
 

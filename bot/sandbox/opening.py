@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.sandbox import decoding, encoding
+from bot.sandbox import decoding, documents, encoding
 from bot.sandbox.wire import Declined, Decoded, Task, Verdict
+from bot.text_reading import encode_reading
 
 
 def opened(task: Task, content: bytes) -> tuple[Verdict, bytes]:
@@ -17,11 +18,15 @@ def opened(task: Task, content: bytes) -> tuple[Verdict, bytes]:
 
 
 def _opened(task: Task, content: bytes) -> tuple[Verdict, bytes]:
-    sight = decoding.decode(content, task)
+    is_page = task.format == "PDF"
+    sight = (documents.page if is_page else decoding.decode)(content, task)
     size = sight.image.size
     stored = encoding.encode(
-        sight.image, is_lossy=sight.is_lossy, source_bytes=len(content)
+        sight.image,
+        is_lossy=sight.is_lossy,
+        source_bytes=0 if is_page else len(content),
     )
+    text = encode_reading(sight.text) if sight.text else b""
     verdict = Decoded(
         width_px=stored.width_px,
         height_px=stored.height_px,
@@ -30,5 +35,7 @@ def _opened(task: Task, content: bytes) -> tuple[Verdict, bytes]:
         frames=sight.frames,
         is_turned=sight.is_turned,
         is_scaled=size != (stored.width_px, stored.height_px),
+        pages=sight.pages,
+        text_length=len(text),
     )
-    return verdict, stored.content
+    return verdict, stored.content + text

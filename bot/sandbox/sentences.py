@@ -12,9 +12,11 @@ from bot.sandbox.wire import Code, Declined, Decoded, Format
 from bot.settings import PictureSettings
 
 SMALL_SIDE_PX = 8
+PAGES_MAX = 10
+"""Pages that are taken of a document, from the first on."""
 READABLE: dict[Format, str] = {"HEIF": "HEIC", "WEBP": "WebP"}
 TURNED: frozenset[Format] = frozenset({"HEIF", "AVIF", "TIFF", "BMP"})
-WORKING = "PNG, JPEG, WebP, GIF and HEIC work"
+WORKING = "PNG, JPEG, WebP, GIF, HEIC and PDF work"
 REASONS: dict[Code, str] = {
     "picture_too_complex": (
         f"is drawn in more than {SCANS_MAX} passes, more than any camera makes; "
@@ -28,6 +30,10 @@ REASONS: dict[Code, str] = {
     "picture_broken": (
         "is damaged or cut off; please send it again or take a screenshot"
     ),
+    "document_locked": (
+        "is locked with a password; please send it without one, or a screenshot"
+    ),
+    "document_empty": "has no pages; please send it again",
 }
 
 
@@ -51,8 +57,6 @@ def strange(label: str, kind: str | None) -> str:
     match kind:
         case None:
             return f"“{label}” is not a picture that can be opened here; {WORKING}."
-        case "a PDF":
-            return "PDF pages are not read yet; please send a screenshot of the page."
         case "a video":
             return f"“{label}” is a video; please send a screenshot of the moment."
         case "a ZIP or Office file" | "a web page":
@@ -78,6 +82,12 @@ def declined(label: str, why: Declined, limits: PictureSettings) -> str:
                 f"is {max(why.width_px, why.height_px):,} pixels long; up to "
                 f"{limits.side_max_px:,} work, so please cut it into parts"
             )
+        case "document_page_huge":
+            size = f"{why.width_px:,} by {why.height_px:,}"
+            reason = (
+                f"has a page of {size} pixels at 150 dots an inch, too large to be "
+                "read; please send the part that matters as a picture"
+            )
         case code:
             reason = REASONS[code]
     return f"“{label}” {reason}."
@@ -92,6 +102,19 @@ def received(picture_format: Format, decoded: Decoded) -> str:
     if min(decoded.width_px, decoded.height_px) < SMALL_SIDE_PX:
         said += ", but too small to show anything"
     return said[0].upper() + said[1:] + "."
+
+
+def received_document(count: int, taken: int) -> str:
+    """Return what was taken of a document of *count* pages, from its first on."""
+    if count == 1:
+        return "A document of one page."
+    said = f"A document of {count:,} pages"
+    if taken == count:
+        return f"{said}."
+    first = "page" if taken == 1 else f"{taken} pages"
+    if taken == PAGES_MAX:
+        return f"{said}: I took the first {taken}."
+    return f"{said}: I took the first {first}, as page {taken + 1} could not be opened."
 
 
 def is_converted(picture_format: Format, decoded: Decoded) -> bool:

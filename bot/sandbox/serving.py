@@ -9,7 +9,7 @@ import gc
 import signal
 import sys
 
-from bot.sandbox import decoding, forking, walls, wire
+from bot.sandbox import decoding, documents, forking, walls, wire
 
 
 def serve(parent: int) -> None:
@@ -17,6 +17,7 @@ def serve(parent: int) -> None:
     walls.die_with(parent)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     decoding.prepare()
+    documents.prepare()
     gc.freeze()
     sys.stdout.buffer.write(wire.READY)
     sys.stdout.buffer.flush()

@@ -19,9 +19,9 @@ MAGIC: tuple[tuple[bytes, Format], ...] = (
     (b"II+\0", "TIFF"),
     (b"MM\0+", "TIFF"),
     (b"BM", "BMP"),
+    (b"%PDF", "PDF"),
 )
 STRANGERS = (
-    (b"%PDF", "a PDF"),
     (b"8BPS", "a Photoshop file"),
     (b"%!PS", "a PostScript drawing"),
     (b"\xc5\xd0\xd3\xc6", "a PostScript drawing"),
@@ -46,7 +46,8 @@ def sniffed(content: bytes) -> Format | None:
             return picture_format
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return "WEBP"
-    return _by_brand(content)
+    # Junk before a document's header is common, and readers pass over it.
+    return "PDF" if b"%PDF-" in content[:START] else _by_brand(content)
 
 
 def strange_kind(content: bytes) -> str | None:
@@ -55,8 +56,6 @@ def strange_kind(content: bytes) -> str | None:
         if content.startswith(magic):
             return kind
     start = content[:START].lower()
-    if b"%pdf-" in start:
-        return "a PDF"
     if b"<svg" in start:
         return "an SVG drawing"
     if b"<html" in start or b"<!doctype html" in start:

@@ -8,7 +8,7 @@ import redis.asyncio
 from bot.errors import PictureError, QueueError
 from bot.intake import Accepted, Intake, Refused
 from bot.jobs import Box, Receipt
-from bot.pictures import Opened
+from bot.pictures import Opened, Page
 from bot.questions import Attachment
 from bot.redis_queue import Queue
 from bot.redis_store import Store
@@ -29,7 +29,10 @@ class PaperOpener:
             raise PictureError("picture_format", "This is no picture.")
         picture = a_picture(name=attachment.content.hex())
         receipt = Receipt(attachment.filename, "accepted", "opened", picture.name)
-        return Opened(picture, attachment.content, receipt)
+        if not attachment.content.startswith(b"PAPER DOCUMENT"):
+            return Opened(picture, attachment.content, receipt)
+        second = Page(a_picture(name="b" * 64), b"second page")
+        return Opened(picture, b"first page", receipt, b"its text", (second,))
 
 
 @pytest.fixture
@@ -58,6 +61,26 @@ async def test_a_question_with_a_picture_is_let_in_and_its_picture_kept(
     assert status is not None
     (picture,) = status.job.pictures
     assert await store.picture_content(picture.name) == b"PAPERone"
+
+
+async def test_every_page_of_a_document_is_kept_with_the_text_it_brings(
+    intake: Intake, queue: Queue, store: Store
+) -> None:
+    document = Attachment("report.pdf", b"PAPER DOCUMENT")
+    attachments = (paper("one"), document)
+    admission = await intake.accept(a_question(attachments=attachments))
+    assert isinstance(admission, Accepted)
+    assert len(admission.receipts) == 2
+    status = await queue.status(admission.job_id)
+    assert status is not None
+    names = [picture.name for picture in status.job.pictures]
+    assert [await store.picture_content(name) for name in names] == [
+        b"PAPERone",
+        b"first page",
+        b"second page",
+    ]
+    readings = [await store.reading("text", name) for name in names]
+    assert readings == [None, b"its text", None]
 
 
 async def test_what_cannot_be_opened_is_refused_beside_what_can(

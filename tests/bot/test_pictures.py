@@ -129,15 +129,6 @@ async def test_a_refusal_says_what_happened_and_what_to_do(
     assert f"“{Path(name).name[:10]}" in met.sentence
 
 
-async def test_a_pdf_is_asked_for_as_a_screenshot(opener: PictureOpener) -> None:
-    refused = await refusal(opener, b"%PDF-1.7\n", "report.pdf")
-
-    assert refused.code == "picture_format"
-    assert refused.sentence == (
-        "PDF pages are not read yet; please send a screenshot of the page."
-    )
-
-
 async def test_a_file_over_the_bound_is_refused_by_its_length_alone(
     opener: PictureOpener,
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import io
 import os
 import signal
 import subprocess
@@ -13,12 +14,18 @@ from pathlib import Path
 
 import psutil
 import pytest
+from msgspec.structs import replace
+from PIL import Image
 
+from bot.jobs import Box
 from bot.sandbox import process, wire
 from bot.sandbox.process import Sandbox, SandboxError
 from bot.sandbox.wire import Declined, Limits, Task
+from bot.text_reading import Block, Line, TextReading, encode_reading
 from tests.waiting import until
 
+BODY_MAX = wire.CONTENT_MAX + wire.TEXT_MAX
+A_LINE = Line("x", Box(0, 0, 1, 1), 1.0)
 ROOT = Path(__file__).resolve().parents[2]
 LIMITS = Limits(
     pixels_max=25_000_000,
@@ -284,7 +291,9 @@ async def test_a_program_that_does_not_start_is_said_so(
     "say",
     [
         lambda: wire.decode_lengths(wire.LENGTHS.pack(wire.HEAD_MAX + 1, 0)),
-        lambda: wire.decode_lengths(wire.LENGTHS.pack(2, wire.CONTENT_MAX + 1)),
+        lambda: wire.decode_lengths(
+            wire.LENGTHS.pack(2, wire.CONTENT_MAX + wire.TEXT_MAX + 1)
+        ),
         lambda: wire.decode_verdict(b"[]", b""),
         lambda: wire.decode_verdict(b'{"type":"declined","code":"own words"}', b""),
         lambda: wire.decode_verdict(wire.encode(ANSWER[0]), b"content"),
@@ -295,6 +304,55 @@ def test_the_parent_believes_no_answer_that_is_out_of_bounds(
 ) -> None:
     with pytest.raises(ValueError, match=r"too long|none|not what"):
         say()
+
+
+def a_png(width: int = 2, height: int = 1) -> bytes:
+    content = io.BytesIO()
+    Image.new("RGB", (width, height)).save(content, "PNG")
+    return content.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        (b"no reading", 10),
+        (b'{"blocks":[]}', 12),
+        (b'{"blocks":[]}', -1),
+        (b"", 9_999),
+        (encode_reading(TextReading((Block((A_LINE,) * 2_001),))), None),
+        (
+            encode_reading(TextReading((Block((replace(A_LINE, text="x" * 1_001),)),))),
+            None,
+        ),
+        (b'{"blocks":[{"lines":[{"text":"x","box":[0,0,2,1],"confidence":1}]}]}', None),
+    ],
+    ids=["words", "cut", "negative", "missing", "many lines", "long", "outside"],
+)
+def test_a_page_that_brings_no_sound_text_is_refused(
+    text: bytes, length: int | None
+) -> None:
+    said = wire.Decoded(
+        width_px=2,
+        height_px=1,
+        media_type="image/png",
+        is_lossy=False,
+        text_length=len(text) if length is None else length,
+    )
+    with pytest.raises(ValueError, match=r"not what|a text of"):
+        wire.decode_verdict(wire.encode(said), a_png() + text)
+
+
+def test_a_page_is_parted_from_the_text_it_brings() -> None:
+    text = encode_reading(TextReading((Block((A_LINE,)),)))
+    said = wire.Decoded(
+        width_px=2,
+        height_px=1,
+        media_type="image/png",
+        is_lossy=False,
+        text_length=len(text),
+    )
+    assert wire.decode_verdict(wire.encode(said), a_png() + text) == said
+    assert wire.parted(said, a_png() + text) == (a_png(), text)
 
 
 def test_content_that_is_not_the_picture_it_is_said_to_be_is_refused() -> None:

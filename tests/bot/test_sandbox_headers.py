@@ -102,6 +102,8 @@ def test_the_coding_of_a_webp_is_found_behind_other_chunks() -> None:
         (a_file_type(b"isom", b"heic"), None),
         (b"II*\0", "TIFF"),
         (b"BM", "BMP"),
+        (b"%PDF-1.7", "PDF"),
+        (b"junk\n%PDF-1.7", "PDF"),
         (b" \x89PNG\r\n\x1a\n", None),
         (b"RIFF\0\0\0\0AVI ", None),
         (b"", None),
@@ -116,8 +118,6 @@ def test_a_format_is_known_by_its_first_bytes(
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        (b"%PDF-1.7", "a PDF"),
-        (b"junk\n%PDF-1.7", "a PDF"),
         (b"\xef\xbb\xbf<?xml version='1.0'?>\n<SVG>", "an SVG drawing"),
         (b"8BPS\0\1", "a Photoshop file"),
         (b"%!PS-Adobe-3.0 EPSF", "a PostScript drawing"),
