@@ -62,11 +62,7 @@ def aligned(request: Request, conversation: Conversation, job: Job) -> Aligned:
     ordinals = [r.number for r in request.references if isinstance(r, PictureNumber)]
     if ordinals:
         return place.ordinals(ordinals)
-    if Other() in request.references:
-        return place.other()
-    if It() in request.references:
-        return place.it()
-    return place.current()
+    return place.vague(request)
 
 
 class _Place(Struct, frozen=True):
@@ -100,6 +96,11 @@ class _Place(Struct, frozen=True):
                 return self._no_picture(ordinal)
             found.append(Target(self.index[ordinal - 1], ordinal))
         return tuple(found)
+
+    def vague(self, request: Request) -> Aligned:
+        if Other() in request.references:
+            return self.other()
+        return self.it() if It() in request.references else self.current()
 
     def other(self) -> Aligned:
         """The other picture of two, else the other box of two, else ask back."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from msgspec import Struct
+
 from bot.marks import is_unsure
 from model_worker.draft import Draft
 from model_worker.mentions import thing_in
@@ -57,66 +59,59 @@ def tell_chart(
     return telling(story)
 
 
-class _Story:
-    def __init__(
-        self,
-        draft: Draft,
-        request: Request,
-        chart: Chart,
-        picture: str,
-        named: tuple[Thing, ...],
-    ) -> None:
-        self._draft = draft
-        self._request = request
-        self._chart = chart
-        self._picture = picture
-        self._named = named
+class _Story(Struct, frozen=True):
+    draft: Draft
+    request: Request
+    chart: Chart
+    picture: str
+    named: tuple[Thing, ...]
 
     def admit(self) -> bool:
         """Say that there is a chart whose values cannot be told, and why."""
-        reasons = listed(list(self._chart.doubts)) or "they do not come out clearly"
-        self._draft.say("I see ")
-        self._chart_itself(f"a {kind_of(self._chart)}{titled(self._chart)}")
-        self._draft.say(f", but I cannot read its values reliably: {reasons}.")
-        self._draft.offer("Read the text")
+        reasons = listed(list(self.chart.doubts)) or "they do not come out clearly"
+        self.draft.say("I see ")
+        self._chart_itself(f"a {kind_of(self.chart)}{titled(self.chart)}")
+        self.draft.say(f", but I cannot read its values reliably: {reasons}.")
+        self.draft.offer("Read the text")
         return True
 
     def describe(self) -> bool:
-        self._draft.say("This is ")
-        self._chart_itself(f"a {kind_of(self._chart)}{titled(self._chart)}")
-        if self._chart.kind == "line":
-            self._draft.say(". ")
-            say_courses(self._draft, self._chart, self._picture)
+        self.draft.say("This is ")
+        self._chart_itself(f"a {kind_of(self.chart)}{titled(self.chart)}")
+        if self.chart.kind == "line":
+            self.draft.say(". ")
+            say_courses(self.draft, self.chart, self.picture)
         else:
             self._ends()
         self._offer()
         return True
 
     def extreme(self) -> bool:
-        points = in_order(self._pool(), self._request.size or "largest")
+        points = in_order(self._pool(), self.request.size or "largest")
         if not points:
             return False
-        count = count_asked(self._request.text)
+        count = count_asked(self.request.text)
         if count == 1:
             count = sum(is_tie(point, points[0]) for point in points)
-            self._draft.say("It is a tie. " if count > 1 else "")
-        self._draft.say(f"The {self._adjective} {'is' if count == 1 else 'are'} ")
+            self.draft.say("It is a tie. " if count > 1 else "")
+        self.draft.say(f"The {self._adjective} {'is' if count == 1 else 'are'} ")
         self._list(points[:count])
         self._offer()
         return True
 
     def value(self) -> bool:
         points = self._asked()
-        if points:
-            self._list(points)
-            self._offer()
-        return bool(points)
+        if not points:
+            return False
+        self._list(points)
+        self._offer()
+        return True
 
     def compare(self) -> bool:
         points = self._asked()
-        if self._request.size and len(points) < _PAIR:  # "compare the two largest"
-            count = max(count_asked(self._request.text), _PAIR)
-            points = in_order(self._chart.points, self._request.size)[:count]
+        if self.request.size and len(points) < _PAIR:  # "compare the two largest"
+            count = max(count_asked(self.request.text), _PAIR)
+            points = in_order(self.chart.points, self.request.size)[:count]
         if len(points) < _PAIR:
             return False
         self._list(points)
@@ -126,42 +121,40 @@ class _Story:
         return True
 
     def trend(self) -> bool:
-        if self._chart.kind in {"pie", "donut"}:
+        if self.chart.kind in {"pie", "donut"}:
             return False
-        say_courses(self._draft, self._chart, self._picture)
+        say_courses(self.draft, self.chart, self.picture)
         self._offer()
         return True
 
     def count(self) -> bool:
-        noun = NOUNS[self._chart.kind]
-        if thing_in(self._request.text) not in {noun, "column"}:
+        noun = NOUNS[self.chart.kind]
+        if thing_in(self.request.text) not in {noun, "column"}:
             return self.value()
-        names = [each.name for each in self._named]
-        names = names or [point.label for point in self._chart.points]
-        if noun == "line" and not self._named:
-            names = [series.name for series in self._chart.series]
+        names = [each.name for each in self.named]
+        names = names or [point.label for point in self.chart.points]
+        if noun == "line" and not self.named:
+            names = [series.name for series in self.chart.series]
         plural = noun if len(names) == 1 else f"{noun}s"
-        self._draft.say(f"There {'is' if len(names) == 1 else 'are'} ")
-        self._draft.say(f"{len(names)} {plural} in ")
-        self._chart_itself(f"this {kind_of(self._chart)}")
+        self.draft.say(f"There {'is' if len(names) == 1 else 'are'} ")
+        self.draft.say(f"{len(names)} {plural} in ")
+        self._chart_itself(f"this {kind_of(self.chart)}")
         shown = [quoted(name) for name in names if name]
-        self._draft.say(f": {listed(shown)}." if 0 < len(shown) <= _MANY else ".")
+        self.draft.say(f": {listed(shown)}." if 0 < len(shown) <= _MANY else ".")
         self._offer()
         return True
 
     def _asked(self) -> tuple[Point, ...]:
-        boxes = [thing.box for thing in self._named]
-        by_place = tuple(p for p in self._chart.points if p.box in boxes)
-        return by_place or asked_for(self._request.text, self._chart)
+        boxes = [thing.box for thing in self.named]
+        by_place = tuple(p for p in self.chart.points if p.box in boxes)
+        return by_place or asked_for(self.request.text, self.chart)
 
     def _pool(self) -> tuple[Point, ...]:
         """Return the points an extreme is sought among: all, or those of one series."""
-        words = self._request.text.casefold()
-        series = [
-            s for s in self._chart.series if s.name.casefold() in words and s.name
-        ]
-        series = series or list(self._chart.series)
-        if self._chart.kind != "line":
+        words = self.request.text.casefold()
+        series = [s for s in self.chart.series if s.name.casefold() in words and s.name]
+        series = series or list(self.chart.series)
+        if self.chart.kind != "line":
             return tuple(point for each in series for point in each.points)
         courses = [trend(each) for each in series if each.points]
         return tuple(end for each in courses for end in (each.peak, each.valley))
@@ -169,71 +162,71 @@ class _Story:
     @property
     def _adjective(self) -> str:
         """Return the word that was asked with: tallest, highest, largest ..."""
-        is_small = self._request.size == "smallest"
-        for word in self._request.text.casefold().split():
+        is_small = self.request.size == "smallest"
+        for word in self.request.text.casefold().split():
             if word.strip("?.,!").endswith("est"):
                 return word.strip("?.,!")
-        if self._chart.kind == "line":
+        if self.chart.kind == "line":
             return "lowest" if is_small else "highest"
         return "smallest" if is_small else "largest"
 
     def _difference(self, one: Point, other: Point) -> None:
         if is_tie(one, other):
-            self._draft.say(" They are about equal.")
+            self.draft.say(" They are about equal.")
             return
         more, less = sorted((one, other), key=size_of, reverse=True)
         gap = size_of(more) - size_of(less)
-        by = plain(gap, self._chart.unit)
+        by = plain(gap, self.chart.unit)
         if more.share is not None:
             by = f"{percent(gap).removesuffix(' %')} percentage points"
         ratio = times(size_of(more), size_of(less))
         factor = f", {ratio} as much" if ratio else ""
-        self._draft.say(f" {quoted(more.label)} is higher by {by}{factor}.")
+        self.draft.say(f" {quoted(more.label)} is higher by {by}{factor}.")
 
     def _ends(self) -> None:
         """Say how many there are, the largest, the next and the smallest."""
-        points = in_order(self._chart.points, "largest")
-        noun = NOUNS[self._chart.kind]
-        names = [quoted(each.name) for each in self._chart.series if each.name]
+        points = in_order(self.chart.points, "largest")
+        noun = NOUNS[self.chart.kind]
+        names = [quoted(each.name) for each in self.chart.series if each.name]
         compared = f", comparing {listed(names)}" if len(names) > 1 else ""
         plural = noun if len(points) == 1 else f"{noun}s"
-        self._draft.say(f" with {len(points)} {plural}{compared}. The largest is ")
+        self.draft.say(f" with {len(points)} {plural}{compared}. The largest is ")
         self._point(points[0])
         if len(points) > _PAIR:
-            self._draft.say(", followed by ")
+            self.draft.say(", followed by ")
             self._point(points[1])
         if len(points) > 1:
-            self._draft.say("; the smallest is ")
+            self.draft.say("; the smallest is ")
             self._point(points[-1])
-        self._draft.say(".")
+        self.draft.say(".")
 
     def _list(self, points: Sequence[Point]) -> None:
         for place, point in enumerate(points[:_MANY]):
             is_last = place == min(len(points), _MANY) - 1
-            self._draft.say((" and " if is_last else ", ") if place else "")
+            self.draft.say((" and " if is_last else ", ") if place else "")
             self._point(point)
-        self._draft.say(".")
+        self.draft.say(".")
 
     def _point(self, point: Point) -> None:
-        say_point(self._draft, point, self._chart, self._picture)
+        say_point(self.draft, point, self.chart, self.picture)
 
     def _chart_itself(self, words: str) -> None:
-        say_chart(self._draft, words, self._chart, self._picture)
+        say_chart(self.draft, words, self.chart, self.picture)
 
     def _offer(self) -> None:
         """Propose what this chart can answer next."""
-        if self._chart.kind == "line":
-            self._draft.offer("Where is the highest point?")
-            self._draft.offer("What is the trend?")
+        if self.chart.kind == "line":
+            self.draft.offer("Where is the highest point?")
+            self.draft.offer("What is the trend?")
             return
-        if len(self._chart.points) > _PAIR and self._request.intent != "compare":
-            self._draft.offer("Compare the two largest")
-        if self._request.size != "smallest":
-            self._draft.offer("Which is the smallest?")
-        if self._request.size != "largest":
-            self._draft.offer("Which is the largest?")
-        if len(self._draft.findings) > 1 and self._chart.kind == "bar":
-            self._draft.offer("What is next to 2?")
+        if len(self.chart.points) > _PAIR and self.request.intent != "compare":
+            self.draft.offer("Compare the two largest")
+        if self.request.size != "smallest":
+            self.draft.offer("Which is the smallest?")
+        if self.request.size != "largest":
+            self.draft.offer("Which is the largest?")
+        if len(self.draft.findings) > 1 and self.chart.kind == "bar":
+            self.draft.offer("What is next to 2?")
 
 
 _OF_INTENT: dict[str, Callable[[_Story], bool]] = {
