@@ -36,6 +36,7 @@ HOMES = {
     "slack_sdk": ("adapters/slack/",),
     "discord": ("adapters/discord/",),
     "pillow_heif": ("bot/sandbox/",),
+    "pypdfium2": ("bot/sandbox/",),
 }
 UNSAFE = {"pickle", "cPickle", "dill", "cloudpickle", "joblib", "marshal", "shelve"}
 MAY_PRINT = {"bot/cli.py", "bot/demo.py", "bot/doctor.py", "bot/terminal.py"}
