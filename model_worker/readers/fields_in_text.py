@@ -7,8 +7,6 @@ do. Widths are measured in usual letters, heights in lines: a reading knows no p
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from statistics import median
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,11 +15,13 @@ from bot.jobs import Box
 from bot.text_reading import Line, TextReading
 from model_worker.cell_values import quantity
 from model_worker.letters import part
+from model_worker.readers.page_lines import ALIGNED, PageLines, height_of, middle_of
 
 _INLINE = re.compile(r"(?P<label>[^\W\d_][^:]{1,40}?)\s*:(?P<gap>\s*)(?P<value>\S.*)")
 _LABEL = re.compile(
     r"[^\W\d_a-z](?:[^\W\d_]|[ /&'().#*-])*(?:no\.|[^\W\d_)*#])?|[^\W\d_a-z]"
 )
+_LABEL_OF_COLON = re.compile(r"[^\W\d_a-z][\w /&'().#*%-]*")
 _ADDRESS = re.compile(r"//|\d{1,5}\b(?!\s*\S)")
 _TOTALS = re.compile(
     r"(?:grand |sub)?total(?: due)?|sum|amount(?: due)?|balance(?: due)?|change|cash"
@@ -30,21 +30,8 @@ _TOTALS = re.compile(
 )
 _LABEL_WORDS = 4
 _LABEL_LETTERS = 32
-_ALIGNED = 2.0
-"""Letters by which labels below each other may begin apart."""
-
-_INDENT = 4.0
-"""Letters by which a value below its label may stand further in."""
-
-_BELOW = 3.2
-"""Line heights from a label to the value below it, frames of fields between."""
-
-_SAME_ROW = 0.3
 _ROWS_LEAST = 3
 _PAIRS_LEAST = 2
-_FRAMED = 0.6
-"""Letters that the frame of a field moves its value in."""
-
 _TALLER = 1.25
 _APART = 1.25
 """Times as far from a value to the next label as from that label to its value."""
@@ -76,25 +63,17 @@ def fields(reading: TextReading) -> tuple[Field, ...]:
     return tuple(sorted(found, key=lambda field: (field.box.top, field.box.left)))
 
 
-class _Page:
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self._lines = sorted(lines, key=lambda line: (line.box.top, line.box.left))
-        self._line = median(_height(line) for line in lines)
-        self._letter = median(
-            (line.box.right - line.box.left) / len(line.text) for line in lines
-        )
-        self._rows = self._in_rows()
-
+class _Page(PageLines):
     def by_colon(self, used: set[int]) -> list[Field]:
         """Labels that end in a colon: the value stands beside, else below."""
         found = []
-        for line in self._lines:
+        for line in self.lines:
             if id(line) in used or not _is_label(line.text.rstrip(": "), colon=True):
                 continue
             if not line.text.rstrip().endswith(":"):
                 continue
             label = replace(line, text=line.text.rstrip(": "))
-            value = self._beside(line) or self._below(line)
+            value = self.beside(line) or self.below(line)
             if value and value.text.rstrip().endswith(":"):
                 value = None
             found.append(_field(label, value, _BY_COLON if value else _EMPTY))
@@ -104,7 +83,7 @@ class _Page:
         """Rows of two, at least three of them with labels and values aligned."""
         pairs = [
             (row[0], row[1])
-            for row in self._rows
+            for row in self.rows
             if len(row) == _PAIRS_LEAST
             and not used.intersection(map(id, row))
             and _is_label(row[0].text)
@@ -120,7 +99,7 @@ class _Page:
         """A total, tax or change with its amount at the end of the row."""
         return [
             _field(row[-2], row[-1], _BY_TOTAL)
-            for row in self._rows
+            for row in self.rows
             if len(row) >= _PAIRS_LEAST
             and not used.intersection(map(id, row[-2:]))
             and _TOTALS.fullmatch(row[-2].text.strip())
@@ -131,81 +110,36 @@ class _Page:
         """Labels above their values, set apart, at least two of them in line."""
         pairs = [
             (line, value)
-            for line in self._lines
+            for line in self.lines
             if id(line) not in used
             and _is_label(line.text)
-            and (value := self._below(line))
+            and (value := self.below(line))
             and id(value) not in used
             and self._is_pair(line, value)
         ]
         return [
             _field(label, value, _BELOW_LABEL)
             for label, value in pairs
-            if sum(self._are_in_line(label, other) for other, _ in pairs)
-            >= _PAIRS_LEAST
+            if sum(self.are_in_line(label, other) for other, _ in pairs) >= _PAIRS_LEAST
         ]
 
     def _is_pair(self, label: Line, value: Line) -> bool:
         """Whether both are set apart from the lines above and below."""
-        if _height(label) > _TALLER * _height(value):
+        if height_of(label) > _TALLER * height_of(value):
             return False
-        above, below = self._above(label), self._below(value)
-        step = _middle(value) - _middle(label)
+        above, below = self.above(label), self.below(value)
+        step = middle_of(value) - middle_of(label)
         is_close = (
-            above is None or _middle(label) - _middle(above) > _APART * step
-        ) and (below is None or _middle(below) - _middle(value) > _APART * step)
+            above is None or middle_of(label) - middle_of(above) > _APART * step
+        ) and (below is None or middle_of(below) - middle_of(value) > _APART * step)
         return is_close or (
-            self._is_further_in(value, label)
-            and (below is None or self._is_further_in(value, below))
-            and (above is None or self._is_further_in(above, label) or is_close)
+            self.is_further_in(value, label)
+            and (below is None or self.is_further_in(value, below))
+            and (above is None or self.is_further_in(above, label) or is_close)
         )
 
-    def _is_further_in(self, line: Line, other: Line) -> bool:
-        return line.box.left - other.box.left > _FRAMED * self._letter
-
-    def _are_in_line(self, one: Line, other: Line) -> bool:
-        are_below = abs(one.box.left - other.box.left) <= _ALIGNED * self._letter
-        return are_below or abs(_middle(one) - _middle(other)) <= _SAME_ROW * self._line
-
-    def _in_rows(self) -> list[list[Line]]:
-        rows: list[list[Line]] = []
-        for line in sorted(self._lines, key=_middle):
-            if rows and _shared_height(rows[-1][0], line) >= _SAME_ROW:
-                rows[-1].append(line)
-            else:
-                rows.append([line])
-        return [sorted(row, key=lambda line: line.box.left) for row in rows]
-
-    def _beside(self, line: Line) -> Line | None:
-        row = next(row for row in self._rows if any(each is line for each in row))
-        right = [each for each in row if each.box.left >= line.box.right - self._letter]
-        return right[0] if right else None
-
-    def _below(self, line: Line) -> Line | None:
-        near = _BELOW * self._line
-        found = [
-            other
-            for other in self._lines
-            if line.box.bottom - _SAME_ROW * self._line <= other.box.top
-            and _middle(other) - _middle(line) <= near
-            and self._starts_below(line, other)
-        ]
-        return min(found, key=_middle, default=None)
-
-    def _above(self, line: Line) -> Line | None:
-        found = [
-            other
-            for other in self._lines
-            if _middle(other) < line.box.top and self._starts_below(other, line)
-        ]
-        return max(found, key=_middle, default=None)
-
-    def _starts_below(self, line: Line, other: Line) -> bool:
-        indent = (other.box.left - line.box.left) / self._letter
-        return -_ALIGNED <= indent <= _INDENT
-
     def _are_aligned(self, one: tuple[Line, Line], other: tuple[Line, Line]) -> bool:
-        near = _ALIGNED * self._letter
+        near = ALIGNED * self.letter
         labels = abs(one[0].box.left - other[0].box.left) <= near
         lefts = abs(one[1].box.left - other[1].box.left) <= near
         rights = abs(one[1].box.right - other[1].box.right) <= near
@@ -230,24 +164,11 @@ def _inline(line: Line) -> Field | None:
 def _is_label(text: str, *, colon: bool = False) -> bool:
     """Whether *text* may name a field: a few plain words, the first with a capital."""
     is_short = len(text.split()) <= _LABEL_WORDS + colon and len(text) <= _LABEL_LETTERS
-    return is_short and bool(_LABEL.fullmatch(text.strip()))
+    pattern = _LABEL_OF_COLON if colon else _LABEL
+    return is_short and bool(pattern.fullmatch(text.strip()))
 
 
 def _field(label: Line, value: Line | None, sure: float) -> Field:
     lines = [line for line in (label, value) if line]
     box = label.box if value is None else label.box.union(value.box)
     return Field(label, value, box, min(sure, *(line.confidence for line in lines)))
-
-
-def _shared_height(one: Line, other: Line) -> float:
-    """Return the share of the lower line's height that both have in common."""
-    shared = min(one.box.bottom, other.box.bottom) - max(one.box.top, other.box.top)
-    return shared / min(_height(one), _height(other))
-
-
-def _height(line: Line) -> float:
-    return line.box.bottom - line.box.top
-
-
-def _middle(line: Line) -> float:
-    return (line.box.top + line.box.bottom) / 2
