@@ -27,6 +27,9 @@ _EVEN = 0.07
 _TOUCHING = 0.12
 """Widths between two bars of one group."""
 
+_MUCH = 0.5
+"""Share of the most painted row's paint."""
+
 _SERIES_MOST = 8
 
 
@@ -58,6 +61,11 @@ class Row(Struct, frozen=True):
         return max(self.base_px, *(bar.bottom for bar in self.bars))
 
     @property
+    def paint(self) -> float:
+        """The area of all bars."""
+        return sum(bar.width * bar.height for bar in self.bars)
+
+    @property
     def centres(self) -> tuple[float, ...]:
         """The middles of the groups; those of the bars in a plain chart."""
         return tuple((group[0].left + group[-1].right) / 2 for group in self.groups)
@@ -74,7 +82,10 @@ class Row(Struct, frozen=True):
 
 
 def rows_of_bars(areas: Sequence[Area]) -> tuple[Row, ...]:
-    """Return every row that at least two of *areas* make, the most paint first."""
+    """Return every row that at least two of *areas* make.
+
+    The longest first, of those with much paint; then slivers, letters and the like.
+    """
     seen: set[frozenset[Area]] = set()
     rows = []
     for bars, base_px in _on_a_base(areas):
@@ -82,7 +93,8 @@ def rows_of_bars(areas: Sequence[Area]) -> tuple[Row, ...]:
         if key not in seen:
             seen.add(key)
             rows.append(Row(base_px, tuple(bars), _in_group(bars)))
-    rows.sort(key=lambda row: -sum(bar.width * bar.height for bar in row.bars))
+    most = max((row.paint for row in rows), default=0.0)
+    rows.sort(key=lambda row: (row.paint < _MUCH * most, -len(row.bars), -row.paint))
     return tuple(rows)
 
 

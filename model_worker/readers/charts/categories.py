@@ -19,7 +19,7 @@ from model_worker.readers.charts.margins import Label, Size, beside
 _FAR = 0.15
 """Share of the picture that names may stand away from the bars."""
 
-_ROW = 1.2
+_ROW = 0.7
 """Text heights that the near edges of names may differ in one row."""
 
 _LINE_GAP = 0.45
@@ -36,6 +36,12 @@ _SHIFT_WEIGHT = 0.3
 
 _LEVEL = 3.0
 """Times its height that a label is long if it is neither short nor slanted."""
+
+_APART_PX = 8.0
+"""Lines of one name stand below each other, names of two places do not."""
+
+_CENTRAL = 0.1
+"""Steps between the middle of a title and that of the plot."""
 
 _IN_STEP = 0.2
 """Steps that a name without a bar may stand from where a bar would be."""
@@ -110,13 +116,17 @@ def _spare(
         for each, place in zip(given, places_px, strict=True)
         for label in each
     ]
-    step_px = _step(places_px)
-    for label in labels:
-        twin = next((one for one in named if _are_in_line(label, one[0])), None)
-        if twin is None:
-            continue
-        steps = (label.middle_px - twin[0].middle_px) / step_px
-        place = twin[1] + round(steps) * step_px
+    in_line = [
+        (label, twin)
+        for label in labels
+        if (twin := next((one for one in named if _are_in_line(label, one[0])), None))
+    ]
+    middles = sorted(label.middle_px for label, _ in (*in_line, *named))
+    apart = [b - a for a, b in pairwise(middles) if b - a > _APART_PX]
+    step_px = min(apart, default=_step(places_px))
+    for label, (twin_label, twin_px) in in_line:
+        steps = (label.middle_px - twin_label.middle_px) / step_px
+        place = twin_px + label.middle_px - twin_label.middle_px
         is_free = all(abs(place - other) > _HALF * step_px for other in places_px)
         if abs(steps - round(steps)) <= _IN_STEP and is_free:
             yield place
@@ -172,13 +182,22 @@ def _below_each(
             given[at].append(label)
     if any(len(each) > 1 for each in given):
         return [each if len(each) == 1 else [] for each in given]
+    further = []
     for label in labels:
         at = _nearest(places_px, label.middle_px)
-        if _goes_on(label, given[at]) and (
-            abs(places_px[at] - label.middle_px) <= reach
-        ):
+        is_there = abs(places_px[at] - label.middle_px) <= reach
+        if is_there and _goes_on(label, given[at]):
+            further.append((at, label))
+    if len(further) > 1 or not any(_is_central(one, places_px) for _, one in further):
+        for at, label in further:
             given[at].append(label)
     return given
+
+
+def _is_central(label: Label, places_px: Sequence[float]) -> bool:
+    """Whether *label* stands below the middle of all places, as a title would."""
+    middle = (places_px[0] + places_px[-1]) / 2
+    return abs(label.middle_px - middle) <= _CENTRAL * _step(places_px)
 
 
 def _row(labels: Sequence[Label], places: int) -> list[Label]:

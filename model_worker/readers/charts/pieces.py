@@ -24,6 +24,16 @@ _BEYOND = (4, 8)
 """Pixels from the end of a bar that lie beyond any line drawn around it."""
 
 _GROUND = 14
+_FRAME_PX = 4
+"""The line around a hollow bar is not wider."""
+
+_ASIDE = (6, 10)
+"""Pixels beside a bar where a line is no longer its frame but the grid's."""
+
+_DRAWN = 40
+_WHOLE = 0.9
+"""Share of a side along which a frame is seen."""
+
 _ABOVE = (4, 12)
 
 
@@ -109,6 +119,8 @@ def _is_ground(area: Area, pixels: Pixels) -> bool:
     core = slice(
         int(area.left + area.width / 4), int(np.ceil(area.right - area.width / 4))
     )
+    if _is_hollow(area, pixels):
+        return False
     for rows in _beyond(area, _BEYOND):
         strip = pixels[rows, core]
         if strip.size:
@@ -116,6 +128,33 @@ def _is_ground(area: Area, pixels: Pixels) -> bool:
             if float(np.abs(colour - area.colour).max()) <= _GROUND:
                 return True
     return False
+
+
+def _is_hollow(area: Area, pixels: Pixels) -> bool:
+    """Whether a line goes around *area* and, at one end at least, no farther."""
+    top, bottom = int(area.top), int(area.bottom)
+    left, right = int(area.left), int(area.right)
+    if left < _ASIDE[1] or top < _FRAME_PX or right + _ASIDE[1] > pixels.shape[1]:
+        return False
+    colour = np.array(area.colour, dtype=np.int16)
+
+    def is_line(rows: slice, columns: slice, axis: int) -> bool:
+        off = np.abs(pixels[rows, columns].astype(np.int16) - colour).max(axis=-1)
+        return bool(off.size and (off.max(axis=axis) > _DRAWN).mean() >= _WHOLE)
+
+    sides = (slice(left - _FRAME_PX, left), slice(right, right + _FRAME_PX))
+    if not all(is_line(slice(top, bottom), side, 1) for side in sides):
+        return False
+    beside = (
+        slice(left - _ASIDE[1], left - _ASIDE[0]),
+        slice(right + _ASIDE[0], right + _ASIDE[1]),
+    )
+    ends = (slice(top - _FRAME_PX, top), slice(bottom, bottom + _FRAME_PX))
+    return any(
+        is_line(end, slice(left, right), 0)
+        and not any(is_line(end, columns, 0) for columns in beside)
+        for end in ends
+    )
 
 
 def _beyond(area: Area, distances: tuple[int, int]) -> tuple[slice, slice]:

@@ -27,7 +27,9 @@ _EXACT_ENOUGH = 0.03
 """Share of a value up to which its error does not matter."""
 
 _ON_ZERO_PX = 2.5
-_MOST_AGREE = 0.6
+_CONFIRMING = 2
+"""Printed numbers that agree with their bars: a wrong axis agrees with none."""
+
 _FEW_AGREE = 0.3
 _LEAST_PRINTED = 3
 _SURE, _PRINTED_ALONE, _FROM_ELSEWHERE, _UNSURE = 0.95, 0.8, 0.75, 0.5
@@ -76,20 +78,17 @@ def reckoned(bars: Sequence[Bar], axis: Axis | None) -> Reckoning | None:
         for bar, value in zip(bars, measured, strict=True)
     ]
     has_print = sum(bar.printed is not None for bar in bars)
-    share = sum(value is not None for value in agreed) / max(has_print, 1)
-    if has_print >= _LEAST_PRINTED and share < _FEW_AGREE:
+    count = sum(said is not None for said in agreed)
+    if has_print >= _LEAST_PRINTED and count < _FEW_AGREE * has_print:
         by_print = _by_print(bars, _PRINTED_ALONE)
         if by_print is not None:
             return by_print
     confidence, doubt = _trust(axis, bars)
-    is_confirmed = 2 * has_print >= len(bars) and share >= _MOST_AGREE
-    if is_confirmed and share == 1 and has_print == len(bars):
+    if count == len(bars):
         confidence, doubt = max(confidence, _SURE), ""
-    elif has_print >= _LEAST_PRINTED and share < _MOST_AGREE:
-        confidence, doubt = (
-            min(confidence, _UNSURE),
-            "printed numbers contradict the axis",
-        )
+    elif has_print >= _LEAST_PRINTED and count < _CONFIRMING:
+        confidence = min(confidence, _UNSURE)
+        doubt = "printed numbers contradict the axis"
     values = tuple(
         _value(bar, axis, (level, said), confidence)
         for bar, level, said in zip(bars, measured, agreed, strict=True)

@@ -32,8 +32,10 @@ _SAMPLED_ROW = 3
 _COLOURS = 32
 _LEAST_SHARE = 0.0002
 _LEAST_PIXELS = 40
-_THIN_PX = 3
-"""Lines of a grid, letters and frames are mostly thinner."""
+_THIN_PX, _THIN_MIXED_PX = 3, 5
+"""Lines of a grid, letters and frames are mostly thinner; on a ground they are joined
+to what they frame, so that all of them must go.
+"""
 
 _FILLED = 0.9
 """Share of its frame that a rectangle's outline encloses."""
@@ -77,7 +79,7 @@ def rectangles(pixels: Pixels) -> tuple[Area, ...]:
     flat = [
         area
         for colour, mask in zip(colours, masks, strict=True)
-        for area in _boxes(mask, colour)
+        for area in _boxes(mask, colour, _THIN_PX)
     ]
     mixed = [
         area
@@ -141,7 +143,7 @@ def _areas_on(pixels: Pixels, ground: Mask) -> Iterator[Area]:
     on_ground = is_speck[labels].astype(np.uint8)[
         top : top + height, left : left + width
     ]
-    for area in _boxes(on_ground * 255, (0, 0, 0)):
+    for area in _boxes(on_ground * 255, (0, 0, 0), _THIN_MIXED_PX):
         part = pixels[
             int(top + area.top) : int(top + area.bottom),
             int(left + area.left) : int(left + area.right),
@@ -156,9 +158,9 @@ def _areas_on(pixels: Pixels, ground: Mask) -> Iterator[Area]:
         )
 
 
-def _boxes(mask: Mask, colour: Rgb) -> Iterator[Area]:
+def _boxes(mask: Mask, colour: Rgb, thin_px: int) -> Iterator[Area]:
     """Give the parts of *mask* that fill their frames, thin ones taken away."""
-    kernel = np.ones((_THIN_PX, _THIN_PX), np.uint8)
+    kernel = np.ones((thin_px, thin_px), np.uint8)
     solid = cv2.morphologyEx(mask, cv2.MORPH_OPEN, kernel)
     contours, _ = cv2.findContours(solid, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     for contour in contours:

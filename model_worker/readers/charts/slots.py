@@ -59,16 +59,28 @@ def _bar_at(place_px: float, row: Row, pixels: Pixels) -> Area:
 def _grown(place_px: float, row: Row, away: Pixels) -> _Column:
     """Return what stands at *place_px*; the rows of *away* lead away from the base."""
     width = median(bar.width for bar in row.bars)
-    end, room = place_px + width / 2, (row.step_px - width) / 2
     core = slice(int(place_px - _CORE * width), int(place_px + _CORE * width) + 1)
-    gap = slice(int(end + room / 2), max(int(end + room), int(end + room / 2) + 1))
-    if core.start < 0 or gap.stop > away.shape[1] or not len(away):
+    gap = _gap(place_px, width, row)
+    if core.start < 0 or core.stop > away.shape[1] or gap is None or not len(away):
         return _Column(0, row.bars[0].colour)
     strip = np.median(away[:, core], axis=1)
     off = np.abs(strip - np.median(away[:, gap], axis=1)).max(axis=-1)
     height = _height_px(off > _CLEAR)
     red, green, blue = np.median(strip[: max(height, 1)], axis=0)
     return _Column(height, (int(red), int(green), int(blue)))
+
+
+def _gap(place_px: float, width: float, row: Row) -> slice | None:
+    """Return the columns between the place and the bar next to it."""
+    before = [bar.right for bar in row.bars if bar.right < place_px]
+    after = [bar.left for bar in row.bars if bar.left > place_px]
+    gaps = []
+    if before:
+        gaps.append(slice(int(max(before)) + 2, int(place_px - width / 2) - 1))
+    if after:
+        gaps.append(slice(int(place_px + width / 2) + 2, int(min(after)) - 1))
+    wide = [gap for gap in gaps if gap.stop > gap.start]
+    return min(wide, key=lambda gap: gap.stop - gap.start, default=None)
 
 
 def _height_px(is_bar: NDArray[np.bool_]) -> int:

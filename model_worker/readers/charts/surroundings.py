@@ -89,7 +89,7 @@ def _covers(axis: Axis, row: Row) -> bool:
     """
     places = [tick.position_px for tick in axis.ticks]
     if not axis.is_log and abs(axis.position_of(0.0) - row.base_px) <= _ON_BASE_PX:
-        places.append(row.base_px)
+        return True
     reach = _BEYOND * axis.step_px
     return min(places) - reach <= row.top and row.bottom <= max(places) + reach
 
