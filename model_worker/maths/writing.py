@@ -87,7 +87,7 @@ def _operation_text(sign: Sign, left: Term, right: Term) -> str:
             after = _bracketed(right, hold if _is_fraction(right) else _SIDE_BY_SIDE)
             return f"{before} ÷ {after}"
         case "+":
-            return f"{term_text(left)} + {_bracketed(right, hold)}"
+            return f"{term_text(left)} + {_bracketed(right, _STRENGTH['*'])}"
         case "-":
             return f"{term_text(left)} {MINUS} {_bracketed(right, _STRENGTH['*'])}"
 
@@ -109,7 +109,7 @@ def _power_text(exponent: Term) -> str:
 def _times_text(left: Term, right: Term) -> str:
     """Return 3x and 2(x + 1), but 3·4 and (3/4)x."""
     hold = _STRENGTH["*"]
-    after = _bracketed(right, hold)
+    after = _bracketed(right, hold if _is_fraction(right) else _SIDE_BY_SIDE)
     is_side_by_side = not after[0].isdigit() and unknowns(right)
     if not is_side_by_side:
         return f"{_bracketed(left, hold)}·{after}"

@@ -1,11 +1,11 @@
 """Equations -> their solutions, every step said. Pure.
 
-The result is worked out, not read; only the line it starts from is pointed at.
+The result is worked out, not read: only the line that it starts from is pointed at, and
+a line that could not be read for certain is not worked out at all.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from bot.marks import MARKS_MAX, is_unsure
@@ -13,34 +13,35 @@ from model_worker.draft import Draft
 from model_worker.maths.grammar import parsed
 from model_worker.maths.solution import Solution
 from model_worker.maths.solving import solved
-from model_worker.maths.terms import MathsError
+from model_worker.maths.terms import MathsError, Statement
+from model_worker.maths.typed import tasks_named, typed, wanted
 from model_worker.maths.writing import statement_text
 from model_worker.readings import Equation, EquationReading
 from model_worker.requests import Mention, Request
 
 UNREADABLE = "I cannot read this reliably"
-_TYPED = re.compile(
-    r"(?<![\w.])[-+(\u221a]?\s*(?:\d+(?:[.,]\d+)?|[a-z](?![a-z]))"
-    r"(?:[\s\d.,+*/^=()\u00b7\u00d7\u00f7\u2212\u2013:\u221a\u00b2\u00b3-]"
-    r"|[a-z](?![a-z]))*"
-)
-_SIGN = re.compile(r"[-+*/^=\u00b7\u00d7\u00f7\u2212:\u221a\u00b2\u00b3]")
+TYPE_IT = "Type the equation in your question and I will work it out step by step."
+STEPS = "I worked it out step by step from the line as I read it:"
+_SYSTEM = 2
+"""Lines that are solved together."""
+
+Group = tuple[Equation, ...]
 
 
 def tell_typed(draft: Draft, request: Request) -> bool:
     """Solve what the question itself spells out; False where it spells out nothing."""
-    found = [match[0].strip(" .,?!") for match in _TYPED.finditer(request.text.lower())]
-    found = [text for text in found if _SIGN.search(text) and len(text) > 2]  # noqa: PLR2004
-    if not found:
+    lines = typed(request.text)
+    if not lines:
         return False
     try:
-        statements = [parsed(text) for text in found[:2]]
-        solution = solved(statements)
+        statements = [parsed(line) for line in lines[:_SYSTEM]]
+        solution = solved(statements, wanted(request.text))
     except MathsError as error:
-        draft.say(error.sentence)
+        draft.say(f"I cannot work out \u201c{'; '.join(lines)}\u201d. {error.sentence}")
         return True
-    draft.say("; ".join(map(statement_text, statements)))
-    _say(draft, solution)
+    shown = " and ".join(map(statement_text, statements))
+    draft.say(shown)
+    _say_solution(draft, shown, solution, "Step by step:")
     return True
 
 
@@ -48,69 +49,132 @@ def tell_solution(
     draft: Draft, request: Request, reading: EquationReading, picture: str
 ) -> bool:
     """Solve the printed equation that was asked for, or each; False without any."""
-    asked = _asked(request, reading.equations)
-    for place, group in enumerate(_groups(asked, reading)[:MARKS_MAX]):
+    groups = _groups(reading)
+    chosen = _asked(request, groups)
+    if groups and not chosen:
+        _say_missing(draft, groups)
+        return True
+    for place, group in enumerate(chosen[:MARKS_MAX]):
         draft.say("\n\n" if place else "")
-        _tell(draft, group, picture)
-    return bool(asked)
+        _tell(draft, group, picture, wanted(request.text))
+    for group in chosen[MARKS_MAX:]:
+        draft.offer(f"Solve number {_name(group, groups)}")
+    return bool(chosen)
 
 
-def _asked(request: Request, equations: tuple[Equation, ...]) -> tuple[Equation, ...]:
-    for mention in request.mentions:
-        if mention.element == "equation" and (found := _meant(mention, equations)):
-            return found
-    return equations
-
-
-def _meant(mention: Mention, equations: tuple[Equation, ...]) -> tuple[Equation, ...]:
-    """Return what a number means: the one printed before it, else its place."""
-    label = mention.label or str(mention.ordinal)
-    printed = tuple(each for each in equations if each.label == label)
-    at = mention.ordinal - 1 if mention.ordinal > 0 else mention.ordinal
-    is_there = mention.ordinal and -len(equations) <= at < len(equations)
-    return printed or ((equations[at],) if is_there else ())
-
-
-def _groups(
-    equations: Sequence[Equation], reading: EquationReading
-) -> list[tuple[Equation, ...]]:
+def _groups(reading: EquationReading) -> list[Group]:
     """Return the lines that are solved together: those of a system, else each alone."""
-    if reading.is_system and len(equations) == 2:  # noqa: PLR2004 - two unknowns
-        return [tuple(equations)]
-    groups: dict[int | Equation, tuple[Equation, ...]] = {}
-    for each in equations:
-        key = each.system or each
+    equations = reading.equations
+    if reading.is_system and len(equations) == _SYSTEM:
+        return [equations]
+    groups: dict[int, Group] = {}
+    for place, each in enumerate(equations):
+        key = each.system or -place - 1
         groups[key] = (*groups.get(key, ()), each)
     return list(groups.values())
 
 
-def _tell(draft: Draft, group: tuple[Equation, ...], picture: str) -> None:
-    for place, equation in enumerate(group):
-        draft.say("; " if place else "")
-        label = f"{equation.label}) " if equation.label else ""
-        shown = _written(equation.text)
-        sure = equation.confidence
-        box = [equation.box]
-        draft.point(f"{label}{shown}", box, picture, "read", sure, phrase=shown)
-    if any(is_unsure(equation.confidence) for equation in group):
-        draft.say(f". {UNREADABLE}, so I do not work it out.")
+def _asked(request: Request, groups: Sequence[Group]) -> Sequence[Group]:
+    """Return what *request* names, by number or by place; all where it names none."""
+    if names := tasks_named(request.text):
+        return [group for name in names for group in _called(name, groups)]
+    places = [each for each in request.mentions if each.element in {"equation", "one"}]
+    places = [each for each in places if each.ordinal or each.vertical]
+    if places:
+        return [group for each in places for group in _placed(each, groups)]
+    return groups
+
+
+def _called(name: str, groups: Sequence[Group]) -> Sequence[Group]:
+    """Return the group with *name* in front, else at that place of a bare sheet."""
+    labels = [each.label for group in groups for each in group]
+    if name in labels:
+        return [group for group in groups if any(e.label == name for e in group)]
+    is_bare = not any(label.isdigit() for label in labels)
+    is_there = name.isdigit() and 0 < int(name) <= len(groups)
+    return [groups[int(name) - 1]] if is_bare and is_there else []
+
+
+def _placed(mention: Mention, groups: Sequence[Group]) -> Sequence[Group]:
+    """Return the group at the place that *mention* says."""
+    at = mention.ordinal - 1 if mention.ordinal > 0 else mention.ordinal
+    if mention.vertical and not mention.ordinal:
+        at = {"top": 0, "middle": len(groups) // 2, "bottom": -1}[mention.vertical]
+    return [groups[at]] if -len(groups) <= at < len(groups) else []
+
+
+def _name(group: Group, groups: Sequence[Group]) -> str:
+    return group[0].label or str(list(groups).index(group) + 1)
+
+
+def _say_missing(draft: Draft, groups: Sequence[Group]) -> None:
+    names = [_name(group, groups) for group in groups]
+    known = names[0] if len(names) == 1 else f"{names[0]} to {names[-1]}"
+    draft.say(f"I do not see an equation with that number here; I see {known}.")
+    for name in names:
+        draft.offer(f"Solve number {name}")
+
+
+def _tell(draft: Draft, group: Group, picture: str, unknown: str) -> None:
+    statements = [_statement(equation) for equation in group]
+    if any(is_unsure(e.confidence) for e in group) or None in statements:
+        _admit(draft, group, picture)
         return
+    readable = [each for each in statements if each is not None]
+    shown = _point(draft, group, readable, picture)
     try:
-        _say(draft, solved([parsed(equation.text) for equation in group]))
+        solution = solved(readable, unknown)
     except MathsError as error:
-        draft.say(f". {error.sentence}")
+        draft.say(f": {error.sentence}")
+        return
+    _say_solution(draft, shown, solution, STEPS)
 
 
-def _written(text: str) -> str:
+def _point(
+    draft: Draft, group: Group, statements: Sequence[Statement], picture: str
+) -> str:
+    """Say the lines of *group*, each tied to its place, and return the last one."""
+    shown = ""
+    for place, (equation, statement) in enumerate(zip(group, statements, strict=True)):
+        draft.say(" and " if place else _numbered(equation))
+        shown = statement_text(statement)
+        draft.point(shown, [equation.box], picture, "read", equation.confidence)
+    return shown if len(group) == 1 else ""
+
+
+def _numbered(equation: Equation) -> str:
+    return f"{equation.label}) " if equation.label else ""
+
+
+def _admit(draft: Draft, group: Group, picture: str) -> None:
+    """Say that a line is too unsure to be worked out, and where it stands."""
+    draft.say(_numbered(group[0]))
+    draft.say(f"{UNREADABLE}; it may say ")
+    for place, equation in enumerate(group):
+        draft.say(" and " if place else "")
+        statement = _statement(equation)
+        shown = statement_text(statement) if statement else equation.text
+        sure = min(equation.confidence, *(each.confidence for each in group))
+        draft.point(f"\u201c{shown}\u201d", [equation.box], picture, "read", sure)
+    draft.say(".")
+    draft.warn(TYPE_IT)
+
+
+def _statement(equation: Equation) -> Statement | None:
     try:
-        return statement_text(parsed(text))
+        return parsed(equation.text)
     except MathsError:
-        return text
+        return None
 
 
-def _say(draft: Draft, solution: Solution) -> None:
+def _say_solution(draft: Draft, shown: str, solution: Solution, lead: str) -> None:
+    """Say the result behind what was *shown*, then how it comes about."""
+    if shown and solution.result.startswith(shown):
+        draft.say(solution.result.removeprefix(shown))
+    else:
+        draft.say(f": {solution.result}")
+    draft.say("." if not solution.note else f". {solution.note}")
+    if solution.steps:
+        draft.say(f"\n{lead}")
     for step in solution.steps:
         draft.say(f"\n\u2022 {step}")
-    draft.say(f"\nResult: {solution.result}.")
-    if solution.note:
-        draft.say(f" {solution.note}")
