@@ -17,6 +17,7 @@ from bot.jobs import Box
 from bot.marks import is_unsure
 from bot.text_reading import TextReading
 from model_worker.readers.charts.baselines import Row, rows_of_bars
+from model_worker.readers.charts.closer_looks import looked_again
 from model_worker.readers.charts.edges import sharpened
 from model_worker.readers.charts.layers import Layer, Placed, series_of
 from model_worker.readers.charts.legends import legend_entries
@@ -29,7 +30,6 @@ from model_worker.readers.charts.reckoning import (
     reckoned_segments,
 )
 from model_worker.readers.charts.rectangles import Area, rectangles
-from model_worker.readers.charts.second_look import looked_again
 from model_worker.readers.charts.slots import with_lost_bars
 from model_worker.readers.charts.stacks import is_topped, stacked
 from model_worker.readers.charts.surroundings import Surroundings, surroundings
