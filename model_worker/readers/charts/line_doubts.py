@@ -52,7 +52,7 @@ _LONG_STEPS = 0.75
 
 _OFFSET = re.compile(r"[+\u2212-]\d[\d.]*(?:e[+-]?\d{1,2})?")
 _AT_END = 0.1
-_SHORT_STEPS = 0.6
+_SHORT_STEPS = 0.25
 """Label steps that a line may begin after the first label or end before the last."""
 
 

@@ -34,10 +34,16 @@ _THICK = 0.02
 """Share of the plot's lesser side that a line is thick at most."""
 
 _LEAST_THICK_PX = 7.0
+_TALL = 0.3
+"""Share of a plot's height that no text in it is high."""
+
 _LEVEL_PX = 6.0
 """An axis drawn by hand strays this much from its row, all but its ends."""
 
 _GREY = 40
+_ON_TICKS = 0.6
+"""Share of its columns in which a widely dashed grid line stands at a label."""
+
 _SOLID = 0.4
 """Share of a trace's columns that hold ink: dots hold half, scattered ones less."""
 
@@ -82,11 +88,13 @@ def _page(pixels: Pixels) -> Colours:
 
 
 def _hidden(text: TextReading, plot: Plot, shape: tuple[int, ...]) -> Mask:
-    """Tell where text stands in *plot*."""
+    """Tell where text stands in *plot*; a line read as one huge letter is none."""
     height, width = shape[:2]
     hidden = np.zeros((plot.bottom - plot.top, plot.right - plot.left), dtype=bool)
     for line in text.lines:
         box = line.box
+        if box.bottom - box.top > _TALL * (plot.bottom - plot.top) / height:
+            continue
         rows = slice(
             max(int(box.top * height) - plot.top, 0),
             max(int(box.bottom * height) + 1 - plot.top, 0),
@@ -114,15 +122,17 @@ def _is_line(trace: Trace, plot: Plot) -> bool:
 
 def _is_axis(trace: Trace, plot: Plot) -> bool:
     """Whether *trace* is an axis or a grid line, drawn by hand or dashed widely."""
-    low, high = np.percentile(trace.middles, (5, 95))
-    if high - low > _LEVEL_PX:
+    if max(trace.colour) - min(trace.colour) > _GREY:
         return False
-    row = plot.top + float(np.median(trace.middles))
-    ticks = [tick.position_px for tick in plot.upright.ticks]
-    is_on_tick = min(abs(row - tick) for tick in ticks) <= _LEVEL_PX
-    is_outside = row > max(ticks) or row < min(ticks)
-    is_grey = max(trace.colour) - min(trace.colour) <= _GREY
-    return is_grey and (is_on_tick or is_outside)
+    ticks = np.array([tick.position_px for tick in plot.upright.ticks]) - plot.top
+    off = np.abs(trace.middles[:, None] - ticks[None, :]).min(axis=1)
+    if np.mean(off <= _LEVEL_PX / 2) > _ON_TICKS:
+        return True
+    low, high = np.percentile(trace.middles, (5, 95))
+    row = float(np.median(trace.middles))
+    is_outside = row > ticks.max() or row < ticks.min()
+    is_on_tick = float(np.abs(ticks - row).min()) <= _LEVEL_PX
+    return bool(high - low <= _LEVEL_PX and (is_outside or is_on_tick))
 
 
 def _chart(

@@ -15,10 +15,15 @@ from msgspec.structs import replace
 from bot.jobs import Box
 from bot.text_reading import Line
 from model_worker.readers.charts.axes import value_axes
-from model_worker.readers.charts.calendars import mended
+from model_worker.readers.charts.calendars import mended as mended_names
 from model_worker.readers.charts.margins import Size, text_px
 from model_worker.readers.charts.numbers import number_in
 from model_worker.readers.charts.scales import Axis
+from model_worker.readers.charts.strokes import (
+    without_dash,
+    without_stroke,
+    without_strokes,
+)
 
 _ENOUGH = 3
 _ALIGNED = 0.8
@@ -27,11 +32,11 @@ _ALIGNED = 0.8
 _EVEN = 0.35
 """Label steps by which slanted labels seem to stand unevenly."""
 
+_BEYOND = 2.0
+"""Label distances that a line may rise above the highest number that was read."""
+
 _REACH = 0.08
 """Share of the picture's height that labels stand below a plot at the most."""
-
-_TICK_MARKS = "-\u2013\u2014_ "
-"""What the engine makes of the small stroke between a number and its axis."""
 
 
 _EDGES: tuple[tuple[bool, Callable[[Box], float]], ...] = (
@@ -77,7 +82,7 @@ class Plot(Struct, frozen=True, kw_only=True):
 
 def plots(lines: Sequence[Line], size_px: Size) -> tuple[Plot, ...]:
     """Return the places where both axes are labelled, the best labelled first."""
-    lines = [_without_tick_mark(line) for line in lines]
+    lines = [without_dash(line) for line in lines]
     found = [
         plot
         for column, is_left in _columns(lines, size_px)
@@ -89,13 +94,6 @@ def plots(lines: Sequence[Line], size_px: Size) -> tuple[Plot, ...]:
         if not any(_do_overlap(plot, other) for other in kept):
             kept.append(plot)
     return tuple(kept)
-
-
-def _without_tick_mark(line: Line) -> Line:
-    bare = line.text.rstrip(_TICK_MARKS)
-    if line.turned or bare == line.text or number_in(bare) is None:
-        return line
-    return replace(line, text=bare)
 
 
 def _columns(lines: Sequence[Line], size_px: Size) -> Iterator[tuple[list[Line], bool]]:
@@ -118,7 +116,9 @@ def _columns(lines: Sequence[Line], size_px: Size) -> Iterator[tuple[list[Line],
 
 def _is_number(line: Line) -> bool:
     return not line.turned and any(
-        number_in(line.text, has_decimal_comma=comma) for comma in (False, True)
+        number_in(text, has_decimal_comma=comma)
+        for text in (line.text, without_stroke(line.text))
+        for comma in (False, True)
     )
 
 
@@ -127,6 +127,9 @@ def _plot(
 ) -> Plot | None:
     """Return the plot that *column* stands at, None where nothing is labelled below."""
     width, height = size_px
+    mended = without_strokes(column)
+    lines = [_instead(line, column, mended) for line in lines]
+    column = mended
     row = _row_below(column, lines, size_px, is_left=is_left)
     if len(row) < _ENOUGH:
         return None
@@ -155,9 +158,14 @@ def _plot(
     )
 
 
+def _instead(line: Line, column: Sequence[Line], mended: Sequence[Line]) -> Line:
+    pairs = zip(column, mended, strict=True)
+    return next((new for old, new in pairs if old is line), line)
+
+
 def _top(column: Sequence[Line]) -> float:
     """Return where a line may begin that goes beyond the highest number."""
-    return max(min(map(_level, column)) - _step(column), 0.0)
+    return max(min(map(_level, column)) - _BEYOND * _step(column), 0.0)
 
 
 def _step(column: Sequence[Line]) -> float:
@@ -233,7 +241,7 @@ def _across(row: Sequence[Line], frame: Box, size_px: Size) -> Across:
     places = tuple(_middle(label.box) * size_px[0] for label in row)
     scale = axes[0] if axes and len(axes[0].ticks) >= _ENOUGH else None
     if scale is None and _are_even(places):
-        names = mended([label.text for label in row])
+        names = mended_names([label.text for label in row])
         row = [
             replace(label, text=name) for label, name in zip(row, names, strict=True)
         ]

@@ -38,6 +38,10 @@ _SAME = 0.5
 """Share of columns in which two traces run together where they are one."""
 
 _SAME_PX = 2.5
+_HALO = 2.5
+"""Times that a line stands off its ground more than the halo JPEG paints around it."""
+
+_HALO_PX = 9.0
 _LETTER = 0.2
 """What a column of a path is worth where text stands, to one elsewhere."""
 
@@ -50,7 +54,7 @@ class Trace(Struct, frozen=True):
 
     All in pixels of the area. *thick_px* is the line's own width, *cover* the share of
     columns with ink between its ends, *strength* how much of the pixels in its core
-    the colour usually covers.
+    the colour usually covers, *contrast* how far it is off its ground.
     """
 
     colour: tuple[int, int, int]
@@ -61,6 +65,7 @@ class Trace(Struct, frozen=True):
     thick_px: float
     cover: float
     strength: float
+    contrast: float
 
 
 def traces(area: Pixels, ground: Ground, hidden: Mask) -> tuple[Trace, ...]:
@@ -90,8 +95,11 @@ def _is_shadow(trace: Trace, other: Trace, *, is_later: bool) -> bool:
     if len(columns) < _SAME * min(len(trace.columns), len(other.columns)):
         return False
     off = np.abs(trace.middles[ours] - other.middles[theirs])
-    if np.mean(off <= _SAME_PX) < _SAME:
+    is_halo = _HALO * trace.contrast < other.contrast
+    if np.mean(off <= (_HALO_PX if is_halo else _SAME_PX)) < _SAME:
         return False
+    if is_halo:
+        return True
     return (trace.strength, not is_later) < (other.strength, is_later)
 
 
@@ -165,6 +173,7 @@ def _trace(
         ends=ends.astype(np.float64),
         thick_px=_thick_px(mask, on_path),
         cover=len(columns) / float(columns[-1] - columns[0] + 1),
+        contrast=float(min(distance(ink, flat) for flat in ground.flats)),
         strength=float(np.median(np.where(on_path, cover, 0).max(axis=0)[columns])),
     )
 
