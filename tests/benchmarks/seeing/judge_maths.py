@@ -7,12 +7,12 @@ from itertools import pairwise, product
 
 from tests.benchmarks.seeing.exercises import NO_REAL
 from tests.benchmarks.seeing.samples import EquationTruth
-from tests.benchmarks.seeing.sums import NotSumsError, value_of
+from tests.benchmarks.seeing.sums import NotSumsError, value_of, without_raised
 from tests.benchmarks.seeing.verdicts import Judge, Seen, Verdict, is_sure
 
 OFF = 5e-3
 _NONE = re.compile(r"no (?:real )?(?:solution|root|number)|not real", re.IGNORECASE)
-_WORDS = re.compile(r"[^\W\d_]{2,}|[\u201c\u201d;]|(?<! ):|[.,](?!\d)")
+_WORDS = re.compile(r"[^\W\d_]{2,}|[\u201c\u201d\u2022;]|(?<! ):|[.,](?!\d)")
 """What parts one piece of mathematics from the next; " : " is a division."""
 
 _INDICES = str.maketrans("", "", "\u2080\u2081\u2082\u2083")
@@ -33,7 +33,7 @@ def judge_solution(truth: EquationTruth) -> Judge:
 def _equalities(text: str) -> list[tuple[str, str]]:
     """Return each a = b of *text*, chains taken apart, words left out."""
     found = []
-    written = text.translate(_INDICES).replace("\u2248", "=").casefold()
+    written = without_raised(text.translate(_INDICES)).replace("\u2248", "=").casefold()
     for line in _WORDS.sub("\n", written).splitlines():
         sides = [side.strip() for side in line.split("=")]
         found += [(one, other) for one, other in pairwise(sides) if one and other]

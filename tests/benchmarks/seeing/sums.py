@@ -22,9 +22,7 @@ class NotSumsError(ValueError):
 
 def value_of(text: str, unknowns: Mapping[str, float]) -> float:
     """Return the value of *text*. Raises NotSumsError where it has none."""
-    written = text.translate(_SIGNS)
-    for raised, power in _RAISED.items():
-        written = written.replace(raised, power)
+    written = without_raised(text).translate(_SIGNS)
     tokens = _TOKEN.findall(written)
     if not tokens or re.sub(r"\s", "", _TOKEN.sub("", written)):
         raise NotSumsError(text)
@@ -36,6 +34,13 @@ def value_of(text: str, unknowns: Mapping[str, float]) -> float:
     if not reader.is_at_end or isinstance(value, complex):
         raise NotSumsError(text)
     return value
+
+
+def without_raised(text: str) -> str:
+    """Return *text* with ^2 for a raised 2, which is a letter to regular expressions."""
+    for raised, power in _RAISED.items():
+        text = text.replace(raised, power)
+    return text
 
 
 class _Reader:

@@ -192,6 +192,19 @@ def test_both_roots_and_fractions_are_needed() -> None:
     assert not verdict(judge_solution(square), said("x = 3")).is_right
 
 
+def test_a_false_step_before_right_roots_is_a_false_step() -> None:
+    square = EquationTruth(kind="quadratic", text="", results=(("x", "-1"), ("x", "3")))
+    told = (
+        "x\u00b2 \u2212 2x \u2212 3 = 0\n\u2022 Factor: {} = 0\nx = \u22121 or x = 3."
+    )
+
+    right = verdict(judge_solution(square), said(told.format("(x + 1)(x \u2212 3)")))
+    wrong = verdict(judge_solution(square), said(told.format("(x + 2)(x \u2212 4)")))
+
+    assert right.is_right
+    assert not wrong.is_right
+
+
 def test_no_real_solution_must_be_said() -> None:
     none = EquationTruth(kind="quadratic", text="", results=(("", NO_REAL),))
 
