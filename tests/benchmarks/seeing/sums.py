@@ -37,7 +37,7 @@ def value_of(text: str, unknowns: Mapping[str, float]) -> float:
 
 
 def without_raised(text: str) -> str:
-    """Return *text* with ^2 for a raised 2, which is a letter to regular expressions."""
+    """Return *text* with ^2 for a raised 2, which regular expressions call a letter."""
     for raised, power in _RAISED.items():
         text = text.replace(raised, power)
     return text
