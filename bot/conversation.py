@@ -25,12 +25,17 @@ class Conversation(Struct, frozen=True):
     @property
     def it(self) -> Picture | None:
         """The picture that "it" means: the last one sent or asked about."""
+        return next(iter(self.last_pictures), None)
+
+    @property
+    def last_pictures(self) -> tuple[Picture, ...]:
+        """All that the last turn with a picture was about, the likeliest first."""
         by_name = {picture.name: picture for picture in self.pictures}
         for turn in reversed(self.turns):
-            for name in _looked_at(turn):
-                if name in by_name:
-                    return by_name[name]
-        return None
+            found = tuple(by_name[n] for n in _looked_at(turn) if n in by_name)
+            if found:
+                return found
+        return ()
 
     @property
     def last_answer(self) -> Answer | None:

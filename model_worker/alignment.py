@@ -12,6 +12,9 @@ from model_worker.things import Thing
 TARGETS_MAX = 4
 """Pictures one answer speaks of; more would bury the person in boxes."""
 
+SEARCHED_MAX = 10
+"""Pictures, such as a document's pages, that one thing is looked for in."""
+
 
 class Target(Struct, frozen=True):
     """A place to look at: a picture or, with *region*, a part of it.
@@ -53,7 +56,7 @@ def aligned(request: Request, conversation: Conversation, job: Job) -> Aligned:
     if request.intent == "check" and not request.subject:
         return NO_STATEMENT
     index = unique_pictures((*(turn.job for turn in conversation.turns), job))
-    place = _Place(index, conversation, job)
+    place = _Place(index, conversation, job, request.is_search)
     if job.picture is not None:
         return place.picture(job.picture, job.region)
     boxes = [r.number for r in request.references if isinstance(r, BoxNumber)]
@@ -69,6 +72,7 @@ class _Place(Struct, frozen=True):
     index: tuple[Picture, ...]
     conversation: Conversation
     job: Job
+    is_search: bool
 
     def picture(
         self, name: str, region: Box | None = None, finding: Finding | None = None
@@ -130,12 +134,13 @@ class _Place(Struct, frozen=True):
 
     def current(self) -> Aligned:
         """The pictures that came with the question, else the one in hand."""
-        if not self.job.pictures:
-            it = self.conversation.it or self.index[-1]
-            return (Target(it, self.index.index(it) + 1),)
+        most = SEARCHED_MAX if self.is_search else TARGETS_MAX
+        pictures = self.job.pictures[:most]
+        if not pictures:
+            before = self.conversation.last_pictures or self.index[-1:]
+            pictures = before[: most if self.is_search else 1]
         return tuple(
-            Target(picture, self.index.index(picture) + 1)
-            for picture in self.job.pictures[:TARGETS_MAX]
+            Target(picture, self.index.index(picture) + 1) for picture in pictures
         )
 
     def _no_box(self, number: int) -> Unclear:

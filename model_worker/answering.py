@@ -6,6 +6,7 @@ module; this one only puts them in their order.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from msgspec import Struct
@@ -17,6 +18,7 @@ from model_worker.asking_back import asked_back
 from model_worker.draft import Draft
 from model_worker.forgetting import forgotten
 from model_worker.intents import tell
+from model_worker.joining import Told, joined, kept
 from model_worker.locating import Place, located
 from model_worker.looking import Looking
 from model_worker.needs import needs
@@ -77,19 +79,25 @@ async def answer(job: Job, desk: Desk, ear: Ear) -> Answer:
     if isinstance(places, Unclear):
         return asked_back(places, conversation)
     # 5 answering: what was read and seen, in sentences that point
-    draft = Draft()
-    for number, place in enumerate(places):
-        draft.share_room(len(places) - number)
-        if len(places) > 1:
-            draft.say(f"{_gap(draft)}Picture {place.target.ordinal}: ")
-        looking = Looking(draft, place, sight, ear.words)
+    told: list[Told] = []
+    for place in places:
+        draft = Draft()
+        looking = Looking(draft, place, sight, _after(told, ear))
         await tell(Spot(draft, request, place, sight, looking, desk.notes))
+        told.append((place, draft))
+    parts = kept(request, told)
+    draft = joined(parts, is_one_of_many=len(told) > 1)
     await ear.step("drawing")
     # 6 return
     _offer_the_places(draft)
     _offer_the_others(draft, len(places), conversation, job)
-    names = [place.target.picture.name for place in places]
-    return draft.answer(request.intent, request.kind, names)
+    if len(job.pictures) > len(places) > 1:
+        draft.warn(
+            f"I looked at {len(places)} of the {len(job.pictures)} pictures; "
+            "name another by its number."
+        )
+    looked_at = [place.target.picture.name for place, _ in (*parts, *told)]
+    return draft.answer(request.intent, request.kind, list(dict.fromkeys(looked_at)))
 
 
 async def found(
@@ -115,8 +123,10 @@ async def found(
     return tuple(places) if places or unclear is None else unclear
 
 
-def _gap(draft: Draft) -> str:
-    return "" if draft.is_empty else "\n\n"
+def _after(told: Sequence[Told], ear: Ear) -> Callable[[str], None]:
+    """Return who hears words behind what was *told* of the pictures before."""
+    before = "".join(f"{part.text}\n\n" for _, part in told)
+    return lambda words: ear.words(before + words)
 
 
 def _offer_the_places(draft: Draft) -> None:

@@ -79,6 +79,28 @@ class Draft:
         if question not in self._follow_ups:
             self._follow_ups.append(question)
 
+    def absorb(self, other: Draft) -> None:
+        """Go on with all that *other* says, its places numbered anew."""
+        findings = {finding.number: finding for finding in other.findings}
+        for span in other._spans:
+            finding = findings.get(span.finding or 0)
+            if finding is None:
+                self.say(span.text)
+                continue
+            self.point(
+                span.text,
+                finding.boxes,
+                finding.picture,
+                finding.source,
+                finding.confidence,
+                phrase=finding.phrase,
+            )
+        for sentence in other._caveats:
+            self.warn(sentence)
+        for question in other._follow_ups:
+            self.offer(question)
+        self._files += other._files
+
     @property
     def is_empty(self) -> bool:
         return not self.text.strip()

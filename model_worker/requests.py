@@ -42,6 +42,11 @@ Size = Literal["", "largest", "smallest"]
 Relation = Literal["", "left", "right", "above", "below", "beside", "inside"]
 
 
+_SEARCHES: frozenset[Intent] = frozenset(
+    {"ask", "locate", "value", "compare", "extreme", "trend", "count", "fix", "solve"}
+)
+
+
 class BoxNumber(Struct, frozen=True, tag=True):
     """“box 2”, “[2]”, “the second box”: a number drawn by an earlier answer."""
 
@@ -107,6 +112,11 @@ class Request(Struct, frozen=True, kw_only=True):
     @property
     def mentions(self) -> tuple[Mention, ...]:
         return tuple(each for each in self.references if isinstance(each, Mention))
+
+    @property
+    def is_search(self) -> bool:
+        """Whether it looks for something that one of several pictures may hold."""
+        return self.intent in _SEARCHES
 
     @property
     def kind(self) -> Kind:

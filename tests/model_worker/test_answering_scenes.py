@@ -215,6 +215,40 @@ async def test_an_explanation_is_analysis_and_adds_what_is_seen(
     assert {finding.source for finding in said.findings} == {"measured", "seen"}
 
 
+PAGES = ("white", "grey", "silver", "red", "green", "blue")
+
+
+async def test_of_many_pages_the_one_that_holds_it_answers(thread: Thread) -> None:
+    pages = [await thread.picture((), colour) for colour in PAGES[:-1]]
+    pages.append(await thread.picture(FORM, PAGES[-1]))
+    said = await thread.ask("What is the total?", *pages)
+    assert words(said).startswith("Picture 6: ")
+    assert "42.10" in words(said)
+    assert said.pictures[0] == pages[-1].name
+    again = await thread.ask("What is the name?")
+    assert words(again).startswith("Picture 6: ")
+    assert "Ann Lee" in words(again)
+    assert "42.10" in words(await thread.ask("read the text"))
+
+
+async def test_what_is_on_no_page_is_said_once(thread: Thread) -> None:
+    pages = [await thread.picture((), colour) for colour in PAGES]
+    said = await thread.ask("What is the total?", *pages)
+    assert words(said).count("found nothing") == 1
+
+
+async def test_of_many_pictures_the_first_are_told_and_the_rest_is_said(
+    thread: Thread,
+) -> None:
+    pages = [await thread.picture(FORM, colour) for colour in PAGES]
+    said = await thread.ask("read the text", *pages)
+    assert "Picture 4: " in words(said)
+    assert "Picture 5: " not in words(said)
+    assert "I looked at 4 of the 6 pictures; name another by its number." in (
+        said.caveats
+    )
+
+
 class Mistaken:
     """A model that misreads a bar."""
 
