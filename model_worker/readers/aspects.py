@@ -32,22 +32,34 @@ def aspect_of(
     return _reader_of(aspect)(pixels_of(content), text, closer)
 
 
-def _reader_of(aspect: Aspect) -> Reader:
+def _reader_of(aspect: Aspect) -> Reader:  # noqa: PLR0911 - one for each
     """Return the reader of *aspect*; a process imports those that it needs."""
-    reader: Reader
     match aspect:
         case "colours":
-            from model_worker.readers.colours import colour_reading as reader
+            from model_worker.readers.colours import colour_reading
+
+            return colour_reading
         case "marks":
-            from model_worker.readers.marks import mark_reading as reader
+            from model_worker.readers.marks import mark_reading
+
+            return mark_reading
         case "panels":
-            from model_worker.readers.panels import panel_reading as reader
+            from model_worker.readers.panels import panel_reading
+
+            return panel_reading
         case "tables":
-            from model_worker.readers.tables import table_reading as reader
+            from model_worker.readers.tables import table_reading
+
+            return table_reading
         case "charts":
-            from model_worker.readers.charts.reader import chart_reading as reader
+            from model_worker.readers.charts.reader import chart_reading
+
+            return chart_reading
         case "diagrams":
-            from model_worker.readers.diagrams import diagram_reading as reader
+            from model_worker.readers.diagrams import diagram_reading
+
+            return diagram_reading
         case "equations":
-            from model_worker.readers.equations.reader import equation_reading as reader
-    return reader
+            from model_worker.readers.equations.reader import equation_reading
+
+            return equation_reading
