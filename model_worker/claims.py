@@ -40,7 +40,8 @@ CLAIMS_MAX = 24
 
 _QUOTE = re.compile(r'"([^"]{2,200})"|\u2018([^\u2019]{6,200})\u2019')
 _PAIR = re.compile(
-    r"(?<![\w.,:/-])(\d{1,3})\s?(?:-|\u2013|:|\bto\b)\s?(\d{1,3})(?![\w%:/]|[.,]\d|-\d)"
+    r"(?<![\w.,:/-])(?<!\bat )(?<!from )(\d{1,3})\s?(?:-|\u2013|:|\bto\b)\s?(\d{1,3})"
+    r"(?![\w%:/]|[.,]\d|-\d|\s?[ap]\.?m\b|\s?h\b)"
 )
 _MATCH = re.compile(
     r"\b(?:w[io]n(?:s|ner|ning)?|lost|lose[sr]?|beat(?:en|s)?|defeat\w*|score[ds]?|final"
@@ -188,14 +189,14 @@ def _all_said(clause: str, sentence: str) -> Iterator[Part]:
             yield "date", day, day.start, day.end
     rest = masked(rest, days)
     named = codes(rest)
-    values = list(_values(masked(rest, named)))
+    values = list(_values(masked(rest, named), rest))
     yield from values
     if not values and not any(day.is_exact for day in days):
         for code in named:
             yield "name", code, code.start, code.end
 
 
-def _values(rest: str) -> Iterator[Part]:
+def _values(rest: str, with_codes: str) -> Iterator[Part]:
     """Yield trends, comparisons, and the numbers that neither of them takes."""
     taken: list[Quantity] = []
     found = quantities(rest)
@@ -203,7 +204,7 @@ def _values(rest: str) -> Iterator[Part]:
     if course:
         yield "trend", course, course.start, course.end
         taken += [course.amount] if course.amount else []
-    compares = compared(rest)
+    compares = compared(with_codes)
     if compares and not (course and not compares.right.strip()):
         yield "comparison", compares, 0, len(rest)
         taken += [q for q in found if f"{q.value:g}" in compares.words]

@@ -27,6 +27,14 @@ _OF_SCORES = frozenset(
         " against side half-time full-time away home"
     )
 )
+_NO_DEED = re.compile(
+    r"eed$|^.{1,4}$|hundred|limited|united|^(?:un|mis|dis|re(?:f|j|s)|sav|miss|fail|cancel"
+    r"|plann|expect|estimat|budget|skipp|wast|ow|donat|promis|target|forecast|project"
+    r"|adjust|return|lack|need|exclud|includ|combin|weight|discount|delay|block|remov"
+    r"|delet|expir|injur|bann|shar|us|rent|licens|retir|unsold|unpaid|scrapp|recycl)"
+)
+"""Pasts that make another thing of what they are said of: "saved", "refunded"."""
+
 _WHEN = re.compile(r"(?:19|20)\d\d")
 _ENOUGH = 0.5
 _SHORT = 4
@@ -84,7 +92,7 @@ def unaccounted(aim: Aim, matched: frozenset[str], known: Known) -> tuple[str, .
     return tuple(
         word.text
         for word in aim.words
-        if not _is_idle(word, known)
+        if not is_idle(word, known)
         and word.stem not in matched
         and not known.means_word(word.stem)
         and not _is_drawn_in(word, known)
@@ -116,10 +124,6 @@ def named_in(text: str, group: Group) -> tuple[Fact, ...]:
         for place, share, fact in sorted(found, key=lambda each: each[:2])
         if share <= clearest + _ENOUGH
     )
-
-
-def is_idle(word: Word, known: Known) -> bool:
-    return _is_idle(word, known)
 
 
 def _fit(fact: Fact, aim: Aim, usual: frozenset[str]) -> Fit:
@@ -160,13 +164,21 @@ def _usual_words(facts: Sequence[Fact]) -> frozenset[str]:
     return frozenset(own for own, count in counts.items() if count > least)
 
 
-def _is_idle(word: Word, known: Known) -> bool:
-    """Whether *word* reports rather than says of what."""
+def is_idle(word: Word, known: Known, *, are_deeds_idle: bool = True) -> bool:
+    """Whether *word* reports rather than says of what; most deeds do no more."""
     if word.stem in _LIMITS:
         return False
     is_adverb = word.text.endswith("ly") and word.text[0].islower()
     of_scores = known.has_score and word.stem in _OF_SCORES
-    return is_adverb or of_scores or word.stem in _NEUTRAL
+    is_usual = word.stem in _NEUTRAL or word.stem in _GENERIC
+    return is_adverb or of_scores or is_usual or (are_deeds_idle and _is_deed(word))
+
+
+def _is_deed(word: Word) -> bool:
+    """Whether *word* is a past that says no more than that it was: "walked"."""
+    is_verb = word.text.islower() or not word.start
+    text = word.text.lower()
+    return is_verb and text.endswith("ed") and not _NO_DEED.search(text)
 
 
 def _is_drawn_in(word: Word, known: Known) -> bool:
@@ -183,7 +195,7 @@ def _named(
     fact: Fact, said: Sequence[Word], text: str, group: Group
 ) -> tuple[int, float] | None:
     """Return where *said* names *fact* and how fully, None where it does not."""
-    label = fact.labels[0] if fact.labels else None
+    label = fact.name_label
     if label is None:
         return None
     if label.colour and (place := _colour_place(text, label)) is not None:
@@ -206,7 +218,8 @@ def _colour_place(text: str, label: Label) -> int | None:
 
 def _shared_stems(group: Group) -> frozenset[str]:
     """Return the words that every member is called by: "Team" of Team A and Team B."""
-    each = [set(fact.labels[0].stems) for fact in group.facts if fact.labels]
+    labels = (fact.name_label for fact in group.facts)
+    each = [set(label.stems) for label in labels if label is not None]
     return frozenset(set.intersection(*each)) if len(each) > 1 else frozenset()
 
 

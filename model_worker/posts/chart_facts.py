@@ -14,7 +14,7 @@ from model_worker.readings import Chart, Point, Series
 SLACK = 0.03
 """What a bar or a point is measured to, as a share of its value."""
 
-SHARE_SLACK = 0.02
+SHARE_SLACK = 0.01
 _COURSE = 3
 _LONG = 1e3
 """Numbers from here on are told to the unit, shorter ones to three digits."""

@@ -1,4 +1,4 @@
-"""Numbers, days and codes of a claim against the values the picture labels so. Pure.
+"""Numbers and days of a claim against the values the picture labels so. Pure.
 
 A value that is merely absent proves nothing. It is contradicted only where the picture
 names the same thing, surely, and gives it another value.
@@ -9,10 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from model_worker.claims import Claim
+from model_worker.claims import Claim, CountSaid
 from model_worker.posts.agreement import Agreement, agreement, are_comparable
-from model_worker.posts.aims import Aim, Fit, aim_of, fits, limits, subject, unaccounted
-from model_worker.posts.codes import Code
+from model_worker.posts.aims import (
+    Aim,
+    Fit,
+    aim_of,
+    fits,
+    limits,
+    subject,
+    unaccounted,
+)
 from model_worker.posts.evidence import Signal
 from model_worker.posts.facts import Fact
 from model_worker.posts.known import Known
@@ -44,12 +51,19 @@ def number_signals(said: Quantity, claim: Claim, known: Known) -> Iterator[Signa
     alike = [f for f in level if f.quantity and are_comparable(said, f.quantity)]
     if said.unit == "%":
         alike += shares_of(known.groups)
-    alike = _of_noun(said, claim, _of_kind(said, claim, alike))
-    yield from value_signals(alike, claim, known, lambda fact: _agreement(said, fact))
-    if said.is_distinctive and not said.hedge:
+    meant = _of_noun(said, claim, _of_kind(said, claim, alike))
+    found = [
+        signal
+        for signal in value_signals(meant, claim, known, _agreeing(said), others=alike)
+        if signal.leaning != "for" or not _is_other_noun(said, claim, known)
+    ]
+    yield from found
+    if not found and said.is_distinctive and not said.hedge:
         yield from _unlabelled(alike, said)
-    if said.unit in CURRENCIES:
+    if not found and said.unit in CURRENCIES:
         yield from _in_all(alike, said)
+    elif not found and said.unit:
+        yield from _only_of_unit(alike, said, claim, known)
 
 
 def date_signals(said: Moment, claim: Claim, known: Known) -> Iterator[Signal]:
@@ -75,32 +89,18 @@ def date_signals(said: Moment, claim: Claim, known: Known) -> Iterator[Signal]:
         yield from _only_one(alike[0], said, claim, known)
 
 
-def code_signals(said: Code, claim: Claim, known: Known) -> Iterator[Signal]:
-    """Yield whether a code stands in the picture, or another one in its place."""
-    for piece in known.pieces:
-        plain = "".join(filter(str.isalnum, piece.text)).casefold()
-        if said.plain in plain:
-            yield Signal(
-                leaning="for",
-                reason=f"the picture has \u201c{said.text}\u201d",
-                boxes=(piece.box,),
-                confidence=piece.confidence,
-            )
-            return
-    alike = [
-        fact for fact in known.facts if fact.code and fact.code.shape == said.shape
-    ]
-    yield from value_signals(alike, claim, known, lambda _: "other", said.text)
-
-
 def value_signals(
     facts: Sequence[Fact],
     claim: Claim,
     known: Known,
     agrees: Agrees,
     shown: str = "",
+    others: Sequence[Fact] = (),
 ) -> Iterator[Signal]:
-    """Yield what the facts that *claim* speaks of say to its value (*shown*)."""
+    """Yield what the facts that *claim* speaks of say to its value (*shown*).
+
+    *others* are further ones that may bear the value without being named.
+    """
     for depth, aim in enumerate(subject(claim, shown)):
         found = fits(facts, aim)
         if not found:
@@ -112,10 +112,10 @@ def value_signals(
         same = [fit for answer, fit in answers if answer == "same"]
         if same:
             yield _for(same[0].fact, is_hard=same[0].score >= _CLOSE)
-        elif stray := _stray(facts, agrees):
+        elif stray := _stray(others or facts, agrees, claim):
             yield _for(stray, is_hard=False)
         elif answers and all(answer == "other" for answer, _ in answers):
-            is_hard = not depth and _is_settled(found, aim, known)
+            is_hard = not depth and _is_settled(found, aim, claim, known)
             yield _against(found[0].fact, is_hard=is_hard)
         elif near := [fit for answer, fit in answers if answer == "near"]:
             yield _beside(near[0].fact)
@@ -136,8 +136,10 @@ def _of_noun(said: Quantity, claim: Claim, facts: Sequence[Fact]) -> list[Fact]:
     return named or list(facts)
 
 
-def _stray(facts: Sequence[Fact], agrees: Agrees) -> Fact | None:
+def _stray(facts: Sequence[Fact], agrees: Agrees, claim: Claim) -> Fact | None:
     """Return a fact that bears the value and that no label gives to something else."""
+    if isinstance(claim.said, Quantity) and claim.said.hedge:
+        return None  # much is over or about a number
     for fact in facts:
         is_labelled = any(label.role in {"own", "row"} for label in fact.labels)
         if not is_labelled and agrees(fact) == "same":
@@ -154,13 +156,26 @@ def _of_kind(said: Quantity, claim: Claim, facts: Sequence[Fact]) -> list[Fact]:
         is_money = unit in CURRENCIES and bool(_MONEY.search(claim.text))
         return 0 if unit == said.unit or is_money else 1 if not unit else 2
 
+    if said.unit in CURRENCIES and any(strangeness(fact) == 0 for fact in facts):
+        facts = [fact for fact in facts if strangeness(fact) == 0]
     spoken_of = [fact for fact in facts if fits([fact], aim)] or list(facts)
     least = min((strangeness(fact) for fact in spoken_of), default=0)
     return [fact for fact in spoken_of if strangeness(fact) == least]
 
 
-def _agreement(said: Quantity, fact: Fact) -> Agreement | None:
-    return agreement(said, fact.quantity, fact.slack) if fact.quantity else None
+def _is_other_noun(said: Quantity, claim: Claim, known: Known) -> bool:
+    """Whether a small number counts what the picture knows nothing of: "3 injuries"."""
+    behind = telling(claim.text[said.end :][:_NOUN_WITHIN])
+    if said.unit or said.is_distinctive or not behind:
+        return False
+    return bool(unaccounted(Aim(behind[:1], claim.text), frozenset(), known))
+
+
+def _agreeing(said: Quantity) -> Agrees:
+    def agrees(fact: Fact) -> Agreement | None:
+        return agreement(said, fact.quantity, fact.slack) if fact.quantity else None
+
+    return agrees
 
 
 def _agrees(said: Moment, fact: Fact) -> Agreement | None:
@@ -168,15 +183,31 @@ def _agrees(said: Moment, fact: Fact) -> Agreement | None:
     return None if answer is None else "same" if answer else "other"
 
 
-def _is_settled(found: Sequence[Fit], aim: Aim, known: Known) -> bool:
+def _is_settled(found: Sequence[Fit], aim: Aim, claim: Claim, known: Known) -> bool:
     """Whether *aim* beyond doubt speaks of what *found* are the values of."""
     matched = frozenset().union(*(fit.matched for fit in found))
     return (
         len(found) <= _RIVALS_MAX
         and all(fit.fact.is_sure for fit in found)
         and any(fit.is_named for fit in found)
-        and (len(found) == 1 or len({fit.matched for fit in found}) > 1)
+        and (
+            len({fit.fact.box for fit in found}) == 1
+            or len({fit.matched for fit in found}) > 1
+        )
+        and all(_is_unit_sure(claim, fit.fact, known) for fit in found)
         and not unaccounted(aim, matched, known)
+    )
+
+
+def _is_unit_sure(claim: Claim, fact: Fact, known: Known) -> bool:
+    """Whether a bare number in the picture surely has the unit that the claim gives."""
+    said, found = claim.said, fact.quantity
+    said = said.quantity if isinstance(said, CountSaid) else said
+    if not isinstance(said, Quantity) or found is None or not said.unit or found.unit:
+        return True
+    is_price = said.unit in CURRENCIES and found.step < 1
+    return is_price or any(
+        other.quantity and other.quantity.unit == said.unit for other in known.facts
     )
 
 
@@ -213,6 +244,17 @@ def _in_all(facts: Sequence[Fact], said: Quantity) -> Iterator[Signal]:
     for fact in totals[:1]:
         if fact.quantity and agreement(said, fact.quantity) == "same":
             yield _for(fact, is_hard=False)
+
+
+def _only_of_unit(
+    facts: Sequence[Fact], said: Quantity, claim: Claim, known: Known
+) -> Iterator[Signal]:
+    """Yield the one value of its unit where the claim says of nothing what it is."""
+    same = [fact for fact in facts if fact.quantity and fact.quantity.unit == said.unit]
+    is_plain = not unaccounted(aim_of(claim.text), frozenset(), known)
+    is_alone = len({fact.text for fact in same}) == 1 and not said.hedge
+    if is_alone and is_plain and _agreeing(said)(same[0]) == "same":
+        yield _for(same[0], is_hard=False)
 
 
 def _for(fact: Fact, *, is_hard: bool) -> Signal:

@@ -9,14 +9,14 @@ from difflib import SequenceMatcher
 from bot.jobs import Box
 from model_worker.claims import Claim, ColourSaid, CountSaid, QuoteSaid
 from model_worker.posts.agreement import agreement
-from model_worker.posts.aims import aim_of, fits, is_idle, named_in, unaccounted
+from model_worker.posts.aims import aim_of, named_in, unaccounted
+from model_worker.posts.check_statements import statement_signals
 from model_worker.posts.check_values import number_signals
 from model_worker.posts.evidence import Signal
-from model_worker.posts.facts import Fact, Group
+from model_worker.posts.facts import Group
 from model_worker.posts.known import Known
-from model_worker.posts.pieces import Piece
 from model_worker.posts.quantities import Quantity
-from model_worker.posts.words import Word, is_same, means, stem, stems
+from model_worker.posts.words import is_same, stem, stems
 from model_worker.readers.colour_names import may_mean
 
 _MEMBERS = frozenset(
@@ -26,7 +26,6 @@ _MEMBERS = frozenset(
     )
 )
 _QUOTED = 0.9
-_STATED = 0.75
 _PAIR = 2
 _GROUND = re.compile(r"\bbackground\b", re.IGNORECASE)
 
@@ -71,7 +70,7 @@ def word_signals(
         case ColourSaid():
             return _colour_signals(said, claim, known)
         case None:
-            return _statement_signals(claim, known)
+            return statement_signals(claim, known)
 
 
 def _quote_signals(said: QuoteSaid, known: Known) -> Iterator[Signal]:
@@ -124,88 +123,9 @@ def _colour_signals(said: ColourSaid, claim: Claim, known: Known) -> Iterator[Si
         )
 
 
-def _statement_signals(claim: Claim, known: Known) -> Iterator[Signal]:
-    """Yield the place whose words bear a plain statement out, or give another name."""
-    aim = aim_of(claim.text)
-    telling = [word for word in aim.words if not is_idle(word, known)]
-    if not telling:
-        return
-    best = max(
-        (_borne_out(telling, place, known) for place in known.pieces),
-        key=lambda each: each[0],
-        default=(0.0, ()),
-    )
-    share, boxes = best
-    is_enough = len(telling) >= _PAIR or telling[0].is_capital
-    if share >= _STATED and is_enough:
-        yield Signal(
-            leaning="for",
-            reason="these words stand in the picture",
-            boxes=boxes,
-            confidence=0.85,
-            is_hard=share == 1,
-        )
-        return
-    yield from _other_words(claim, telling, known)
-
-
 def _counts(group: Group, noun: str) -> bool:
     known = (*group.noun, *group.name)
     return noun in _MEMBERS or any(is_same(noun, own) for own in known)
-
-
-def _borne_out(
-    telling: list[Word], place: Piece, known: Known
-) -> tuple[float, tuple[Box, ...]]:
-    """Return what share of *telling* stands in one place with what is around it."""
-    row = [place, *(other for other in known.pieces if place.is_beside(other))]
-    own = {stem for piece in row for stem in stems(piece.text)}
-    if not any(
-        means(word.stem, other) for word in telling for other in stems(place.text)
-    ):
-        return 0.0, ()
-    hits = [w for w in telling if any(means(w.stem, other) for other in own)]
-    rest = [w for w in telling if w not in hits and known.has_word(w.stem)]
-    return (len(hits) + len(rest) / 2) / len(telling), (place.box,)
-
-
-def _other_words(claim: Claim, telling: list[Word], known: Known) -> Iterator[Signal]:
-    """Yield the other name, or state, that stands where the claim has its own."""
-    worded = [f for f in known.facts if not (f.quantity or f.moment or f.code)]
-    aim = aim_of(claim.text)
-    found = fits(worded, aim)
-    if len(found) != 1 or not found[0].is_named or not found[0].fact.is_sure:
-        return
-    fact, matched = found[0].fact, found[0].matched
-    own = stems(fact.text)
-    rest = [word for word in telling if word.stem not in matched]
-    if not rest or any(means(word.stem, other) for word in rest for other in own):
-        return
-    siblings = {
-        stem
-        for other in worded
-        if other is not fact and _is_sibling(fact, other)
-        for stem in stems(other.text)
-    }
-    is_other_state = all(word.stem in siblings for word in rest)
-    is_other_name = all(word.is_capital for word in rest) and not any(
-        known.has_word(word.stem) for word in rest
-    )
-    is_role = any(label.role == "own" for label in fact.labels)
-    if is_other_state or (is_other_name and is_role):
-        yield Signal(
-            leaning="against",
-            reason=f"the picture has \u201c{fact.name}: {fact.text}\u201d",
-            boxes=fact.boxes,
-            confidence=fact.confidence,
-        )
-
-
-def _is_sibling(one: Fact, other: Fact) -> bool:
-    """Whether both are of one column."""
-    ours = [label.stems for label in one.labels if label.role == "column"]
-    theirs = [label.stems for label in other.labels if label.role == "column"]
-    return ours == theirs
 
 
 def _letters(text: str) -> str:

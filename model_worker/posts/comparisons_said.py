@@ -71,7 +71,7 @@ _TIMES = {
     "four times": 4.0, "five times": 5.0, "ten times": 10.0, "triple": 3.0,
     "thrice": 3.0,
 }  # fmt: skip
-_TIMES_WORD = "|".join(sorted(_TIMES, key=len, reverse=True))
+_TIMES_WORD = "|".join(sorted(_TIMES, key=len, reverse=True)).replace(" ", r"\s")
 COMPARED = re.compile(
     rf"""\b(?:
       (?P<hedge>more\sthan|over|nearly|almost|about|roughly|less\sthan)?\s?

@@ -14,7 +14,7 @@ _BY = (
 _UP = (
     r"r(?:ise[sn]?|ose|ising)|gr(?:ow(?:s|n|ing)?|ew)|increas(?:e[sd]?|ing)"
     r"|climb(?:s|ed|ing)?|jump(?:s|ed|ing)?|surg(?:e[sd]?|ing)|soar(?:s|ed|ing)?"
-    r"|gain(?:s|ed|ing)?|improv(?:e[sd]?|ing)|(?:sky)?rocket(?:s|ed|ing)"
+    r"|gain(?:s|ed|ing)?|improv(?:e[sd]?|ing)|(?:sky)?rocket(?:ed|ing)|skyrockets"
     r"|expand(?:s|ed|ing)?|went up|g(?:o|oing|oes|one) up|pick(?:s|ed|ing)? up"
     rf"|(?:is|are|was|were|be|been|being) up{_BY}|up (?:by|from)|up(?= (?:about "
     rf"|around |over "
@@ -72,7 +72,8 @@ _NO_COURSE = re.compile(
     r"|falling asleep|gain access|drop (?:by|in|off|us)|crash course|up to date"
     r"|sign(?:ed)? up|open(?:ed)? up|what'?s up|dip(?:s)? (?:sauce)|drop-?down"
     r"|come on up"
-    r"|(?:mak|mad|tak|took|eat|ate|us|sum|add)(?:e|es|en|ing|s|ed)? up"
+    r"|(?:mak|mad|tak|took|eat|ate|us|sum|add|put|set|rack|r[iau]ng|roll|cough|serv)"
+    r"(?:e|es|en|ing|s|ed)? up"
     r"|(?:sun|moon) (?:ris|fall|s)es|growing up|grow old|up next|show(?:s|ed|n)? (?:up"
     r"|growth)|end(?:s|ed)? up"
     r"|fell (?:in love|asleep)|contract worker)\b",

@@ -58,6 +58,12 @@ class Fact(Struct, frozen=True, kw_only=True):
         return (self.box, *(box for box in named[:1] if box != self.box))
 
     @property
+    def name_label(self) -> Label | None:
+        """The label that tells it from the others of its group."""
+        rows = [label for label in self.labels if label.role == "row"]
+        return next(iter((*rows, *self.labels)), None)
+
+    @property
     def name(self) -> str:
         """What it is called where it is told of; what stands over a day is a guess."""
         named = [label for label in self.labels if label.text]

@@ -10,12 +10,18 @@ from bot.marks import is_unsure
 from bot.text_reading import TextReading
 from model_worker.posts.chart_facts import groups_in_chart
 from model_worker.posts.evidence import Evidence, Field
-from model_worker.posts.facts import SURE, Fact, Group, Label
+from model_worker.posts.facts import Fact, Group, Label
 from model_worker.posts.pieces import Piece, piece_of, pieces
 from model_worker.posts.table_facts import covers, facts_in_table, groups_in_table
 from model_worker.posts.text_facts import facts_in_text, groups_in_text
 from model_worker.posts.words import is_same, means, stems, telling_stems
 from model_worker.readings import Chart, ColourReading, Table
+
+_SURE_FIELD = 0.8
+"""What its reader gives a label with its value beside it, both well read."""
+
+_PAIR = 2
+_OF_MATCHES = frozenset(stems("won lost played goals points draw league"))
 
 
 class Known(Struct, frozen=True, kw_only=True):
@@ -38,9 +44,30 @@ class Known(Struct, frozen=True, kw_only=True):
     def means_word(self, stem: str) -> bool:
         return any(means(stem, other) for other in self.stems)
 
+    def row_of(self, place: Piece) -> frozenset[str]:
+        """Return the words on the height of *place*, and those over its columns."""
+        row = (p for p in self.pieces if p is place or place.is_beside(p))
+        words = {each for piece in row for each in stems(piece.text)}
+        table = self._table_of(place)
+        over = table.header if table else ()
+        return frozenset(words | {each for cell in over for each in stems(cell.text)})
+
+    def words_around(self, place: Piece) -> frozenset[str]:
+        """Return all words but those of other rows of the table *place* is in."""
+        table = self._table_of(place)
+        if table is None or len(table.rows[0]) <= _PAIR:
+            return self.stems
+        outside = (p for p in self.pieces if not covers(table, p.box))
+        return self.row_of(place) | {o for p in outside for o in stems(p.text)}
+
+    def _table_of(self, place: Piece) -> Table | None:
+        found = (table for table in self.tables if covers(table, place.box))
+        return next(found, None)
+
     @property
     def has_score(self) -> bool:
-        return any(group.is_score for group in self.groups)
+        """Whether it is about a match or a league, where points and games are meant."""
+        return bool(self.stems & _OF_MATCHES) or any(g.is_score for g in self.groups)
 
 
 def known_from(evidence: Evidence) -> Known:
@@ -93,7 +120,7 @@ def _is_known(fact: Fact, others: Sequence[Fact]) -> bool:
     return any(
         other.box.overlap(fact.box) > 0
         and stems(other.text) == stems(fact.text)
-        and any(label.role in {"own", "row"} for label in other.labels)
+        and bool(other.labels)
         for other in others
     )
 
@@ -108,7 +135,7 @@ def _field(field: Field) -> Fact | None:
         labels=(Label(stems=label, role="own", text=field.label, box=field.box),),
         box=field.box,
         confidence=field.confidence,
-        is_sure=field.confidence >= SURE,
+        is_sure=field.confidence >= _SURE_FIELD,
         quantity=piece.quantities[0]
         if len(piece.values) == 1 and piece.quantities
         else None,

@@ -46,7 +46,7 @@ _MOMENTS = re.compile(
       (?:\s?(?P<half>[ap])\.?m\b\.?)?(?![\d:%]|\s?[ap]m)
     | (?<![\d:.,])(?P<bare_hour>1[0-2]|[1-9])\s?(?P<bare_half>[ap])\.?m\b\.?
     | \b(?P<word>noon|midnight|midday)\b
-    | (?<![\w.,$\u20ac\u00a3-])(?P<year>{_YEAR})(?![\w%]|[.,]\d|\s?[$\u20ac\u00a3])
+    | (?<![\w.,$\u20ac\u00a3-])(?P<year>{_YEAR})(?![\w%]|[.,-]\d|\s?[$\u20ac\u00a3])
     | \bthe\s(?P<nth>\d{{1,2}}){_ORDINAL}\b
     """,
     re.VERBOSE | re.IGNORECASE,

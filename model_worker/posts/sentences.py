@@ -55,7 +55,8 @@ _CUT = re.compile(
 )
 _BETWEEN = re.compile(r"\b(?:between|both)\s[^,]*$", re.IGNORECASE)
 _LED = re.compile(
-    r"(?:led|driven|followed|up|down|thanks|making|beating|ahead|leaving|giving)\b",
+    r"(?:led|driven|followed|up|down|thanks|making|beating|ahead|leaving|giving|must"
+    r"|probably|maybe|guess|surely|no wonder|because|due to)\b",
     re.IGNORECASE,
 )
 

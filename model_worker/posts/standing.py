@@ -13,7 +13,8 @@ def pair_told(facts: Sequence[Fact]) -> str:
 
 
 def name_of(fact: Fact) -> str:
-    return fact.labels[0].text if fact.labels else fact.text
+    label = fact.name_label
+    return label.text if label and label.text else fact.text
 
 
 def signal(

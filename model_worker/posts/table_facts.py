@@ -18,13 +18,19 @@ SUMS = frozenset(stems("total subtotal sum all overall grand average mean"))
 
 
 def facts_in_table(table: Table) -> tuple[Fact, ...]:
-    """Return the cells that stand beside the first column, row by row."""
+    """Return the cells that stand beside the column of names, row by row."""
     names = _names_column(table)
+    width = max((len(row) for row in table.rows), default=0)
+    valued = [
+        column
+        for column in range(width)
+        if column != names and not _is_count(table, column)
+    ]
     return tuple(
         fact
         for row in _body(table)
-        for column in range(names + 1, len(row))
-        if (fact := _fact(table, row, names, column)) is not None
+        for column in valued
+        if column < len(row) and (fact := _fact(table, row, names, column)) is not None
     )
 
 
@@ -56,7 +62,7 @@ def _group(
     table: Table, facts: Sequence[Fact], name: str, *, is_course: bool
 ) -> Iterator[Group]:
     numbers = [fact for fact in facts if fact.quantity is not None]
-    if len(numbers) < _PAIR or len(numbers) < len(facts):
+    if len(numbers) < _PAIR or len(numbers) * 2 <= len(facts):
         return
     header = _header(table)
     nouns = header[_names_column(table)].text if header else ""
@@ -65,6 +71,7 @@ def _group(
         name=stems(name),
         noun=(*stems(nouns), *stems(table.title)),
         is_course=is_course,
+        is_whole=len(numbers) == len(facts),
         confidence=table.confidence,
     )
 
@@ -85,12 +92,27 @@ def _names_column(table: Table) -> int:
     """Return the place of the first column of names; what counts rows is none."""
     rows = [row for row in _body(table) if row]
     width = min(map(len, rows), default=0)
-    for column in range(width - 1):
-        named = sum(any(map(str.isalpha, row[column].text)) for row in rows)
-        days = sum(len(moments(row[column].text)) == 1 for row in rows)
-        if max(named, days) * 2 > len(rows):
-            return column
+    for is_name in (_is_name, _is_day):
+        for column in range(max(width - 1, 0)):
+            if 2 * sum(is_name(row[column]) for row in rows) > len(rows):
+                return column
     return 0
+
+
+def _is_count(table: Table, column: int) -> bool:
+    """Whether a column only numbers its rows: 1., 2., 3. ..."""
+    texts = [
+        row[column].text.strip(" .)#") for row in _body(table) if column < len(row)
+    ]
+    return len(texts) > 1 and texts == [str(n) for n in range(1, len(texts) + 1)]
+
+
+def _is_name(cell: Cell) -> bool:
+    return any(map(str.isalpha, cell.text)) and not moments(cell.text)
+
+
+def _is_day(cell: Cell) -> bool:
+    return len(moments(cell.text)) == 1
 
 
 def _fact(table: Table, row: Sequence[Cell], names: int, column: int) -> Fact | None:
@@ -100,8 +122,8 @@ def _fact(table: Table, row: Sequence[Cell], names: int, column: int) -> Fact | 
     name = piece_of(row[names].text, row[names].box, 1.0)
     own = piece_of(cell.text, cell.box, 1.0)
     # "High: 19°" beside "Low: 8°" names itself, not its neighbour.
-    labels = [Label(stems=own.label, role="own")] if own.label else []
-    if not (name.values and own.label):
+    labels = [Label(stems=own.label, role="own")] if own.label and own.values else []
+    if not (labels and (name.quantities or name.moments)):
         labels.append(_label(row[names], "row"))
     if header := _header(table):
         labels.append(_label(header[column], "column"))

@@ -37,6 +37,8 @@ _TO = ("end", "until", "up", "max")
 _STOPS = (". ", "; ", "! ")
 _NEAR_BEFORE = 4
 _NEAR_BEHIND = 2
+_SIDES = 2
+_SCORE_MAX = 300
 _TICKS = 3
 _EVEN = 0.02
 _ALIGNED = 0.015
@@ -125,6 +127,8 @@ def _own(piece: Piece, values: Sequence[Value], place: int) -> Iterator[Label]:
         yield own
     is_from = place + 1 < len(values) and _RANGE.fullmatch(behind)
     is_to = place and _RANGE.fullmatch(before)
+    if is_to and (first := _label(piece.text[: values[place - 1].start])).stems:
+        yield first
     if is_from or is_to:
         yield Label(stems=_FROM if is_from else _TO, role="section")
 
@@ -177,7 +181,7 @@ def _columns(facts: Sequence[Fact]) -> Iterator[Group]:
     rows = [
         fact
         for fact in facts
-        if fact.quantity and _row(fact) and not (set(_row(fact)) & _SUMS)
+        if fact.quantity and _row(fact) and not set(_row(fact)) <= _SUMS
     ]
     taken: list[Fact] = []
     for first in rows:
@@ -186,10 +190,7 @@ def _columns(facts: Sequence[Fact]) -> Iterator[Group]:
         column = [fact for fact in rows if _is_in_column(first, fact)]
         if len(column) > 1 and len({_row(fact) for fact in column}) == len(column):
             taken += column
-            yield Group(
-                facts=tuple(column),
-                is_score=len(column) == 2,  # noqa: PLR2004
-            )
+            yield Group(facts=tuple(column), is_score=_are_scores(column))
 
 
 def _row(fact: Fact) -> tuple[str, ...]:
@@ -200,6 +201,23 @@ def _is_in_column(one: Fact, other: Fact) -> bool:
     if not one.quantity or not other.quantity:
         return False
     is_alike = one.quantity.unit == other.quantity.unit
-    starts = abs(one.box.left - other.box.left) < _ALIGNED
-    ends = abs(one.box.right - other.box.right) < _ALIGNED
-    return is_alike and (starts or ends) and one.is_change == other.is_change
+    is_aligned = (
+        abs(one.box.left - other.box.left) < _ALIGNED
+        or abs(one.box.right - other.box.right) < _ALIGNED
+        or abs(_row_left(one) - _row_left(other)) < _ALIGNED
+    )
+    return is_alike and is_aligned and one.is_change == other.is_change
+
+
+def _row_left(fact: Fact) -> float:
+    boxes = [label.box for label in fact.labels if label.role == "row" and label.box]
+    return boxes[0].left if boxes else fact.box.left
+
+
+def _are_scores(facts: Sequence[Fact]) -> bool:
+    """Whether two bare whole numbers stand beside two names and nothing else does."""
+    numbers = [fact.quantity for fact in facts if fact.quantity]
+    return len(facts) == _SIDES and all(
+        not number.unit and number.step == 1 and 0 <= number.value < _SCORE_MAX
+        for number in numbers
+    )

@@ -43,7 +43,7 @@ SAME_GROUPS = tuple(
     admission ticket entry entrance admit
     start begin open opening beginning kick
     end close finish until closing
-    deadline due apply submit latest
+    deadline due apply application submit latest
     high maximum max highest h hi
     low minimum min lowest l lo
     temperature degree temp
@@ -126,7 +126,11 @@ NEUTRAL = frozenset(
     sign page list report bar slice column row line segment according ladies gentlemen
     folks everyone everybody guys team hello hi hey dear friend friends reminder
     attention update updated official hashtag folk solely hence thus therefore
-    mine ours currently present presently rate decent whopping mere stellar poor modest
+    mine ours currently present presently rate post host organise name call title sign
+    present headline
+    person people voter voters respondents
+    majority
+    decent whopping mere stellar poor modest
     healthy respectable insanely ridiculously absolutely basically roughly easily
     share part portion percentage piece pie money spending whole comfortably narrowly
     convincingly crushing sweet nail nailed crush crushed smash smashed
