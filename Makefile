@@ -45,12 +45,14 @@ lint: $(DEV)
 	$(BIN)/mypy
 
 bench: needs $(DEV)
-	@for file in tests/benchmarks/[a-z]*.py tests/benchmarks/[a-z]*/__main__.py; do \
-		name=$${file#tests/benchmarks/}; \
-		name=$${name%/__main__.py}; \
-		name=$${name%.py}; \
-		echo "== $$name"; \
-		$(BIN)/python -m tests.benchmarks.$$name; \
+	@for file in tests/benchmarks/[a-z]*.py; do \
+		echo "== $$(basename $$file .py)"; \
+		$(BIN)/python -m tests.benchmarks.$$(basename $$file .py); \
+	done
+	@for file in tests/benchmarks/[a-z]*/__main__.py; do \
+		name=$$(basename $$(dirname $$file)); \
+		echo "== $$name, a few of each (all: python -m tests.benchmarks.$$name)"; \
+		$(BIN)/python -m tests.benchmarks.$$name --quick; \
 	done
 
 needs:

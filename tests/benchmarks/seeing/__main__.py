@@ -19,7 +19,13 @@ from pathlib import Path
 
 from tests.benchmarks.readers import processor
 from tests.benchmarks.seeing.dumping import write
-from tests.benchmarks.seeing.printing import HEAD, Result, failures, row_line
+from tests.benchmarks.seeing.printing import (
+    HEAD,
+    Result,
+    failures,
+    row_line,
+    screen_line,
+)
 from tests.benchmarks.seeing.product import Product, a_product
 from tests.benchmarks.seeing.rows import ROWS, Row, Trial
 from tests.benchmarks.seeing.samples import NothingTruth
@@ -34,6 +40,7 @@ def main() -> None:
     print(f"seed {asked.seed}\n{HEAD}")
     if asked.remember is not None:
         asked.remember.mkdir(parents=True, exist_ok=True)
+    every: list[Result] = []
     for row in chosen:
         count = asked.count or (QUICK if asked.quick else row.count)
         # Drawn before anything is asked: a browser drives its own event loop.
@@ -43,6 +50,8 @@ def main() -> None:
         print(*failures(results), sep="\n", flush=True)
         if asked.keep is not None:
             _keep(row, results, asked.keep)
+        every += results
+    print(screen_line(every))
 
 
 async def _results(trials: Sequence[Trial], remembered: Path | None) -> list[Result]:

@@ -14,6 +14,7 @@ from tests.benchmarks.seeing.verdicts import Verdict
 
 FAILURES_MAX = 8
 SAID_MAX = 110
+SCREEN_PX = (1280, 800)
 COLD_MAX_S, CACHED_MAX_S = 4.0, 0.05
 """The issue's: a screenshot of 1280 x 800 cold, any picture cached."""
 
@@ -56,6 +57,23 @@ def row_line(row: Row, results: Sequence[Result]) -> str:
         f"{_percent(unsure):>8}{len(results):>5}{cold:>8.2f}{median(busy):>8.2f}"
         f"{quantile(busy, 0.9):>6.1f}{_cached(cached):>11}"
     )
+
+
+def screen_line(results: Sequence[Result]) -> str:
+    """Return how long screenshots of 1280 x 800 took, whatever was asked of them."""
+    busy = [r.timed.busy_s for r in results if _is_screen(r)]
+    if not busy:
+        return "no picture of 1280 x 800 was among them"
+    worst = max(busy)
+    return (
+        f"{len(busy)} pictures of 1280 x 800, cold, on one core: median "
+        f"{median(busy):.2f} s, slowest {worst:.2f} s{'*' if worst > COLD_MAX_S else ''}"
+    )
+
+
+def _is_screen(result: Result) -> bool:
+    picture = result.timed.seen.picture
+    return (picture.width_px, picture.height_px) == SCREEN_PX
 
 
 def failures(results: Sequence[Result]) -> list[str]:
