@@ -30,17 +30,25 @@ _BREAK_ACROSS, _BREAK_DOWN = 0.7, 0.2
 _BREAK_PX = 4
 """As much may always lie between: the line that crosses, and its soft edges."""
 
+_ECHO_PX = 9
+"""A lossy picture is coded in blocks of 8 pixels: so far it echoes a line."""
+
+_LOUDER = 4
 _LEAST_PX = 8
 _STRAIGHT_PX = 4
 """A stretch wavers by less, a slanted line or a curve by more."""
 
 
 class Rule(NamedTuple):
-    """A stretch in pixels: it lies *at* a height (or, upright, at a distance)."""
+    """A stretch in pixels: it lies *at* a height (or, upright, at a distance).
+
+    *step* is how much the light changes there, in grey levels.
+    """
 
     at: float
     start: float
     end: float
+    step: float = 0.0
 
     @property
     def length(self) -> float:
@@ -91,15 +99,35 @@ def _stretches(
     found: list[Rule] = []
     for edge in (step >= FAINTEST, step <= -FAINTEST):
         kept = cv2.morphologyEx(edge.astype(np.uint8), cv2.MORPH_OPEN, kernel)
-        found += _pieces(kept)
+        found += _pieces(kept, step)
     joined = _joined(found, max(gap * text_px, _BREAK_PX))
-    return [rule for rule in joined if rule.length >= long * text_px]
+    return _without_echoes([rule for rule in joined if rule.length >= long * text_px])
 
 
-def _pieces(kept: cv2.typing.MatLike) -> list[Rule]:
+def _without_echoes(rules: Sequence[Rule]) -> list[Rule]:
+    """Return *rules* without the faint ones that a lossy picture has beside strong."""
+    return [
+        rule
+        for rule in rules
+        if not any(
+            0 < abs(other.at - rule.at) < _ECHO_PX
+            and other.step > _LOUDER * rule.step
+            and other.start < rule.end
+            and rule.start < other.end
+            for other in rules
+        )
+    ]
+
+
+def _pieces(kept: cv2.typing.MatLike, step: NDArray[np.int16]) -> list[Rule]:
     _, _, stats, _ = cv2.connectedComponentsWithStats(kept, connectivity=8)
     return [
-        Rule(top + (height + 1) / 2, float(left), float(left + width))
+        Rule(
+            top + (height + 1) / 2,
+            float(left),
+            float(left + width),
+            float(abs(step[top, left : left + width].mean())),
+        )
         for left, top, width, height, _ in stats[1:].tolist()
         if height <= _STRAIGHT_PX
     ]
@@ -113,7 +141,8 @@ def _joined(pieces: Sequence[Rule], gap_px: float) -> list[Rule]:
         for piece in sorted(row, key=lambda rule: rule.start):
             before = joined[-1] if len(joined) > start else None
             if before and piece.start - before.end <= gap_px:
-                joined[-1] = before._replace(end=max(before.end, piece.end))
+                end, step = max(before.end, piece.end), max(before.step, piece.step)
+                joined[-1] = before._replace(end=end, step=step)
             else:
                 joined.append(piece)
     return joined

@@ -50,6 +50,22 @@ class _Columns:
     def __init__(self, row: Row) -> None:
         self._stretches = row.stretches
 
+    @classmethod
+    def of_names(cls, head: Row, row: Row) -> _Columns | None:
+        """Return columns where names stand beside, not above, what they name.
+
+        Numbers end at the right of a column whose name begins at its left.
+        """
+        columns = cls(head)
+        if len(columns) != len(row.stretches):
+            return None
+        columns._stretches = [
+            (min(one[0], other[0]), max(one[1], other[1]))
+            for one, other in zip(head.stretches, row.stretches, strict=True)
+        ]
+        is_apart = all(a[1] < b[0] for a, b in pairwise(columns._stretches))
+        return columns if is_apart else None
+
     def __len__(self) -> int:
         return len(self._stretches)
 
@@ -121,7 +137,9 @@ def _grown(rows: Sequence[Row], start: int, text_px: float) -> tuple[Rows, int]:
                 break
             waiting += [row] if under else []
             continue
-        if not columns.go_on_with(row):
+        if len(area) == 1 and (shared := _Columns.of_names(area[0], row)):
+            columns = shared
+        elif not columns.go_on_with(row):
             if len(row.stretches) <= len(columns) or len(area) > _ROWS_MIN:
                 break
             columns = _Columns(row)  # the rows before head several columns each
@@ -152,6 +170,6 @@ def _is_far(area: Rows, row: Row, text_px: float) -> bool:
 def _is_heading(area: Rows, row: Row, text_px: float) -> bool:
     """Whether a lone piece is set apart from the rows above as a heading is."""
     usual = usual_gap(area)
-    if usual is None or row.band:
+    if usual is None:
         return False
     return row.top - area[-1].bottom > max(_HEADING * usual, 1.2 * text_px)

@@ -41,6 +41,9 @@ _BOXES = 4
 
 _ROWS_FEW = 5
 _TALLER, _TALLER_OF_FEW = 1.7, 1.45
+_LARGER = 1.35
+"""Times as large as their names that the numbers on a card are."""
+
 _SPACED = 1.2
 """Text heights of an empty row or column that is none."""
 
@@ -132,7 +135,8 @@ def _open_confidence(
         return 0.0
     sure = 0.4 + 0.2 * bool(typed) + 0.15 * has_header + 0.2 * is_banded
     sure += 0.1 * (columns > 2) + 0.05 * (rows > 3)  # noqa: PLR2004
-    most = 0.95 if typed or is_banded else 0.55
+    is_named = has_header and typed
+    most = 0.95 if is_named or is_banded else 0.55
     return min(sure, most) - 0.3 * (1 - share) - 0.3 * (1 - cleanness)
 
 
@@ -172,14 +176,18 @@ def _is_list(texts: list[list[str]]) -> bool:
 
 def _is_uneven(grid: Grid) -> bool:
     """Whether rows are of different type sizes, as on cards and signs."""
-    heights = [
+    head, *heights = [
         median(p.height / extent_of(p.text) for cell in row for p in cell)
-        for row in grid.rows[1:]
+        for row in grid.rows
         if any(row)
     ]
-    if len(heights) < _ROWS_FEW:
-        return bool(heights) and max(heights) > _TALLER_OF_FEW * min(heights)
+    if not heights:
+        return False
     usual = median(heights)
+    if usual > _LARGER * head:
+        return True
+    if len(heights) < _ROWS_FEW:
+        return max(heights) > _TALLER_OF_FEW * min(heights)
     return max(heights) > _TALLER * usual or usual > _TALLER * min(heights)
 
 

@@ -64,7 +64,35 @@ def gutters(area: Sequence[Row], text_px: float) -> list[Gutter]:
             is_wide or _parts_kinds(full, (start + end) / 2)
         ):
             found.append((start, end))
-    return sorted(found)
+    return _of_whole_columns(area, sorted(found))
+
+
+def _of_whole_columns(area: Sequence[Row], found: list[Gutter]) -> list[Gutter]:
+    """Return *found* without those that part a column's name from its cells.
+
+    Numbers end at the right of a column whose name begins at its left.
+    """
+    kept: list[Gutter] = []
+    for place, gap in enumerate(found):
+        before = kept[-1][1] if kept else -inf
+        after = found[place + 1][0] if place + 1 < len(found) else inf
+        left = _rows_between(area, before, gap[0])
+        right = _rows_between(area, gap[1], after)
+        is_name = (left == {0} or right == {0}) and not left & right
+        kept += [] if is_name else [gap]
+    return kept
+
+
+def _rows_between(area: Sequence[Row], start: float, end: float) -> set[int]:
+    return {
+        place
+        for place, row in enumerate(area)
+        if any(
+            start <= (word.left + word.right) / 2 <= end
+            for piece in row.pieces
+            for word in piece.words
+        )
+    }
 
 
 def spaces_in(

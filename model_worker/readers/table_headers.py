@@ -59,7 +59,7 @@ def _is_head_of_two(grid: Grid) -> bool:
     columns = [_kind_of_column(column) for column in zip(*body, strict=True)]
     heads = {"words", "code", "year", "nothing"}
     return (
-        1 < filled < len(above)
+        (0 if grid.is_framed else 1) < filled < len(above)
         and filled < sum(kind != "nothing" for kind in below)
         and heads.issuperset([*above, *below])
         and any(map(_is_name, below, columns))

@@ -135,21 +135,21 @@ def _by_gaps(rows: Sequence[Row], text_px: float) -> list[list[Row]] | None:
         gaps.append(row.top - bottom)
         bottom = max(bottom, row.bottom)
     steps = sorted(max(gap, 0.0) for gap in gaps[1:])
-    jumps = [
-        (above - below, below)
+    within = [
+        below
         for below, above in pairwise(steps)
         if below < text_px and above >= _CLEARLY * max(below, text_px / 10)
     ]
-    if not jumps:
-        return None
-    _, within = max(jumps)
-    groups: list[list[Row]] = []
-    for row, gap in zip(order, gaps, strict=True):
-        if groups and gap <= within:
-            groups[-1].append(row)
-        else:
-            groups.append([row])
-    return groups if _are_cells(groups) else None
+    for widest in reversed(within):
+        groups: list[list[Row]] = []
+        for row, gap in zip(order, gaps, strict=True):
+            if groups and gap <= widest:
+                groups[-1].append(row)
+            else:
+                groups.append([row])
+        if _are_cells(groups):
+            return groups
+    return None
 
 
 def _are_cells(groups: Sequence[Sequence[Row]]) -> bool:

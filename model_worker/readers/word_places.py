@@ -130,7 +130,7 @@ def _at_spaces(
     for space in spaces:
         after: list[tuple[float, list[_Gap]] | None] = [None]
         for at, gap in enumerate(gaps):
-            away = abs(gap.centre - space)
+            away = max(abs(gap.centre - space) - gap.width / 2, 0.0)
             before, found = best[at], after[at]
             if before is not None and away <= off:
                 score = before[0] + gap.width - _DRIFT * away
