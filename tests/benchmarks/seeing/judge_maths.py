@@ -15,6 +15,9 @@ _NONE = re.compile(r"no (?:real )?(?:solution|root|number)|not real", re.IGNOREC
 _WORDS = re.compile(r"[^\W\d_]{2,}|[\u201c\u201d\u2022;]|(?<! ):|[.,](?!\d)")
 """What parts one piece of mathematics from the next; " : " is a division."""
 
+_NUMBER = re.compile(r"^\s*\(\d\)\s+")
+"""(1) before a line of a system is its name."""
+
 _INDICES = str.maketrans("", "", "\u2080\u2081\u2082\u2083")
 
 
@@ -35,7 +38,7 @@ def _equalities(text: str) -> list[tuple[str, str]]:
     found = []
     written = without_raised(text.translate(_INDICES)).replace("\u2248", "=").casefold()
     for line in _WORDS.sub("\n", written).splitlines():
-        sides = [side.strip() for side in line.split("=")]
+        sides = [side.strip() for side in _NUMBER.sub("", line).split("=")]
         found += [(one, other) for one, other in pairwise(sides) if one and other]
     return found
 

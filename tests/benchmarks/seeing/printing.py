@@ -67,8 +67,12 @@ def screen_line(results: Sequence[Result]) -> str:
     worst = max(busy)
     return (
         f"{len(busy)} pictures of 1280 x 800, cold, on one core: median "
-        f"{median(busy):.2f} s, slowest {worst:.2f} s{'*' if worst > COLD_MAX_S else ''}"
+        f"{median(busy):.2f} s, slowest {worst:.2f} s{_star(worst)}"
     )
+
+
+def _star(cold_s: float) -> str:
+    return "*" if cold_s > COLD_MAX_S else ""
 
 
 def _is_screen(result: Result) -> bool:

@@ -192,6 +192,14 @@ def test_both_roots_and_fractions_are_needed() -> None:
     assert not verdict(judge_solution(square), said("x = 3")).is_right
 
 
+def test_the_number_before_a_line_of_a_system_is_no_factor() -> None:
+    results = (("x", "5"), ("y", "-3"))
+    system = EquationTruth(kind="system", text="", results=results)
+
+    told = "\u2022 (2) 3x + 6y = \u22123\n\u2022 5x = 25, so x = 5 and y = \u22123"
+    assert verdict(judge_solution(system), said(told)).is_right
+
+
 def test_a_false_step_before_right_roots_is_a_false_step() -> None:
     square = EquationTruth(kind="quadratic", text="", results=(("x", "-1"), ("x", "3")))
     told = (
