@@ -61,6 +61,13 @@ def charts(
         yield chart(f"matplotlib-{seed}-{number:03}-{kind}", plan, name, chance)
 
 
+def in_other_styles(
+    seed: int, count: int, *, hard: bool = False, kinds: Kinds = KINDS
+) -> Iterator[Sample]:
+    """As `charts`, in styles that no reader was tuned on."""
+    return charts(seed, count, hard=hard, kinds=kinds, styles=OTHER_STYLES)
+
+
 def chart(name: str, plan: Plan, style_name: str, chance: random.Random) -> Sample:
     """Return *plan* drawn in a style; what it leaves open is left to *chance*."""
     font: dict[Any, Any] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 
 from msgspec import Struct
@@ -68,12 +68,18 @@ class Row(Struct, frozen=True, kw_only=True):
     count: int
 
 
-def charts(kinds: Kinds, *, is_lossy: bool = False, is_hard: bool = False) -> Trials:
-    """Return trials about charts of *kinds*, from all three sources in turn."""
+def charts(
+    kinds: Kinds,
+    *,
+    is_lossy: bool = False,
+    is_hard: bool = False,
+    sources: Sequence[Charts] = SOURCES,
+) -> Trials:
+    """Return trials about charts of *kinds*, from all *sources* in turn."""
 
     def trials(seed: int, count: int) -> Iterator[Trial]:
-        each = -(-count // len(SOURCES))
-        drawn = [source(seed, each, hard=is_hard, kinds=kinds) for source in SOURCES]
+        each = -(-count // len(sources))
+        drawn = [source(seed, each, hard=is_hard, kinds=kinds) for source in sources]
         in_turn = chain.from_iterable(zip(*map(list, drawn), strict=True))
         for sample in islice(in_turn, count):
             if not isinstance(sample.truth, ChartTruth):
@@ -143,6 +149,14 @@ ROWS = (
         right=0.9,
         wrong=0.01,
         count=200,
+    ),
+    Row(
+        name="styles",
+        told="pie, bar, line in four further styles",
+        trials=charts(MIXED, sources=(charts_matplotlib.in_other_styles,)),
+        right=0.95,
+        wrong=0.005,
+        count=96,
     ),
     Row(
         name="hard",
