@@ -33,6 +33,8 @@ _OUTVOTED = 0.34
 """Share of labels that may be misread before the others are doubted too."""
 
 _ODD_STEP = 0.02
+_PARTS = (1, 2, 3)
+"""Steps that the least distance between two labels may span."""
 
 
 def value_axis(
@@ -138,10 +140,12 @@ def _are_powers(fit: Fit) -> bool:
 
 
 def _has_even_steps(fit: Fit) -> bool:
-    """Whether every step is a whole multiple of the least one."""
+    """Whether all steps are multiples of one, though labels may be missing."""
     values = sorted(tick.value for tick in fit.ticks)
     steps = [after - before for before, after in pairwise(values)]
-    least = min(steps)
-    if least <= 0:
+    if min(steps) <= 0:
         return False
-    return all(abs(step / least - round(step / least)) < _ODD_STEP for step in steps)
+    return any(
+        all(abs(step / least - round(step / least)) < _ODD_STEP for step in steps)
+        for least in (min(steps) / parts for parts in _PARTS)
+    )

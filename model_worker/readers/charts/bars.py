@@ -16,8 +16,8 @@ from msgspec.structs import replace
 from bot.jobs import Box
 from bot.marks import is_unsure
 from bot.text_reading import TextReading
-from model_worker.readers.charts.baselines import Row, rows_of_bars
-from model_worker.readers.charts.closer_looks import looked_again
+from model_worker.readers.charts.baselines import Row, is_of_a_table, rows_of_bars
+from model_worker.readers.charts.closer_looks import Looks, looked_again
 from model_worker.readers.charts.edges import sharpened
 from model_worker.readers.charts.layers import Layer, Placed, series_of
 from model_worker.readers.charts.legends import legend_entries
@@ -44,6 +44,9 @@ _VARIED_PX = 3
 """Bars whose lengths differ by less are the cells of a table."""
 
 _NAMED = 0.5
+_LOOKS = 14
+"""Closer looks at one picture."""
+
 _UNSURE = 0.55
 
 
@@ -64,7 +67,7 @@ class _Measured(Struct, frozen=True):
 
 def bar_charts(pixels: Pixels, text: TextReading, closer: Closer) -> tuple[Chart, ...]:
     """Return the bar charts in *pixels*, the surest first."""
-    scene = Scene(pixels, text, closer)
+    scene = Scene(pixels, text, Looks(closer, _LOOKS))
     areas = rectangles(pixels)
     found = [*_charts_in(upright(pixels), areas, scene)]
     mirrored = tuple(area.turned for area in areas)
@@ -84,7 +87,7 @@ def _rank(chart: Chart) -> tuple[bool, int, float]:
 
 def _charts_in(view: View, areas: Sequence[Area], scene: Scene) -> Iterator[Chart]:
     whole = whole_bars(areas, view.pixels)
-    rows = [row for row in rows_of_bars(whole) if _is_likely(row)]
+    rows = [row for row in rows_of_bars(whole) if _is_likely(row, whole)]
     found: list[Chart] = []
     for row in rows[:_ROWS]:
         box = view.box(row.left, row.top, row.right, row.bottom)
@@ -101,9 +104,10 @@ def _is_settled(chart: Chart, box: Box) -> bool:
     return not is_unsure(chart.confidence) and chart.box.overlap(box) > 0
 
 
-def _is_likely(row: Row) -> bool:
+def _is_likely(row: Row, areas: Sequence[Area]) -> bool:
     lengths = [bar.height for bar in row.bars]
-    return row.in_group > 0 and max(lengths) - min(lengths) > _VARIED_PX
+    is_varied = max(lengths) - min(lengths) > _VARIED_PX
+    return row.in_group > 0 and is_varied and not is_of_a_table(row, areas)
 
 
 def _sharpened(row: Row, pixels: Pixels) -> Row:

@@ -30,6 +30,8 @@ _TOUCHING = 0.12
 _MUCH = 0.5
 """Share of the most painted row's paint."""
 
+_CELLS = 3
+_CELL_OFF_PX = 2.0
 _SERIES_MOST = 8
 
 
@@ -96,6 +98,16 @@ def rows_of_bars(areas: Sequence[Area]) -> tuple[Row, ...]:
     most = max((row.paint for row in rows), default=0.0)
     rows.sort(key=lambda row: (row.paint < _MUCH * most, -len(row.bars), -row.paint))
     return tuple(rows)
+
+
+def is_of_a_table(row: Row, areas: Sequence[Area]) -> bool:
+    """Whether the bars of *row* are cells: most of their width are of one height."""
+    width = median(bar.width for bar in row.bars)
+    off = max(_WIDTH_OFF_PX, _WIDTH_OFF * width)
+    heights = [area.height for area in areas if abs(area.width - width) <= off]
+    usual = median(heights)
+    alike = sum(abs(height - usual) <= _CELL_OFF_PX for height in heights)
+    return len(heights) > len(row.bars) and alike > max(_CELLS, _MUCH * len(heights))
 
 
 def _on_a_base(areas: Sequence[Area]) -> Iterator[tuple[list[Area], float]]:

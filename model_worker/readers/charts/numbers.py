@@ -14,6 +14,7 @@ _MINUSES = str.maketrans(dict.fromkeys("\u2212\u2013\u2014\u2012\u2010", "-"))
 _SPACES = re.compile(r"\s+")
 _ROUND = re.compile(r"(?<![A-Za-z])[Oo](?=[\d.,]|$)|(?<=[\d.,])[Oo](?![A-Za-z])")
 _UPRIGHT = re.compile(r"(?<=[\d.,])[lI](?![A-Za-z])|(?<![A-Za-z])[lI](?=[\d.,])")
+_LONE_ONES = frozenset({"l", "I", "|"})
 _SCALES = {
     "k": 1e3,
     "K": 1e3,
@@ -80,6 +81,8 @@ def _cleaned(text: str) -> str:
     text = _SPACES.sub(" ", text.translate(_MINUSES)).strip()
     text = text.replace("- ", "-", 1) if text.startswith("- ") else text
     text = _TICK_MARK.sub(r"\1", text)
+    if text in _LONE_ONES:
+        return "1"
     return _UPRIGHT.sub("1", _ROUND.sub("0", text))
 
 

@@ -27,6 +27,7 @@ _EXACT_ENOUGH = 0.03
 """Share of a value up to which its error does not matter."""
 
 _ON_ZERO_PX = 2.5
+_GOOD = 0.8
 _CONFIRMING = 2
 """Printed numbers that agree with their bars: a wrong axis agrees with none."""
 
@@ -83,6 +84,8 @@ def reckoned(bars: Sequence[Bar], axis: Axis | None) -> Reckoning | None:
         by_print = _by_print(bars, _PRINTED_ALONE)
         if by_print is not None:
             return by_print
+    if count < _CONFIRMING and not _is_credible(axis, bars):
+        return None
     confidence, doubt = _trust(axis, bars)
     if count == len(bars):
         confidence, doubt = max(confidence, _SURE), ""
@@ -142,6 +145,21 @@ def _value(
     if error > _EXACT_ENOUGH * abs(measured):
         confidence = min(confidence, _UNSURE)
     return Value(_rounded(measured, error), confidence, error)
+
+
+def _is_credible(axis: Axis, bars: Sequence[Bar]) -> bool:
+    """Whether numbers that rise evenly can be the axis of *bars*, and no column."""
+    has_lines = axis.is_on_lines and not axis.is_log
+    is_good = axis.confidence >= _GOOD
+    if axis.is_log:
+        return is_good
+    base_px = median(bar.base_px for bar in bars)
+    if abs(axis.position_of(0.0) - base_px) <= _ON_ZERO_PX:
+        return is_good or has_lines
+    is_on_tick = any(
+        abs(tick.position_px - base_px) <= _ON_ZERO_PX for tick in axis.ticks
+    )
+    return is_good and (has_lines or is_on_tick)
 
 
 def _trust(axis: Axis, bars: Sequence[Bar]) -> tuple[float, str]:

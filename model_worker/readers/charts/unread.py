@@ -6,12 +6,15 @@ Detectors pass over lone digits and the second word of a small label.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import median
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.jobs import Box
+from bot.text_reading import Line
+from model_worker.readers.charts.margins import Size, text_px
 from model_worker.readers.pixels import Pixels
 
 Mask = NDArray[np.uint8]
@@ -61,6 +64,12 @@ def unread_ink(
                 )
             )
     return tuple(found)
+
+
+def usual_text_px(lines: Sequence[Line], size_px: Size) -> float:
+    """Return how high most level lines are, 0 where there are none."""
+    heights = [text_px(line, size_px) for line in lines if not line.turned]
+    return median(heights) if heights else 0.0
 
 
 def _letters(part: Pixels, text_px: float) -> Mask:
