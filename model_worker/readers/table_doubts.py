@@ -26,6 +26,9 @@ _LINES_MOST = 4
 _KIND = 0.6
 """Share of a column's cells that are numbers, dates or codes."""
 
+_CLEAN_LEAST = 0.7
+"""Share of the spaces between words in which a chart draws nothing, in a table."""
+
 _SENTENCE = 24
 """Letters of a line of prose."""
 
@@ -127,7 +130,7 @@ def _open_confidence(
     is_banded = grid.bands >= _KIND * rows and grid.bands > 2  # noqa: PLR2004
     least = 2 if is_banded and has_header else 3
     typed = sum(map(_is_typed_column, zip(*texts[1:], strict=True)))
-    if rows < least or share < _FILLED_LEAST or cleanness < _KIND:
+    if rows < least or share < _FILLED_LEAST or cleanness < _CLEAN_LEAST:
         return 0.0
     if _is_prose(grid) or _is_list(texts) or _is_uneven(grid):
         return 0.0

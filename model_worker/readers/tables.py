@@ -33,6 +33,9 @@ from model_worker.readers.table_titles import title_above, without_title
 from model_worker.readers.table_trimming import trimmed, without_margins
 from model_worker.readings import Cell, Table, TableReading
 
+_BADGE = 1.2
+"""Text heights that a badge reaches beyond its words."""
+
 _SHOWN = 0.4
 """Tables less sure than this are not worth a word."""
 
@@ -125,11 +128,17 @@ def _box(
 
 
 def _cleanness(grid: Grid, pixels: Pixels) -> float:
-    """Return the share of the spaces between cells of a row that are empty."""
+    """Return the share of the spaces between cells of a row that are empty.
+
+    Close to words a badge may be drawn around them.
+    """
     is_clear = clear_space(pixels)
-    spaces = [
-        is_clear(one[-1].right + 1, one[-1].top, other[0].left - 1, one[-1].bottom)
-        for row in grid.rows
-        for one, other in pairwise([cell for cell in row if cell])
-    ]
+    spaces = []
+    for row in grid.rows:
+        for one, other in pairwise([cell for cell in row if cell]):
+            left, right = max(p.right for p in one), min(p.left for p in other)
+            rim = _BADGE * one[-1].height
+            if right - left > 2 * rim + one[-1].height:
+                left, right = left + rim, right - rim
+            spaces.append(is_clear(left + 1, one[-1].top, right - 1, one[-1].bottom))
     return sum(spaces) / len(spaces) if spaces else 0.0

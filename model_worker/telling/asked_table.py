@@ -18,7 +18,7 @@ from model_worker.requests import Request
 from model_worker.table_lookup import Row, name_of, named_numbers
 from model_worker.table_places import column_box, row_box
 from model_worker.telling.numbers import listed
-from model_worker.telling.quoting import HARD_TO_READ, quoted
+from model_worker.telling.quoting import HARD_TO_READ, capitalised, quoted
 
 _CELL_MAX = 80
 _ROW_MAX = 200
@@ -85,7 +85,7 @@ class Asked(Struct, frozen=True):
         cells = [row[column] for row in self.table.body]
         name = self.column(column)
         self.draft.point(
-            f"The column {name}",
+            f"The column {name}" if self.header(column) else capitalised(name),
             [column_box(self.table, column)],
             self.picture,
             "read",
@@ -113,7 +113,7 @@ class Asked(Struct, frozen=True):
     def column(self, column: int) -> str:
         """Return how a column is spoken of: its name quoted, or its number."""
         name = self.header(column)
-        return quoted(name) if name else f"number {column + 1}"
+        return quoted(name) if name else f"column {column + 1}"
 
     def ask_which(self, question: str) -> None:
         """Ask which of several columns of numbers is meant; *question* names one."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from model_worker.cell_values import is_nothing, quantity
 from model_worker.table_lookup import entries, figures, is_total, rows_of
 from model_worker.table_sums import (
@@ -36,6 +38,7 @@ def tell_extreme(asked: Asked) -> bool:
     found = [each for at in asked.numbers for each in figures(asked.table, at)]
     if not found or len(units(found)) > 1:
         return False
+    least = min(figure.cell.confidence for figure in found)
     wanted = (min if word == "smallest" else max)(f.quantity.value for f in found)
     ends = [figure for figure in found if figure.quantity.value == wanted]
     for place, figure in enumerate(ends[:_TIES_MAX]):
@@ -45,7 +48,8 @@ def tell_extreme(asked: Asked) -> bool:
     asked.say(f" and {more} more" if more > 0 else "")
     asked.say(f" {'has' if len(ends) == 1 else 'have'} the {word} number under ")
     asked.say(f"{asked.column(asked.numbers[0])}: ")
-    asked.say_cell(ends[0].cell)
+    # an end is only as sure as all the numbers it is the end of
+    asked.say_cell(replace(ends[0].cell, confidence=least))
     asked.say(".")
     _warn_of_gaps(asked, asked.numbers[0])
     return True
@@ -106,7 +110,7 @@ def _tell_total_row(asked: Asked) -> bool:
     if checked is None:
         asked.say(".")
     else:
-        asked.say(f", and {'so' if checked else 'not'} is the sum of its numbers.")
+        asked.say(f", which is {'' if checked else 'not '}the sum of its numbers.")
     return True
 
 
