@@ -151,7 +151,8 @@ def _inline(line: Line) -> Field | None:
     match = _INLINE.fullmatch(line.text.strip())
     if match is None or not _is_label(match["label"], colon=True):
         return None
-    if not match["gap"] and _ADDRESS.match(match["value"]):
+    is_time = match["label"][-1].isdigit()
+    if not match["gap"] and (is_time or _ADDRESS.match(match["value"])):
         return None
     offset = line.text.index(line.text.strip())
     ends = offset + match.end("label"), offset + match.start("value")
