@@ -6,10 +6,12 @@ slice goes on. Lengths are in radii of the pie.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from bot.text_reading import Line
@@ -19,6 +21,7 @@ from model_worker.readers.charts.shares_in_text import Label, label_of
 
 Floats = NDArray[np.float64]
 
+_PERCENTAGES = re.compile(r"[^%]+%+|[^%]+$")
 _INSIDE = 0.97
 _REACH = 0.55
 """How far from the rim a label may begin."""
@@ -30,7 +33,7 @@ _FAR = 0.3
 _CLOSE = 0.07
 """By how much less two labels, changing places, may fit and still be in doubt."""
 
-_DISTANCE_WEIGHT = 0.15
+_DISTANCE_WEIGHT = 0.3
 
 
 class Callout(NamedTuple):
@@ -67,12 +70,36 @@ def callouts_of(
 ) -> list[Callout]:
     """Return what is written in the pie and close around it, the hole left out."""
     found = []
-    for line in lines:
+    for line in (part for whole in lines for part in _parted(whole)):
         callout = _callout(line, disc, size_px)
         is_in_hole = hole > 0 and callout.place[1] < hole
         if not is_in_hole and callout.away < 1 + _REACH:
             found.append(callout)
     return found
+
+
+def _parted(line: Line) -> list[Line]:
+    """Return *line* cut after each percentage: two slices' were read as one line."""
+    parts = [part.strip() for part in _PERCENTAGES.findall(line.text)]
+    if len(parts) < 2 or line.turned:  # noqa: PLR2004
+        return [line]
+    wide = line.box.right - line.box.left
+    ends = np.cumsum([len(part) + 1 for part in parts]) / sum(
+        len(part) + 1 for part in parts
+    )
+    starts = [0.0, *ends[:-1].tolist()]
+    return [
+        replace(
+            line,
+            text=part,
+            box=replace(
+                line.box,
+                left=line.box.left + start * wide,
+                right=line.box.left + float(end) * wide,
+            ),
+        )
+        for part, start, end in zip(parts, starts, ends, strict=True)
+    ]
 
 
 def _callout(line: Line, disc: Disc, size_px: tuple[int, int]) -> Callout:

@@ -23,7 +23,7 @@ from model_worker.readers.charts.pie_doubts import (
     judged,
     sureness,
 )
-from model_worker.readers.charts.second_look import missing_names
+from model_worker.readers.charts.second_look import looked_again
 from model_worker.readers.charts.sectors import Sector
 from model_worker.readers.charts.slice_names import Names, SliceName, names_of
 from model_worker.readers.charts.slices import Pie, measured_pies
@@ -86,20 +86,30 @@ def _words(
     ]
     title = large_title(box, unkeyed)
     free = [line for line in unkeyed if line is not title]
-    callouts = callouts_of(free, pie.disc, pie.hole, size_px)
-    names = names_of(pie.sectors, entries, callouts, is_lossy=pie.is_lossy)
+    names = _names(pie, entries, free, size_px)
     if title is None:
         title = title_above(box, unkeyed, [used.line for used in names.used])
+        free = [line for line in unkeyed if line is not title]
+        names = _names(pie, entries, free, size_px)
     return _Words(lines, entries, names, title)
+
+
+def _names(
+    pie: Pie,
+    entries: tuple[LegendEntry, ...],
+    lines: Sequence[Line],
+    size_px: tuple[int, int],
+) -> Names:
+    callouts = callouts_of(lines, pie.disc, pie.hole, size_px)
+    return names_of(pie.sectors, entries, callouts, is_lossy=pie.is_lossy)
 
 
 def _chart(pie: Pie, pixels: Pixels, words: _Words, closer: Closer) -> Chart | None:
     shape = _shape(pie, pixels, words)
     if not is_pie(pie.sectors, words.names, shape):
         return None
-    found = missing_names(pixels, pie, words.names, words.lines, closer)
-    if found:
-        lines = (*words.lines, *found)
+    lines = looked_again(pixels, pie, words.names, words.lines, closer)
+    if lines != words.lines:
         entries = legend_entries(pixels, TextReading((Block(lines),)))
         words = _words(pie, pixels, lines, entries)
         shape = _shape(pie, pixels, words)

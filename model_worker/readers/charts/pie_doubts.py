@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from model_worker.readers.charts.sectors import Sector
-from model_worker.readers.charts.slice_names import Names, SliceName
+from model_worker.readers.charts.slice_names import READ, Names, SliceName
 
 _ONE_COLOUR = 10
 _GROUND_LIKE = 12
@@ -21,7 +21,7 @@ _EQUAL = 0.008
 
 _UNEQUAL = 0.03
 _WHOLE = 0.95
-_SOLID = 0.75
+_SOLID = 0.7
 _RAYS = 0.9
 _PLAIN = 0.97
 _LARGE = 0.35
@@ -32,9 +32,6 @@ _GAP_PX = 6.0
 _LOST_PX = (-2.5, 9.0)
 _OFF = 0.012
 """Steps of a turn that a printed percentage may miss what was measured by."""
-
-_READ = 0.9
-"""Confidence of the text engine below which one name in ten had a wrong letter."""
 
 _SURE = 0.97
 _BARELY = 0.65
@@ -78,8 +75,9 @@ def is_pie(sectors: Sequence[Sector], names: Names, shape: Shape) -> bool:
     named = sum(bool(each.name) for each in names.slices)
     printed = sum(_is_agreed(*e) for e in zip(sectors, names.slices, strict=True))
     told = max(named, printed)
-    if any(_apart(sector.rgb, shape.ground) < _GROUND_LIKE for sector in sectors):
-        return told >= count - 1
+    bare = sum(_apart(sector.rgb, shape.ground) < _GROUND_LIKE for sector in sectors)
+    if bare:
+        return told >= max(count - bare - 1, 2)
     if colours == 1 or (count > 2 and spread < _EQUAL):  # noqa: PLR2004
         return printed >= count - 1 or len(names.entries) == count
     if count == 2:  # noqa: PLR2004 - a half and a half is also a button's shine
@@ -132,7 +130,7 @@ def _measuring_doubts(sectors: Sequence[Sector], shape: Shape) -> list[str]:
 def sureness(sector: Sector, name: SliceName) -> float:
     """Return how sure it is that the slice is called so and is so large."""
     is_denied = name.share is not None and not _is_agreed(sector, name)
-    if is_denied or name.confidence < _READ:
+    if is_denied or name.confidence < READ:
         return min(name.confidence, _UNSURE)
     return name.confidence
 

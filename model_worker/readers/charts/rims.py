@@ -15,8 +15,8 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 _COUNT = 720
-_FROM, _TO = 0.8, 1.4
-_STEP_PX = 0.25
+_FROM, _TO = 0.84, 1.4
+_STEP_PX, _STEP = 0.5, 0.004
 _INNER_BAND = (0.84, 0.92)
 _GROUND_BAND = (1.08, 1.4)
 _CONTRAST_MIN = 20
@@ -81,7 +81,7 @@ def rim_around(
 
 
 def _unrolled(pixels: Pixels, disc: Disc) -> tuple[Floats, Steps]:
-    radii = np.arange(_FROM, _TO, max(_STEP_PX / disc.radius, 0.002))
+    radii = np.arange(_FROM, _TO, max(_STEP_PX / disc.radius, _STEP))
     return radii, unrolled(pixels, disc, radii, _COUNT)
 
 

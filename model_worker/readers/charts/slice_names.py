@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.jobs import Box
 from bot.text_reading import Line
 from model_worker.readers.charts.callouts import Callout, Match, matched
 from model_worker.readers.charts.legends import LegendEntry
@@ -30,6 +31,9 @@ _CLOSE = 1.25
 """Radii from the middle within which what is written names slices, if anything does."""
 
 _EDGE = 0.003
+READ = 0.9
+"""Confidence of the text engine below which one name in ten had a wrong letter."""
+
 _LEGIBLE = 0.8
 _SURE = 0.97
 _UNSURE = 0.45
@@ -37,10 +41,14 @@ _MOST = 0.999
 
 
 class SliceName(NamedTuple):
-    """*source* tells where it was read; *confidence* is 0 where nothing was."""
+    """*confidence* is 0 where nothing was read; *box* is where it was, *is_hardly_read*
+    that its letters are in doubt.
+    """
 
     name: str = ""
     confidence: float = 0.0
+    box: Box | None = None
+    is_hardly_read: bool = False
     share: float | None = None
     half_step: float = 0.0
     value: float | None = None
@@ -156,13 +164,20 @@ def _one_name(
     number: Match | None,
 ) -> SliceName:
     name, confidence = _agreed(keyed, labelled)
+    read = [each for each in (keyed and keyed[0], labelled and _line(labelled)) if each]
     return SliceName(
         name,
         confidence,
+        box=read[0].box if read else None,
+        is_hardly_read=all(each.confidence < READ for each in read),
         share=percent.callout.label.share if percent else None,
         half_step=percent.callout.label.half_step if percent else 0.0,
         value=number.callout.label.value if number else None,
     )
+
+
+def _line(match: Match) -> Line:
+    return match.callout.line
 
 
 def _agreed(

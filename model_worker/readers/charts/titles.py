@@ -10,7 +10,7 @@ from bot.text_reading import Line
 _REACH = 0.28
 """Share of the picture's height between a title and its chart at most."""
 
-_LARGE = 1.15
+_LARGE = 1.2
 """Times the usual height of the other lines from which a line above is a title."""
 
 _LETTERS_MIN = 3
@@ -18,10 +18,11 @@ _CONFIDENT = 0.5
 
 
 def large_title(box: Box, lines: Sequence[Line]) -> Line | None:
-    """Return the line above *box* that is larger than most, None where none is."""
-    usual = _usual_height(lines)
-    large = [line for line in _above(box, lines) if _height(line) >= _LARGE * usual]
-    return max(large, key=_rank, default=None)
+    """Return the topmost line above *box* where it is larger than most."""
+    above = _above(box, lines)
+    first = min(above, key=lambda line: line.box.top, default=None)
+    is_large = first and _height(first) >= _LARGE * _usual_height(lines)
+    return first if is_large else None
 
 
 def title_above(
@@ -29,14 +30,16 @@ def title_above(
 ) -> Line | None:
     """Return the title of what *box* surrounds, None where nothing reads like one.
 
-    *taken* are lines known to say something else: labels, names in a legend.
+    *taken* are lines known to say something else: labels, names in a legend. Below
+    one of them stands no title.
     """
-    free = [line for line in _above(box, lines) if line not in taken]
-    large = large_title(box, [line for line in lines if line not in taken])
-    if large or not free:
-        return large
-    first = min(free, key=lambda line: line.box.top)
-    return first if _is_apart(first, lines) else None
+    above = _above(box, lines)
+    first = min(above, key=lambda line: line.box.top, default=None)
+    if first is None or first in taken:
+        return None
+    return (
+        first if first is large_title(box, lines) or _is_apart(first, lines) else None
+    )
 
 
 def _above(box: Box, lines: Sequence[Line]) -> list[Line]:
@@ -50,10 +53,6 @@ def _above(box: Box, lines: Sequence[Line]) -> list[Line]:
         and sum(letter.isalpha() for letter in line.text) >= _LETTERS_MIN
         and _is_over(line.box, box)
     ]
-
-
-def _rank(line: Line) -> tuple[float, float]:
-    return round(_height(line), 3), -line.box.top
 
 
 def _slack(line: Line) -> float:

@@ -1,55 +1,19 @@
 from __future__ import annotations
 
-from io import BytesIO
-
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw, ImageFont
 
 from bot.jobs import Box
-from bot.text_reading import Block, Line, TextReading
+from bot.text_reading import Line
 from model_worker.readers.charts.legends import LegendEntry, legend_entries
-from model_worker.readers.pixels import Pixels
+from tests.model_worker.readers.charts.paper import Paper
 
 WIDE, TALL = 400, 300
 COLOURS = {"Rent": (31, 119, 180), "Food": (255, 127, 14), "Travel": (44, 160, 44)}
-FONT = ImageFont.load_default(14)
-
-
-class Paper:
-    """A picture and the text on it, as a reader would have read it."""
-
-    def __init__(self, ground: str = "white") -> None:
-        self.image = Image.new("RGB", (WIDE, TALL), ground)
-        self.pen = ImageDraw.Draw(self.image)
-        self.lines: list[Line] = []
-
-    def write(self, words: str, left: float, top: float, fill: str = "black") -> None:
-        self.pen.text((left, top), words, fill=fill, font=FONT)
-        self.has_read(words, self.pen.textbbox((left, top), words, font=FONT))
-
-    def has_read(self, words: str, sides: tuple[float, float, float, float]) -> None:
-        left, top, right, bottom = sides
-        box = Box(left / WIDE, top / TALL, right / WIDE, bottom / TALL)
-        self.lines.append(Line(words, box, 0.99))
-
-    @property
-    def pixels(self) -> Pixels:
-        return np.array(self.image)
-
-    @property
-    def jpeg(self) -> Pixels:
-        buffer = BytesIO()
-        self.image.save(buffer, "JPEG", quality=50)
-        return np.array(Image.open(buffer))
-
-    @property
-    def text(self) -> TextReading:
-        return TextReading((Block(tuple(self.lines)),))
 
 
 def a_legend(ground: str = "white", outline: str | None = None) -> Paper:
-    paper = Paper(ground)
+    paper = Paper(WIDE, TALL, ground)
     for row, (name, colour) in enumerate(COLOURS.items()):
         top = 40 + 24 * row
         paper.pen.rectangle(
