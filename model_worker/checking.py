@@ -17,9 +17,10 @@ from model_worker.claims import (
 )
 from model_worker.posts.check_codes import code_signals
 from model_worker.posts.check_courses import course_signals
+from model_worker.posts.check_dates import date_signals
+from model_worker.posts.check_numbers import number_signals
 from model_worker.posts.check_ranks import order_signals
 from model_worker.posts.check_scores import standing_signals
-from model_worker.posts.check_values import date_signals, number_signals
 from model_worker.posts.check_words import count_signals, word_signals
 from model_worker.posts.codes import Code
 from model_worker.posts.comparisons_said import Compared, RankSaid

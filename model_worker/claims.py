@@ -226,7 +226,8 @@ def _number(quantity: Quantity, rest: str) -> tuple[ClaimKind, Said]:
     is_small = (
         quantity.value == int(quantity.value) and 0 <= quantity.value < _COUNT_MAX
     )
-    if noun and is_small and not quantity.unit and _FRAME.search(rest):
+    is_framed = _FRAME.search(rest) or not before.strip(" .,")
+    if noun and is_small and not quantity.unit and is_framed:
         return "count", CountSaid(quantity, noun[1])
     return "number", quantity
 

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from model_worker.claims import Claim
 from model_worker.posts.agreement import agreement
-from model_worker.posts.aims import Aim, aim_of, fits, limits, named_in, unaccounted
+from model_worker.posts.aims import Aim, aim_of, limits, unaccounted
 from model_worker.posts.courses_said import CourseSaid
 from model_worker.posts.directions import Direction
 from model_worker.posts.evidence import Signal
 from model_worker.posts.facts import Fact, Group
+from model_worker.posts.fitting import fits
 from model_worker.posts.known import Known
+from model_worker.posts.members import named_in
 from model_worker.posts.plain_said import is_future
 from model_worker.posts.quantities import Quantity
 

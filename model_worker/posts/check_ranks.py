@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from model_worker.claims import Claim
-from model_worker.posts.aims import aim_of, limits, named_in, unaccounted
+from model_worker.posts.aims import aim_of, limits, unaccounted
 from model_worker.posts.comparisons_said import Compared, RankSaid
 from model_worker.posts.evidence import Signal
 from model_worker.posts.facts import Fact, Group
 from model_worker.posts.known import Known
+from model_worker.posts.members import named_in
 from model_worker.posts.plain_said import is_future
 from model_worker.posts.standing import name_of, pair_told, signal
 from model_worker.posts.units import CURRENCIES

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from model_worker.claims import Claim, MarginSaid, ScoreSaid
 from model_worker.posts.agreement import agreement
-from model_worker.posts.aims import aim_of, named_in, unaccounted
+from model_worker.posts.aims import aim_of, unaccounted
 from model_worker.posts.evidence import Signal
 from model_worker.posts.known import Known
+from model_worker.posts.members import named_in
 from model_worker.posts.quantities import Quantity
 from model_worker.posts.standing import pair_told, signal
 

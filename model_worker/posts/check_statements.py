@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from bot.jobs import Box
 from model_worker.claims import Claim
-from model_worker.posts.aims import aim_of, fits, is_idle
+from model_worker.posts.aims import aim_of, is_idle
+from model_worker.posts.check_values import fact_signal
 from model_worker.posts.evidence import Signal
 from model_worker.posts.facts import Fact
+from model_worker.posts.fitting import Fit, fits
 from model_worker.posts.known import Known
 from model_worker.posts.pieces import Piece
 from model_worker.posts.words import Word, means, stems
@@ -35,7 +37,8 @@ def statement_signals(claim: Claim, known: Known) -> Iterator[Signal]:
         key=lambda each: each[0],
         default=(0.0, ()),
     )
-    is_enough = len(said) >= _PAIR or said[0].is_capital
+    is_alone = said[0].is_capital and len(aim_of(claim.text).words) == 1
+    is_enough = len(said) >= _PAIR or is_alone
     if claim.kind in _BEYOND:
         is_enough = share == 1 and len(said) > _PAIR
     if share >= _STATED and is_enough:
@@ -53,27 +56,36 @@ def statement_signals(claim: Claim, known: Known) -> Iterator[Signal]:
 def other_words(claim: Claim, known: Known) -> Iterator[Signal]:
     """Yield the other name, or state, that stands where the claim has its own."""
     worded = [f for f in known.facts if not (f.quantity or f.moment or f.code)]
-    found = fits(worded, aim_of(claim.text))
-    if len(found) != 1 or not found[0].is_named or not found[0].fact.is_sure:
-        return
-    fact, matched = found[0].fact, found[0].matched
-    own = stems(fact.text)
+    found = [
+        fit
+        for fit in fits(worded, aim_of(claim.text))
+        if fit.is_named and fit.fact.is_sure
+    ]
+    answers = [
+        fit.fact
+        for fit in found
+        if (rest := _unmatched(fit, claim, known))
+        and (
+            _is_other_state(rest, fit.fact, worded)
+            or (len(found) == 1 and _is_other_name(rest, fit.fact, known))
+        )
+    ]
+    if len(answers) == 1:
+        yield fact_signal("against", answers[0], is_hard=True)
+
+
+def _unmatched(fit: Fit, claim: Claim, known: Known) -> list[Word]:
+    """Return the words that stand where the fact has its own; none if it has them."""
+    own = stems(fit.fact.text)
     rest = [
         word
         for word in _telling(claim, known)
-        if word.stem not in matched
+        if word.stem not in fit.matched
         and not (word.stem in _TITLES and word.stem in own)
-        and not any(word.stem in label.stems for label in fact.labels)
+        and not any(word.stem in label.stems for label in fit.fact.labels)
     ]
-    if not rest or any(means(word.stem, other) for word in rest for other in own):
-        return
-    if _is_other_state(rest, fact, worded) or _is_other_name(rest, fact, known):
-        yield Signal(
-            leaning="against",
-            reason=f"the picture has \u201c{fact.name}: {fact.text}\u201d",
-            boxes=fact.boxes,
-            confidence=fact.confidence,
-        )
+    is_said = any(means(word.stem, other) for word in rest for other in own)
+    return [] if is_said else rest
 
 
 def _telling(claim: Claim, known: Known) -> list[Word]:

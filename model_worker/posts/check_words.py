@@ -9,12 +9,13 @@ from difflib import SequenceMatcher
 from bot.jobs import Box
 from model_worker.claims import Claim, ColourSaid, CountSaid, QuoteSaid
 from model_worker.posts.agreement import agreement
-from model_worker.posts.aims import aim_of, named_in, unaccounted
+from model_worker.posts.aims import aim_of, unaccounted
+from model_worker.posts.check_numbers import number_signals
 from model_worker.posts.check_statements import statement_signals
-from model_worker.posts.check_values import number_signals
 from model_worker.posts.evidence import Signal
 from model_worker.posts.facts import Group
 from model_worker.posts.known import Known
+from model_worker.posts.members import named_in
 from model_worker.posts.quantities import Quantity
 from model_worker.posts.words import is_same, stem, stems
 from model_worker.readers.colour_names import may_mean
@@ -33,7 +34,10 @@ _GROUND = re.compile(r"\bbackground\b", re.IGNORECASE)
 def count_signals(said: CountSaid, claim: Claim, known: Known) -> Iterator[Signal]:
     """Yield what a number beside the counted says, else how many of it there are."""
     found = list(number_signals(said.quantity, claim, known))
-    yield from found or _counted(said, claim, known)
+    if any(signal.leaning != "none" and signal.is_hard for signal in found):
+        yield from found
+    else:
+        yield from list(_counted(said, claim, known)) or found
 
 
 def _counted(said: CountSaid, claim: Claim, known: Known) -> Iterator[Signal]:

@@ -12,6 +12,7 @@ from bot.text_reading import TextReading
 from model_worker.claims import Claim
 from model_worker.readings import Chart, ColourReading, Table
 
+Leaning = Literal["for", "against", "none"]
 Judgement = Literal["supported", "contradicted", "not visible", "cannot be checked"]
 
 
@@ -59,7 +60,7 @@ class Signal(Struct, frozen=True, kw_only=True):
     A hard one decides alone; a soft one against a claim needs a second.
     """
 
-    leaning: Literal["for", "against", "none"]
+    leaning: Leaning
     reason: str
     boxes: tuple[Box, ...] = ()
     confidence: float = 1.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -14,9 +15,11 @@ from model_worker.posts.facts import Fact, Group, Label
 from model_worker.posts.pieces import Piece, piece_of, pieces
 from model_worker.posts.table_facts import covers, facts_in_table, groups_in_table
 from model_worker.posts.text_facts import facts_in_text, groups_in_text
+from model_worker.posts.units import in_base, is_unit
 from model_worker.posts.words import is_same, means, stems, telling_stems
 from model_worker.readings import Chart, ColourReading, Table
 
+_UNIT = re.compile(r"[^\W\d_]+/[^\W\d_]+|\u00b0[CF]?|[%$\u20ac\u00a3]|[^\W\d_]+")
 _SURE_FIELD = 0.8
 """What its reader gives a label with its value beside it, both well read."""
 
@@ -37,12 +40,17 @@ class Known(Struct, frozen=True, kw_only=True):
     text: TextReading
     tables: tuple[Table, ...]
     colours: ColourReading
+    units: frozenset[str] = frozenset()
 
     def has_word(self, stem: str) -> bool:
         return any(is_same(stem, other) for other in self.stems)
 
     def means_word(self, stem: str) -> bool:
         return any(means(stem, other) for other in self.stems)
+
+    def has_unit(self, unit: str) -> bool:
+        """Whether a unit of that family stands anywhere: beside a number or alone."""
+        return unit in self.units
 
     def row_of(self, place: Piece) -> frozenset[str]:
         """Return the words on the height of *place*, and those over its columns."""
@@ -100,6 +108,7 @@ def known_from(evidence: Evidence) -> Known:
         ),
         pieces=found,
         stems=frozenset(_stems(evidence)),
+        units=frozenset(_units(evidence)),
         text=evidence.text,
         tables=tuple(tables),
         colours=evidence.colours,
@@ -128,7 +137,7 @@ def _is_known(fact: Fact, others: Sequence[Fact]) -> bool:
 def _field(field: Field) -> Fact | None:
     piece = piece_of(field.value, field.box, field.confidence)
     label = telling_stems(field.label)
-    if not label or not field.value.strip():
+    if not label or not field.value.strip() or _is_torn_time(field):
         return None
     return Fact(
         text=field.value,
@@ -142,6 +151,20 @@ def _field(field: Field) -> Fact | None:
         moment=piece.moments[0] if len(piece.values) == 1 and piece.moments else None,
         code=piece.codes[0] if len(piece.values) == 1 and piece.codes else None,
     )
+
+
+def _is_torn_time(field: Field) -> bool:
+    """Whether the colon between label and value is that of a time: Doors 19:00."""
+    return field.label[-1:].isdigit() and field.value[:1].isdigit()
+
+
+def _units(evidence: Evidence) -> Iterator[str]:
+    texts = [line.text for line in evidence.text.lines]
+    texts += [chart.unit for chart in evidence.charts]
+    for text in texts:
+        for word in _UNIT.findall(text):
+            if is_unit(word):
+                yield in_base(1.0, word)[1]
 
 
 def _stems(evidence: Evidence) -> Iterator[str]:

@@ -31,13 +31,14 @@ _SHARED = 0.5
 
 class Piece(Struct, frozen=True, kw_only=True):
     """A stretch of the line with the number *line*; *label* are its words that are no
-    value.
+    value, *above* is the line before where its sentence runs on into this one.
     """
 
     text: str
     box: Box
     confidence: float
     line: int = 0
+    above: str = ""
     codes: tuple[Code, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     moments: tuple[Moment, ...] = ()
@@ -90,15 +91,20 @@ class Piece(Struct, frozen=True, kw_only=True):
 
 def pieces(reading: TextReading) -> tuple[Piece, ...]:
     """Return the upright text in pieces, in reading order."""
-    return tuple(
-        piece
-        for number, line in enumerate(reading.lines)
-        if not line.turned
-        for piece in _pieces_of(line, number)
-    )
+    found: list[Piece] = []
+    for block in reading.blocks:
+        above = ""
+        for line in block.lines:
+            if not line.turned:
+                found += _pieces_of(line, len(found), above)
+            is_open = len(line.text.split()) >= _SENTENCE_WORDS
+            above = line.text if is_open and line.text[-1].isalnum() else ""
+    return tuple(found)
 
 
-def piece_of(text: str, box: Box, confidence: float, line: int = 0) -> Piece:
+def piece_of(
+    text: str, box: Box, confidence: float, line: int = 0, above: str = ""
+) -> Piece:
     """Return *text* with its values and the words that are none."""
     text = _TORN.sub(r"\1", text)
     days = moments(text)
@@ -111,6 +117,7 @@ def piece_of(text: str, box: Box, confidence: float, line: int = 0) -> Piece:
         box=box,
         confidence=confidence,
         line=line,
+        above=above,
         codes=named,
         quantities=found,
         moments=days,
@@ -125,7 +132,7 @@ def masked(text: str, values: Sequence[Value]) -> str:
     return text
 
 
-def _pieces_of(line: Line, number: int) -> Iterator[Piece]:
+def _pieces_of(line: Line, number: int, above: str) -> Iterator[Piece]:
     start = 0
     for end, following in [
         *((m.start(), m.end()) for m in _SEPARATOR.finditer(line.text)),
@@ -133,5 +140,6 @@ def _pieces_of(line: Line, number: int) -> Iterator[Piece]:
     ]:
         text = line.text[start:end].strip()
         if text:
-            yield piece_of(text, part(line, start, end), line.confidence, number)
+            box = part(line, start, end)
+            yield piece_of(text, box, line.confidence, number, "" if start else above)
         start = following

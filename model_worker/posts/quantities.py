@@ -69,6 +69,11 @@ _SHARE = re.compile(
 _PERIOD = re.compile(r"\b(?:first|second|other|each|final|last)\s+$", re.IGNORECASE)
 _MOST = 50.0
 _ONLY = re.compile(r"\b(?:only|just|exactly|there (?:is|was))\s+$", re.IGNORECASE)
+_DURATION = re.compile(
+    r"(?<![\w.,])(?P<hours>\d{1,3})\s?h(?:(?:ou)?rs?)?\.?,?\s?(?:and\s)?"
+    r"(?P<minutes>[0-5]?\d)\s?m(?:in(?:ute)?s?)?\b",
+    re.IGNORECASE,
+)
 _TIMES = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 
 
@@ -126,6 +131,9 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 def _all(text: str) -> Iterator[Quantity]:
     for match in _QUANTITY.finditer(text):
         yield _of_digits(match, text)
+    for match in _DURATION.finditer(text):
+        minutes = 60.0 * int(match["hours"]) + int(match["minutes"])
+        yield _quantity(match, text, minutes, "min", 1.0, "digits")
     for match in _WRITTEN.finditer(text):
         if not _is_pronoun(match, text):
             yield _of_words(match, text)

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from model_worker.claims import Claim
 from model_worker.posts.agreement import agreement, are_comparable
-from model_worker.posts.aims import named_in
 from model_worker.posts.evidence import Signal
 from model_worker.posts.facts import Fact, Group
 from model_worker.posts.known import Known
+from model_worker.posts.members import named_in
 from model_worker.posts.quantities import Quantity
 
 _TOGETHER = re.compile(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.jobs import Box
 from bot.marks import is_unsure
+from model_worker.posts.changes import change_in
 from model_worker.posts.facts import SURE, Fact, Group, Label
 from model_worker.posts.moments import moments
 from model_worker.posts.pieces import Piece, piece_of
@@ -130,15 +131,18 @@ def _fact(table: Table, row: Sequence[Cell], names: int, column: int) -> Fact | 
     read = min(cell.confidence, row[names].confidence)
     piece = piece_of(cell.text, cell.box, read)
     value = _value(piece)
+    level = value.quantities[0] if value.quantities else None
+    change = change_in(cell.text, level) if level else None
     return Fact(
         text=cell.text,
         labels=tuple(label for label in labels if label.stems),
         box=cell.box,
         confidence=min(piece.confidence, table.confidence),
         is_sure=piece.confidence >= SURE and not is_unsure(table.confidence),
-        quantity=value.quantities[0] if value.quantities else None,
+        quantity=change or level,
         moment=value.moments[0] if value.moments else None,
         code=value.codes[0] if value.codes else None,
+        is_change=change is not None,
     )
 
 

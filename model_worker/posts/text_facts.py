@@ -10,33 +10,23 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from msgspec.structs import replace
-
 from bot.text_reading import TextReading
+from model_worker.posts.changes import change_in
 from model_worker.posts.codes import Code
 from model_worker.posts.facts import SURE, Fact, Group, Label
 from model_worker.posts.moments import Moment
+from model_worker.posts.own_labels import label_of, own_labels
 from model_worker.posts.pieces import Piece, Value, pieces
 from model_worker.posts.quantities import Quantity
 from model_worker.posts.scores import is_score, score_group
 from model_worker.posts.surroundings import around, is_unchanged
-from model_worker.posts.words import stems, telling, telling_stems
+from model_worker.posts.units import CURRENCIES
+from model_worker.posts.words import stems
 
-_CHANGE = re.compile(
-    r"[\u25b2\u25bc\u2191\u2193\u25b3\u25bd\u2197\u2198]|\bvs\b|\b(?:up|down)\s\d"
-    r"|\b(?:increase|decrease|growth|change)\b",
-    re.IGNORECASE,
-)
-_FALL = re.compile(
-    r"[\u25bc\u2193\u25bd\u2198]|\b(?:down|decrease|drop)", re.IGNORECASE
-)
 _NAMED = re.compile(r"^(?P<label>[^:]{2,40}):\s+(?P<value>[^\W\d].*)$")
-_RANGE = re.compile(r"\s*(?:-|\u2013|\u2014|to|till|until)\s*")
-_FROM = ("start", "begin", "from", "first")
-_TO = ("end", "until", "up", "max")
-_STOPS = (". ", "; ", "! ")
-_NEAR_BEFORE = 4
-_NEAR_BEHIND = 2
+_LIST = 3
+_CENT = 0.01
+_LINES_APART = 3
 _SIDES = 2
 _SCORE_MAX = 300
 _TICKS = 3
@@ -72,7 +62,7 @@ def groups_in_text(reading: TextReading, facts: Sequence[Fact]) -> tuple[Group, 
 
 def _facts_of(piece: Piece, all_pieces: Sequence[Piece]) -> Iterator[Fact]:
     if match := _NAMED.match(piece.text):
-        own = _label(match["label"])
+        own = label_of(match["label"])
         if own.stems:
             yield _fact(piece, match["value"], (own,))
     labels_around = around(piece, all_pieces)
@@ -81,7 +71,7 @@ def _facts_of(piece: Piece, all_pieces: Sequence[Piece]) -> Iterator[Fact]:
         yield _fact(piece, piece.text, labels_around, unmoved)
     values = piece.values
     for place, value in enumerate(values):
-        labels = [*_own(piece, values, place), *labels_around]
+        labels = [*own_labels(piece, values, place, piece.above), *labels_around]
         text = piece.text[value.start : value.end].strip()
         yield _fact(piece, text, labels, value)
 
@@ -93,63 +83,17 @@ def _fact(
     value: Value | None = None,
 ) -> Fact:
     quantity = value if isinstance(value, Quantity) else None
-    is_change = quantity is not None and (
-        (quantity.is_signed and (quantity.unit == "%" or quantity.value > 0))
-        or _CHANGE.search(piece.text) is not None
-    )
-    if quantity and is_change and quantity.value > 0 and _FALL.search(piece.text):
-        quantity = replace(quantity, value=-quantity.value, is_signed=True)
+    change = change_in(piece.text, quantity) if quantity else None
     return Fact(
         text=text,
         labels=tuple(labels),
         box=piece.box,
         confidence=piece.confidence,
         is_sure=piece.confidence >= SURE,
-        quantity=quantity,
+        quantity=change or quantity,
         moment=value if isinstance(value, Moment) else None,
         code=value if isinstance(value, Code) else None,
-        is_change=is_change,
-    )
-
-
-def _own(piece: Piece, values: Sequence[Value], place: int) -> Iterator[Label]:
-    """Yield the words of the piece itself that belong to the value at *place*."""
-    value = values[place]
-    start = values[place - 1].end if place else 0
-    end = values[place + 1].start if place + 1 < len(values) else len(piece.text)
-    before, behind = piece.text[start : value.start], piece.text[value.end : end]
-    if piece.is_prose:
-        before, behind = _near(before, behind)
-    own = _label(before)
-    if not own.stems or (len(values) == 1 and not piece.is_prose):
-        own = _label(f"{before} {behind}")
-    if own.stems:
-        yield own
-    is_from = place + 1 < len(values) and _RANGE.fullmatch(behind)
-    is_to = place and _RANGE.fullmatch(before)
-    if is_to and (first := _label(piece.text[: values[place - 1].start])).stems:
-        yield first
-    if is_from or is_to:
-        yield Label(stems=_FROM if is_from else _TO, role="section")
-
-
-def _near(before: str, behind: str) -> tuple[str, str]:
-    """Return the words of a long sentence that stand near to its value."""
-    before = before[max(map(before.rfind, _STOPS)) + 1 :]
-    behind = behind[
-        : min(map(len, (behind.split(stop, maxsplit=1)[0] for stop in _STOPS)))
-    ]
-    last = telling(before)[-_NEAR_BEFORE:]
-    first = telling(behind)[:_NEAR_BEHIND]
-    if len(last) >= _NEAR_BEHIND:
-        return before[last[0].start :], ""
-    return before, behind[: first[-1].end] if first else ""
-
-
-def _label(text: str, role: str = "own") -> Label:
-    shown = " ".join(text.split()).strip(" :,-\u2013=")
-    return Label(
-        stems=telling_stems(text), role="row" if role == "row" else "own", text=shown
+        is_change=change is not None,
     )
 
 
@@ -183,6 +127,7 @@ def _columns(facts: Sequence[Fact]) -> Iterator[Group]:
         for fact in facts
         if fact.quantity and _row(fact) and not set(_row(fact)) <= _SUMS
     ]
+    yield from _lists(facts)
     taken: list[Fact] = []
     for first in rows:
         if first in taken:
@@ -191,6 +136,39 @@ def _columns(facts: Sequence[Fact]) -> Iterator[Group]:
         if len(column) > 1 and len({_row(fact) for fact in column}) == len(column):
             taken += column
             yield Group(facts=tuple(column), is_score=_are_scores(column))
+
+
+def _lists(facts: Sequence[Fact]) -> Iterator[Group]:
+    """Yield runs of lines that each name a thing and end with its price."""
+    run: list[Fact] = []
+    for fact in filter(_is_priced, facts):
+        if run and not _follows(run[-1], fact):
+            yield from _list(run)
+            run = []
+        run.append(fact)
+    yield from _list(run)
+
+
+def _list(run: Sequence[Fact]) -> Iterator[Group]:
+    named = [fact for fact in run if not set(fact.labels[0].stems) <= _SUMS]
+    if len(named) >= _LIST:
+        yield Group(facts=tuple(named))
+
+
+def _is_priced(fact: Fact) -> bool:
+    """Whether a line of its own names a thing and then a sum of money."""
+    number = fact.quantity
+    is_own = bool(fact.labels) and fact.labels[0].role == "own"
+    is_money = number and (number.unit in CURRENCIES or number.step == _CENT)
+    return bool(is_own and is_money and not fact.is_change)
+
+
+def _follows(one: Fact, other: Fact) -> bool:
+    """Whether *other* stands in the next line, in the same money."""
+    height = one.box.bottom - one.box.top
+    is_next = 0 < other.box.top - one.box.top < _LINES_APART * height
+    ours, theirs = one.quantity, other.quantity
+    return bool(ours and theirs and ours.unit == theirs.unit and is_next)
 
 
 def _row(fact: Fact) -> tuple[str, ...]:

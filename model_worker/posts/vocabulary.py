@@ -73,6 +73,7 @@ SAME_GROUPS = tuple(
     contact ask question
     reservation booking book
     discount off reduction save
+    each every per
     calorie kcal
     carbohydrate carb carbs
     population inhabitant resident
@@ -86,7 +87,7 @@ STOP = frozenset(
     """
     a about above across after all along already also although altogether am an
     and any are around as at away back be because been before being below between both
-    but by can could did do does doing done down during either else even ever for
+    but by can could did do does doing down during either else even ever for
     from get getting gets got had has have having he her here hers him his how i if in
     into is it its itself just less let like many may me might mine more most much must
     my near no nor not now of off on once one only onto or other our ours out over own
@@ -103,6 +104,9 @@ STOP = frozenset(
 
 NEUTRAL = frozenset(
     """
+    begin open close run still provide account contribute represent constitute form
+    deliver serve supply produce generate offer exist belong live love like enjoy visit
+    unit piece item apiece currently altogether exactly precisely
     achieve actually add almost amount announce appear approximately ask ask at attract
     available back barely become believe big bring bring but call catch certain charge
     check clear clearly close collect come comfortable contain cost count crazy crucial
@@ -158,3 +162,21 @@ GENERIC = frozenset(
     """.split()
 )
 """Labels that name a kind of value or a period, not what the value is of."""
+
+PRICED = frozenset(
+    """
+    ticket tickets admission entry entrance price fee fare pass euro euros dollar
+    dollars
+    pound pounds buck bucks money charge cost
+    """.split()
+)
+"""What a sum of money is of where nothing else is said."""
+
+EVENTS = frozenset(
+    """
+    gig event concert show party fair festival match game meeting session course talk
+    workshop exhibition lecture race tournament performance ceremony conference webinar
+    class market tour opening celebration happening
+    """.split()
+)
+"""What is announced, where a picture announces one thing."""
