@@ -69,7 +69,7 @@ def is_checked(column: int, table: Table) -> bool | None:
     own = quantity(cell.text) if cell else None
     said = [row for row in entries(table) if not is_nothing(row.cells[column].text)]
     is_whole = len(found) == len(said) >= _PAIR and len(units(found)) == 1
-    if own is None or not is_whole:
+    if own is None or not is_whole or len((units(found) | {own.unit}) - {""}) > 1:
         return None
     total = sum(figure.quantity.value for figure in found)
     return isclose(total, own.value, rel_tol=1e-9, abs_tol=_CENT)
