@@ -11,6 +11,7 @@ from bot.jobs import Box
 from model_worker.readers.errors_in_text import error_blocks
 from model_worker.requests import Element, Mention
 from model_worker.scene import Scene, around, is_inside
+from model_worker.table_places import column_box, row_box
 
 _BUTTON_AREA = 0.08
 _BUTTON_WORDS = 5
@@ -78,10 +79,10 @@ def _tables(scene: Scene) -> Iterator[Thing]:
 def _rows(scene: Scene) -> Iterator[Thing]:
     """The rows below the header, each as wide as its table."""
     for table in scene.tables.tables:
-        for row in table.body:
-            box = around([cell.box for cell in row])
+        first = len(table.rows) - len(table.body)
+        for place, row in enumerate(table.body, start=first):
             yield Thing(
-                box=Box(table.box.left, box.top, table.box.right, box.bottom),
+                box=row_box(table, place),
                 name=next((cell.text for cell in row if cell.text), "empty"),
                 confidence=table.confidence,
             )
@@ -89,10 +90,9 @@ def _rows(scene: Scene) -> Iterator[Thing]:
 
 def _columns(scene: Scene) -> Iterator[Thing]:
     for table in scene.tables.tables:
-        for column in zip(*table.rows, strict=True):
-            box = around([cell.box for cell in column])
+        for place, column in enumerate(zip(*table.rows, strict=True)):
             yield Thing(
-                box=Box(box.left, table.box.top, box.right, table.box.bottom),
+                box=column_box(table, place),
                 name=column[0].text,
                 confidence=table.confidence,
             )
