@@ -80,7 +80,7 @@ def _operation_text(sign: Sign, left: Term, right: Term) -> str:
         case "*":
             return _times_text(left, right)
         case "/":
-            if isinstance(left, Number):
+            if isinstance(left, Number) or _is_plain_product(left):
                 before = _bracketed(left, _SIDE_BY_SIDE)
             return f"{before}/{_bracketed(right, _SIDE_BY_SIDE)}"
         case "÷":
@@ -90,6 +90,13 @@ def _operation_text(sign: Sign, left: Term, right: Term) -> str:
             return f"{term_text(left)} + {_bracketed(right, _STRENGTH['*'])}"
         case "-":
             return f"{term_text(left)} {MINUS} {_bracketed(right, _STRENGTH['*'])}"
+
+
+def _is_plain_product(term: Term) -> bool:
+    """Whether it is 6·3 or 6 ÷ 3, of which a fraction's bar takes all."""
+    return (
+        isinstance(term, Operation) and term.sign in {"*", "÷"} and not (unknowns(term))
+    )
 
 
 def _is_fraction(term: Term) -> bool:

@@ -6,6 +6,7 @@ sign that they disagree on is not to be believed.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from difflib import SequenceMatcher
@@ -28,12 +29,20 @@ _ALIKE = str.maketrans(
         **dict.fromkeys("sS", "s"),
         **dict.fromkeys("zZ", "z"),
         **dict.fromkeys("\u4e8c\uff1d", "="),
+        "\u5341": "+",
         "\uff1f": "?",
         **dict.fromkeys("\uff0c,", "."),
         **dict.fromkeys("\u222b\u2320\u23a7\u23a8\u23a9{", None),
     }
 )
 """Signs whose difference is settled by their place, or not by OCR."""
+
+
+_BARS = frozenset("-=+")
+"""What a bar may be misread as and may be; everything else is only misread."""
+
+_MORE = ""
+_LABEL = re.compile(r"^\s*(?:\(\w{1,2}\)|\w{1,2}[.)])\s*")
 
 
 class Agreement(Struct, frozen=True):
@@ -57,19 +66,32 @@ def agreement(row: Sequence[Piece], lines: Sequence[Line], cut: Cut) -> Agreemen
     seen = [sign for piece in row for sign in piece.signs if sign.text != "__"]
     flat = {id(piece) for piece in row}
     is_flat = all(id(sign) in flat for sign in seen)
-    confirmed: set[int] = {id(sign) for sign in seen if sign.form != "sign"}
+    bars = {id(sign) for sign in seen if sign.form != "sign"}
+    confirmed = set(bars)
     disputed: set[int] = set()
     for line in lines:
-        inside = _inside(seen, cut.place(line.box))
-        for sign, is_same, is_extra in _matched(inside, line.text):
-            if is_same:
+        place = cut.place(line.box)
+        inside = _inside(seen, place)
+        for sign, read in _matched(inside, _without_label(line.text, inside, place)):
+            if read == alike(sign.text):
                 confirmed.add(id(sign))
-            elif is_flat or (id(sign) in flat and not is_extra):
+            elif id(sign) in bars:
+                disputed |= {id(sign)} if read in _BARS else set()
+            elif is_flat or (id(sign) in flat and read != _MORE):
                 disputed.add(id(sign))
-    disputed -= {id(sign) for sign in seen if sign.form != "sign"}
     confirmed -= disputed
     rest = [sign.chance for sign in seen if id(sign) not in confirmed]
     return Agreement(len(seen), len(confirmed), len(disputed), min(rest, default=1.0))
+
+
+def _without_label(
+    text: str, inside: Sequence[Piece], place: tuple[float, float, float, float]
+) -> str:
+    """Return *text* without its label, if it begins clearly left of the signs."""
+    left, top, _, bottom = place
+    if inside and inside[0].left - left > (bottom - top) / 2:
+        return _LABEL.sub("", text)
+    return text
 
 
 def _inside(
@@ -86,23 +108,25 @@ def _inside(
     return sorted(inside, key=lambda sign: sign.left)
 
 
-def _matched(signs: Sequence[Piece], text: str) -> list[tuple[Piece, bool, bool]]:
-    """Return the *signs* that *text* says something about, whether it is the same, and
-    whether it says one more behind them.
+def _matched(signs: Sequence[Piece], text: str) -> list[tuple[Piece, str]]:
+    """Return the *signs* that *text* says something about, and what it says.
 
-    What OCR leaves out, a raised digit or a bar, it says nothing about.
+    What OCR leaves out, a raised digit or a bar, it says nothing about; where it reads
+    one more sign it says so of the one before.
     """
-    spelled = "".join(alike(sign.text)[:1] or "#" for sign in signs)
-    read = alike(text)
-    found: list[tuple[Piece, bool, bool]] = []
+    spelled = [alike(sign.text) for sign in signs]
+    read = list(alike(text))
+    found: list[tuple[Piece, str]] = []
     matcher = SequenceMatcher(None, spelled, read, autojunk=False)
-    for tag, start, end, _, _ in matcher.get_opcodes():
+    for tag, start, end, first, last in matcher.get_opcodes():
         if tag == "equal":
-            found += [(sign, True, False) for sign in signs[start:end]]
+            found += zip(signs[start:end], read[first:last], strict=True)
         elif tag == "replace":
-            found += [(sign, False, False) for sign in signs[start:end]]
+            others = read[first:last] if end - start == last - first else []
+            others += [_MORE] * (end - start - len(others))
+            found += zip(signs[start:end], others, strict=True)
         elif tag == "insert" and signs:
-            found.append((signs[max(start - 1, 0)], False, True))
+            found.append((signs[max(start - 1, 0)], _MORE))
     return found
 
 

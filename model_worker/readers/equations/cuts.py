@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from bot.jobs import Box
 from model_worker.readers.equations.names import Image, framed, named
-from model_worker.readers.equations.pieces import Piece, around
+from model_worker.readers.equations.pieces import Piece, around, without
 from model_worker.readers.pixels import Pixels
 
 DIGIT_PX = 32
@@ -29,7 +29,7 @@ _FAINT = 0.28
 _FIRMER = (0.42, 0.56, 0.7)
 """Shares at which signs that run into each other are parted."""
 
-_DEEP = 0.6
+_DEEP = 0.4
 """Share that ink reaches somewhere in every sign; less is dust of compression."""
 
 _DUST = 0.0045
@@ -37,6 +37,9 @@ _DUST = 0.0045
 
 _PIECES_MAX = 1200
 """More are a photograph or a page of prose."""
+
+_WIDE, _HIGH = 1.25, 1.6
+"""Digits' heights; nothing larger has a stroke or dot inside."""
 
 _NEAR = np.ones((3, 3), np.uint8)
 
@@ -115,7 +118,8 @@ def connected(
             ink=np.where(near, ink[inside], 0),
         )
         found.append(piece)
-    return sorted(found, key=lambda piece: piece.left)
+    whole = _emptied(found, digit)
+    return sorted(whole, key=lambda piece: piece.left)
 
 
 def firmer(piece: Piece, digit: float) -> list[list[Piece]]:
@@ -132,6 +136,22 @@ def with_names(pieces: Sequence[Piece]) -> list[Piece]:
     return [
         replace(piece, guesses=its) for piece, its in zip(pieces, guesses, strict=True)
     ]
+
+
+def _emptied(parts: list[Piece], digit: float) -> list[Piece]:
+    """Take away what lies within a sign: the dot in a zero says nothing."""
+    small = [p for p in parts if p.width < _WIDE * digit and p.height < _HIGH * digit]
+    inner = [p for p in parts if any(_is_inside(p, outer) for outer in small)]
+    return without(parts, inner)
+
+
+def _is_inside(inner: Piece, outer: Piece) -> bool:
+    return (
+        outer.left < inner.left
+        and inner.right < outer.right
+        and outer.top < inner.top
+        and inner.bottom < outer.bottom
+    )
 
 
 def _ink(view: Pixels, scale: float) -> Image | None:

@@ -30,6 +30,9 @@ _AXIS = 0.38
 _SMALLER = 0.93
 """A raised or lowered sign is smaller than this many digits on the line."""
 
+_SPECK = 0.36
+"""Digits' heights: what is smaller is a point or a dot, and no power."""
+
 _SIGNS_ON_AXIS = frozenset("+-\u00d7÷*·=,√^")
 _X_HEIGHT = 0.73
 _LOW_LETTERS = frozenset("acemnorsuvwxz")
@@ -74,6 +77,8 @@ def levels(row: Sequence[Piece], line: Line) -> list[Level]:
 
 def _level(piece: Piece, line: Line) -> Level:
     if piece.form in {"bar", "equals"} or piece.label in _SIGNS_ON_AXIS:
+        return "line"
+    if max(piece.width, piece.height) < _SPECK * line.digit:
         return "line"
     above = (line.foot - piece.bottom) / line.digit
     is_small = piece.height < _SMALLER * line.digit

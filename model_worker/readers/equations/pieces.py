@@ -16,6 +16,10 @@ from msgspec.structs import replace
 from model_worker.readers.equations.names import DOT, Guess, Image
 
 Form = Literal["sign", "bar", "equals", "fraction", "root"]
+_LIKE = 0.85
+_ENOUGH = 2
+"""Digits of one height; a single tall one may be something else."""
+
 NO_INK = np.zeros((0, 0), np.float32)
 DIGITS = frozenset("0123456789")
 
@@ -117,8 +121,9 @@ def without(pieces: Iterable[Piece], taken: Iterable[Piece]) -> list[Piece]:
 def digit_height(pieces: Sequence[Piece], otherwise: float) -> float:
     """Return the height of a digit in a row of *pieces*, the raised ones aside."""
     digits = [p.height for p in pieces if p.form == "sign" and p.label in DIGITS]
-    if digits:
-        tallest = max(digits)
-        return median(height for height in digits if height > 0.8 * tallest)
+    for height in sorted(digits, reverse=True):
+        like = [h for h in digits if _LIKE * height <= h <= height]
+        if len(like) >= min(_ENOUGH, len(digits)):
+            return median(like)
     signs = [p.height for p in pieces if p.form == "sign" and p.label != DOT]
     return max(signs, default=otherwise)

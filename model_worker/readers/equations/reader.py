@@ -24,6 +24,10 @@ from model_worker.readers.equations.zones import Zone, zones
 from model_worker.readers.pixels import Closer, Pixels
 from model_worker.readings import EquationReading
 
+_CERTAIN, _DOUBTFUL, _DISPUTED = 0.98, 0.5, 0.3
+_ALONE = 0.85
+"""Chance at which a sign that the text engine did not read is believed."""
+
 
 def equation_reading(
     pixels: Pixels,
@@ -81,5 +85,5 @@ def _is_within(
 def _confidence(agreed: Agreement) -> float:
     """Return how sure a line is: what is disputed or doubtful makes it unsure."""
     if agreed.disputed:
-        return 0.3
-    return min(0.98, agreed.least)
+        return _DISPUTED
+    return min(agreed.least, _CERTAIN if agreed.least > _ALONE else _DOUBTFUL)

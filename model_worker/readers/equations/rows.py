@@ -16,6 +16,12 @@ _CLOSE = 0.4
 """Digits' heights between a sign and its power."""
 
 _SMALL = 0.9
+_HUGGED = 0.6
+"""Share of a bracket's height that the line within it has."""
+
+_FAR = 2.5
+"""Digits' heights from a brace to a line of its system; they may be centred."""
+
 _TALL = 1.8
 """Digits' heights from which a bracket may embrace several rows."""
 
@@ -35,10 +41,17 @@ def rows(pieces: Sequence[Piece], digit: float) -> list[list[Piece]]:
         groups.append([*joined, piece])
     for bracket in tall:
         held = [group for group in groups if _embraces(bracket, group, digit)]
-        if len(held) == 1:
+        if len(held) == 1 and _is_bracket(bracket, held[0]):
             held[0].append(bracket)
     in_order = [sorted(group, key=lambda piece: piece.left) for group in groups]
     return sorted(in_order, key=lambda row: min(piece.top for piece in row))
+
+
+def _is_bracket(bracket: Piece, row: Sequence[Piece]) -> bool:
+    """Whether *bracket* belongs to *row* alone: it is round, or about as high."""
+    top = min(piece.top for piece in row)
+    bottom = max(piece.bottom for piece in row)
+    return bracket.label in {"(", ")"} or bottom - top > _HUGGED * bracket.height
 
 
 def is_tall(piece: Piece, digit: float) -> bool:
@@ -82,4 +95,5 @@ def _embraces(bracket: Piece, row: Sequence[Piece], digit: float) -> bool:
     bottom = max(piece.bottom for piece in row)
     left, right = row[0].left, max(piece.right for piece in row)
     is_within = bracket.top <= (top + bottom) / 2 <= bracket.bottom
-    return is_within and left - digit <= bracket.right and bracket.left <= right + digit
+    far = _FAR * digit
+    return is_within and left - far <= bracket.right and bracket.left <= right + far

@@ -16,13 +16,10 @@ from model_worker.readers.equations.pieces import (
     united,
     without,
 )
-from model_worker.readers.equations.touching import apart, as_bar, is_bar
+from model_worker.readers.equations.touching import apart, as_bar, is_bar, unstacked
 
 _SMALL = 0.34
 """Of a digit's height: the largest dot."""
-
-_WIDE, _HIGH = 1.25, 1.6
-"""Digits' heights; nothing larger has a stroke or dot inside."""
 
 _DOTTED = frozenset("ij?÷%!;:")
 _SURE = 0.99
@@ -32,35 +29,16 @@ _LIKE = 0.72
 
 def signs(parts: list[Piece], digit: float) -> list[Piece]:
     """Return the *parts* of a cut as signs, where digits are *digit* pixels high."""
-    parts = _filled(parts, digit)
     bars = [as_bar(part) for part in parts if is_bar(part, digit)]
     rest = with_names([part for part in parts if not is_bar(part, digit)])
-    pieces = [*bars, *apart(rest, digit)]
+    rest = apart(rest, digit)
+    bars += [piece for piece in rest if piece.form == "bar"]
+    rest = [piece for piece in rest if piece.form != "bar"]
+    pieces = [*bars, *unstacked(rest, bars, digit)]
     bars, equals = _equals([p for p in pieces if p.form == "bar"], digit)
     bars, rest = _divisions(bars, [p for p in pieces if p.form != "bar"], digit)
     found = [*bars, *equals, *_dotted(rest, digit)]
     return sorted(found, key=lambda piece: piece.left)
-
-
-def _filled(parts: list[Piece], digit: float) -> list[Piece]:
-    """Put what lies within a sign, the stroke in a zero, back into it."""
-    rest = list(parts)
-    for outer in parts:
-        if outer.width > _WIDE * digit or outer.height > _HIGH * digit:
-            continue
-        inner = [p for p in rest if p is not outer and _is_inside(p, outer)]
-        if inner and any(outer is part for part in rest):
-            rest = [*without(rest, [outer, *inner]), united([outer, *inner])]
-    return rest
-
-
-def _is_inside(inner: Piece, outer: Piece) -> bool:
-    return (
-        outer.left < inner.left
-        and inner.right < outer.right
-        and outer.top < inner.top
-        and inner.bottom < outer.bottom
-    )
 
 
 def _is_dot(part: Piece, digit: float) -> bool:

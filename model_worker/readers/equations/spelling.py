@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from model_worker.readers.equations.levels import Level, Line, levels, line_of
 from model_worker.readers.equations.names import DOT, OTHER, Guess
-from model_worker.readers.equations.pieces import DIGITS, Piece
+from model_worker.readers.equations.pieces import DIGITS, Piece, shared_width
 
 TIMES, CROSS = "*", "\u00d7"
 UNREADABLE = "#"
@@ -26,9 +26,15 @@ _SPACE = 0.24
 _NUMBER_PITCH = 1.06
 """Digits' heights from the middle of one digit of a number to that of the next."""
 
-_SPECK, _SPECK_CHANCE = 0.46, 0.7
+_SPECK, _SLIM = 0.52, 0.33
+"""Digits' heights: how high a comma and how wide a dot may be."""
+
+_SPECK_CHANCE = 0.7
 _COMMA = 1.45
 """Times its width that a comma is high."""
+
+_POINT_PITCH = 1.75
+"""The same where a decimal point stands between them."""
 
 _POINT_BELOW, _DOT_BELOW = 0.27, 0.75
 _CROSS_FOOT = 0.045
@@ -75,11 +81,22 @@ def spelled(row: Sequence[Piece], digit: float) -> Spelled:
             text += " "
         if raised and not was_raised:
             text += "^("
-        text += UNREADABLE if level == "lowered" else _written(settled, place)
+        is_odd = level == "lowered" or _is_stacked(settled, place)
+        text += UNREADABLE if is_odd else _written(settled, place)
         before = (piece, level)
     text += ")" if before is not None and before[1] == "raised" else ""
     chance = min((piece.chance for piece, _ in settled), default=0.0)
     return Spelled(text, chance, tuple(piece for piece, _ in settled))
+
+
+def _is_stacked(settled: Sequence[tuple[Piece, Level]], place: int) -> bool:
+    """Whether a piece stands above or below the one before: a bar was overlooked."""
+    if not place:
+        return False
+    before, piece = settled[place - 1][0], settled[place][0]
+    narrow = min(before.width, piece.width)
+    is_over = before.bottom <= piece.top or piece.bottom <= before.top
+    return is_over and shared_width(before, piece) > narrow / 2
 
 
 def _written(settled: Sequence[tuple[Piece, Level]], place: int) -> str:
@@ -100,15 +117,16 @@ def _is_apart(settled: Sequence[tuple[Piece, Level]], place: int, line: Line) ->
     gap = piece.left - before.right
     if piece.text in _POINTS and before.text in DIGITS and place + 1 < len(settled):
         after = settled[place + 1][0]
-        return (
-            after.text in DIGITS
-            and gap > _SPACE * line.digit
-            and (after.left - piece.right < gap - _SPACE * line.digit)
-        )
+        return not _is_decimal(before, after, line) and gap > _SPACE * line.digit
     if before.text in _POINTS and piece.text in DIGITS and place > 1:
-        lead = before.left - settled[place - 2][0].right
-        return gap - lead > _SPACE * line.digit
+        return not _is_decimal(settled[place - 2][0], piece, line)
     return gap > _SPACE * line.digit
+
+
+def _is_decimal(before: Piece, after: Piece, line: Line) -> bool:
+    """Whether two digits are close enough for a point between them to join them."""
+    are_digits = before.text in DIGITS and (after.text or after.label) in DIGITS
+    return are_digits and after.across - before.across < _POINT_PITCH * line.digit
 
 
 def _settled(
@@ -156,7 +174,8 @@ def _guesses(piece: Piece) -> tuple[Guess, ...]:
 
 def _is_speck(piece: Piece, line: Line) -> bool:
     """Whether *piece* is too small for anything but a point, a comma or a dot."""
-    return max(piece.height, piece.width) < _SPECK * line.digit and piece.label != "*"
+    high, wide = piece.height / line.digit, piece.width / line.digit
+    return (high < _SPECK and wide < _SLIM) or max(high, wide) < _SLIM
 
 
 def _point(piece: Piece, before: Piece | None, line: Line) -> Piece:

@@ -135,7 +135,10 @@ def _root_before(
         is_low = bar.top - _ROOT_GAP * digit <= piece.top
         if piece.form != "sign" or not -_BESIDE * digit <= gap or not is_low:
             continue
-        if piece.label == "√" and gap <= _ROOT_GAP * digit:
+        is_hook = piece.label == "√" or (
+            piece.label == "v" and abs(piece.top - bar.top) < digit / 4
+        )
+        if is_hook and gap <= _ROOT_GAP * digit:
             return [piece] if piece.top <= bar.bottom + _ROOT_GAP * digit else None
         is_near = piece.left > bar.left - _ROOT_WIDTH * digit
         if is_near and piece.bottom < bar.bottom + 2 * digit:

@@ -23,14 +23,14 @@ _UNKNOWNS = re.compile(r"[lIOoxyzabmnpqtXYkdcuvwrs]{2}|[xyz]{3}")
 """Two letters that may be a product or digits misread; more are a word."""
 
 _SIGN = re.compile(
-    "[=+*^\u00d7\u00f7\u00b7\u221a\u00b2\u00b3\u2070-\u2079\u4e8c\u2212]"
+    "[=+*^\u00d7\u00f7\u00b7\u221a\u00b2\u00b3\u2070-\u2079\u4e8c\u5341\u4e00\u2212]"
     r"|[\da-z)]\s*[-\u2013/:xX]\s*[\da-z(]"
 )
 _NUMBER = re.compile(r"[-+\u2212(]?\s*[\da-z]{1,5}(?:[.,]\d+)?\)?")
 _NO_PART = re.compile(r"[A-Za-z]:|.*[;{}\[\]\"'#@$%&<>|\\].*")
 """A token that no equation within a sentence goes on through."""
 
-_ABOVE, _LEFT, _RIGHT = 1.1, 4.0, 5.0
+_ABOVE, _LEFT, _RIGHT = 1.3, 6.0, 7.0
 """Heights of a line that a zone reaches beyond it."""
 
 _DIGIT = 0.82
@@ -59,10 +59,11 @@ def zones(text: TextReading, aspect: float) -> tuple[Zone, ...]:
     if not seeds:
         return ()
     boxes = [line.box for line in plain] + formulas
+    usual = median(box.bottom - box.top for box in boxes)
     prose = _without([line.box for line in lines if is_prose(line.text)], formulas)
     return tuple(
         Zone(area, _digit(area, boxes), tuple(b for b in prose if b.overlap(area) > 0))
-        for area in _merged([_around(seed, aspect) for seed in seeds], boxes)
+        for area in _merged([_around(seed, usual, aspect) for seed in seeds], boxes)
     )
 
 
@@ -103,9 +104,12 @@ def _are_stacked(one: Box, other: Box) -> bool:
     return -0.3 * height < gap < _STACKED * height and shared > width / 2
 
 
-def _around(seed: Box, aspect: float) -> Box:
-    """Return *seed* with room for what the text engine missed around it."""
-    height = seed.bottom - seed.top
+def _around(seed: Box, usual: float, aspect: float) -> Box:
+    """Return *seed* with room for what the text engine missed around it.
+
+    *usual* is the height of a line: an equals sign alone is much lower.
+    """
+    height = max(seed.bottom - seed.top, usual)
     return Box(
         max(seed.left - _LEFT * height / aspect, 0.0),
         max(seed.top - _ABOVE * height, 0.0),
