@@ -29,6 +29,9 @@ _POOR = 0.35
 _BROKEN = 0.55
 """Share of ink in a trace's columns below which its course is a guess."""
 
+_LEAP = 0.06
+"""Share of the plot's height that a line may skip: a dash's gap where it is steep."""
+
 _DASHED = 0.85
 _UNEXPLAINED = 0.25
 """Share of columns with ink that is on no line and no text, for all to be doubted."""
@@ -130,6 +133,8 @@ def _against(sight: Sight, plot: Plot) -> list[Doubt]:
         doubts.append((_LIKELY, ""))
     if _unexplained(sight, plot) > _UNEXPLAINED:
         doubts.append((_UNSURE, "there is more drawn here than I could follow"))
+    if max(line.leap_px for line in sight.lines) > _LEAP * len(sight.hidden):
+        doubts.append((_UNSURE, "the line jumps"))
     if any(_is_long(line, plot) for line in sight.lines):
         doubts.append((_UNSURE, "a label at an end of the axis could not be read"))
     if any(_is_short(line, plot) for line in sight.lines):

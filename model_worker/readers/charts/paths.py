@@ -22,8 +22,10 @@ _LEAST_GAP_PX = 16
 _SKIPPED = 0.6
 """Price of a column without a mark, in columns with one."""
 
-_LEAP = 0.35
-"""Price of a pixel up or down between two runs that do not touch."""
+_LEAP = 0.2
+_FAR_LEAP = 0.03
+"""Price of a pixel up or down between two runs that do not touch, and of its square:
+dashes of a steep line lie some pixels apart, other lines many."""
 
 
 class Runs(NamedTuple):
@@ -65,7 +67,8 @@ def path_through(runs: Runs, worth: Floats, width_px: int) -> Whole:
             is_touched = False
             for other in range(start, stop):
                 leap = max(tops[place] - ends[other], tops[other] - ends[place], 0)
-                score = scores[other] - _SKIPPED * (back - 1) - _LEAP * leap
+                price = leap * (_LEAP + _FAR_LEAP * leap) + _SKIPPED * (back - 1)
+                score = scores[other] - price
                 is_touched = is_touched or (back == 1 and leap == 0)
                 if score > best:
                     best, source = score, other

@@ -25,7 +25,7 @@ _GAP_PX = 25
 """Dots and dashes of a grid line lie nearer to each other than this."""
 
 _THICK_PX = 6
-_WOBBLE_PX = 2
+_WOBBLE_PX = 3
 """How far a line drawn by hand leaves its row to each side."""
 
 _LONG = 0.6
@@ -37,8 +37,9 @@ _GREY = 28.0
 _DARK = 64.0
 """Nobody sees a hue in colours as dark as this."""
 
-_LIKE_LINE = 60.0
-"""Distance up to which a pixel on a straight line is of the line's colour."""
+_OWN_ROW = 0.3
+_LIKE_LINE = 25.0
+"""How far a pixel may stand aside of the way from the ground to a line's colour."""
 
 
 def distance(area: Colours, colour: Colours) -> Flat:
@@ -87,8 +88,10 @@ def rules_in(colours: Colours, off: Flat) -> list[Rule]:
     for place in range(1, count):
         left, top, width, height = map(int, stats[place, :4])
         where = (slice(top, top + height), slice(left, left + width))
-        there = labels[where] == place
-        shade = _shade(colours[where], off[where], there & inked[where])
+        there = (labels[where] == place) & inked[where]
+        if not there.any():
+            continue
+        shade = _shade(colours[where], off[where], there)
         to_shade = distance(colours[where], shade)
         full = float(off[where][to_shade <= _GREY].max(initial=0.0))
         is_like = off[where] + to_shade <= full + _LIKE_LINE
@@ -97,8 +100,15 @@ def rules_in(colours: Colours, off: Flat) -> list[Rule]:
 
 
 def _shade(colours: Colours, off: Flat, marks: Mask) -> Colours:
-    """Return the colour of the line's strongest row: the others are its soft edges."""
-    usual = [np.median(off[n][row]) if row.any() else 0 for n, row in enumerate(marks)]
+    """Return the colour of the line's strongest row: the others are its soft edges.
+
+    A row with few marks is not the line's own: a trace passes there.
+    """
+    counts = marks.sum(axis=1)
+    usual = [
+        np.median(off[n][row]) if count >= _OWN_ROW * counts.max() else 0.0
+        for n, (row, count) in enumerate(zip(marks, counts, strict=True))
+    ]
     strongest = int(np.argmax(usual))
     shade: Colours = np.median(colours[strongest][marks[strongest]], axis=0)
     return shade
@@ -116,4 +126,4 @@ def _straight(inked: Mask) -> Mask:
     thick = cv2.morphologyEx(runs, cv2.MORPH_OPEN, tall)
     inside = slice(_THICK_PX, -_THICK_PX)
     thin: Mask = (np.asarray(runs) > 0) & (np.asarray(thick) == 0)
-    return thin[inside, inside] & inked
+    return thin[inside, inside]

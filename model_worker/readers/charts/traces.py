@@ -42,6 +42,9 @@ _HALO = 2.5
 """Times that a line stands off its ground more than the halo JPEG paints around it."""
 
 _HALO_PX = 9.0
+_TAIL = 0.15
+_TAIL_LEAP_PX = 6
+_TAIL_LEVEL_PX = 3
 _LETTER = 0.2
 """What a column of a path is worth where text stands, to one elsewhere."""
 
@@ -54,7 +57,8 @@ class Trace(Struct, frozen=True):
 
     All in pixels of the area. *thick_px* is the line's own width, *cover* the share of
     columns with ink between its ends, *strength* how much of the pixels in its core
-    the colour usually covers, *contrast* how far it is off its ground.
+    the colour usually covers, *contrast* how far it is off its ground, *leap_px* the
+    longest way up or down between neighbouring columns that do not touch.
     """
 
     colour: tuple[int, int, int]
@@ -66,6 +70,7 @@ class Trace(Struct, frozen=True):
     cover: float
     strength: float
     contrast: float
+    leap_px: float
 
 
 def traces(area: Pixels, ground: Ground, hidden: Mask) -> tuple[Trace, ...]:
@@ -158,6 +163,7 @@ def _trace(
     mask = cover > _HALF
     runs = runs_of(mask)
     path = path_through(runs, _worth(runs, hidden), mask.shape[1])
+    path = _without_tails(runs, path)
     if len(path) < _LEAST_COVER * mask.shape[1]:
         return None
     columns, tops, ends = (part[path] for part in runs)
@@ -173,15 +179,43 @@ def _trace(
         ends=ends.astype(np.float64),
         thick_px=_thick_px(mask, on_path),
         cover=len(columns) / float(columns[-1] - columns[0] + 1),
+        leap_px=_longest_leap(tops, ends),
         contrast=float(min(distance(ink, flat) for flat in ground.flats)),
         strength=float(np.median(np.where(on_path, cover, 0).max(axis=0)[columns])),
     )
+
+
+def _without_tails(runs: Runs, path: Whole) -> Whole:
+    """Return *path* without short level pieces at its ends that it had to leap to.
+
+    What is left of an axis lies there, or the key of a legend.
+    """
+    tops, ends = runs.top[path], runs.end[path]
+    leaps = np.maximum(tops[1:] - ends[:-1], tops[:-1] - ends[1:])
+    cuts = np.flatnonzero(leaps > _TAIL_LEAP_PX) + 1
+    most = int(_TAIL * len(path))
+    start = max((cut for cut in cuts if cut <= most), default=0)
+    stop = min((cut for cut in cuts if cut >= len(path) - most), default=len(path))
+    if _height(tops[:start]) > _TAIL_LEVEL_PX:
+        start = 0
+    if _height(tops[stop:]) > _TAIL_LEVEL_PX:
+        stop = len(path)
+    return path[start:stop]
+
+
+def _height(rows: Whole) -> int:
+    return int(np.ptp(rows)) if len(rows) else 0
 
 
 def _worth(runs: Runs, hidden: Mask) -> Floats:
     """Return how likely each run is a line's: ink on text may be that of letters."""
     middles = (runs.top + runs.end) // 2
     return np.where(hidden[middles, runs.column], _LETTER, 1.0)
+
+
+def _longest_leap(tops: Whole, ends: Whole) -> float:
+    leaps = np.maximum(tops[1:] - ends[:-1], tops[:-1] - ends[1:])
+    return float(max(leaps.max(initial=0), 0))
 
 
 def _middles(cover: Flat, columns: Whole, tops: Whole, ends: Whole) -> Floats:
