@@ -34,7 +34,7 @@ from model_worker.readers.charts.measuring import (
 from model_worker.readers.charts.pieces import whole_bars
 from model_worker.readers.charts.rectangles import Area, rectangles
 from model_worker.readers.charts.slots import with_lost_bars
-from model_worker.readers.charts.stacks import stacked
+from model_worker.readers.charts.stacks import stacked, strangers
 from model_worker.readers.charts.surroundings import Surroundings, surroundings
 from model_worker.readers.charts.titles import title_above
 from model_worker.readers.charts.views import View, lying, upright
@@ -128,6 +128,8 @@ def _chart(row: Row, areas: Sequence[Area], view: View, scene: Scene) -> Chart |
         measured = measured_bars(row, around, view)
     if measured is None:
         return None
+    if strangers(row, piles, areas, view.pixels):
+        measured = measured.doubted("bars beside these stand elsewhere")
     return _assembled(measured, row, around, view, scene)
 
 

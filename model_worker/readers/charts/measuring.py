@@ -34,6 +34,11 @@ class Measured(Struct, frozen=True):
     doubts: tuple[str, ...] = ()
     is_stacked: bool = False
 
+    def doubted(self, doubt: str) -> Measured:
+        """The same, no longer sure because of *doubt*."""
+        confidence = min(self.confidence, _UNSURE)
+        return replace(self, confidence=confidence, doubts=(*self.doubts, doubt))
+
 
 def measured_bars(row: Row, around: Surroundings, view: View) -> Measured | None:
     """Return the bars that stand on the base themselves, in groups or one by one."""
@@ -50,13 +55,12 @@ def measured_bars(row: Row, around: Surroundings, view: View) -> Measured | None
         for at, (bar, value) in enumerate(zip(row.bars, reckoning.values, strict=True))
     ]
     layers = tuple(tuple(placed[at :: row.in_group]) for at in range(row.in_group))
-    confidence, doubts = _weighed(reckoning, around)
+    measured = _weighed(Measured(layers, reckoning.confidence), reckoning, around)
     if row.in_group > 1 and not reckoning.is_printed:
-        confidence, doubts = min(confidence, _UNSURE), (*doubts, "grouped bars")
+        measured = measured.doubted("grouped bars")
     if is_topped(row, view.pixels):
-        confidence = min(confidence, _UNSURE)
-        doubts = (*doubts, "something stands on the bars")
-    return Measured(layers, confidence, doubts)
+        measured = measured.doubted("something stands on the bars")
+    return measured
 
 
 def measured_segments(
@@ -83,19 +87,19 @@ def measured_segments(
         sharp, reckoning.values, places, strict=True
     ):
         layers[step].append(Placed(bar, value, name))
-    confidence, doubts = _weighed(reckoning, around)
-    if not reckoning.is_printed:
-        confidence, doubts = min(confidence, _UNSURE), (*doubts, "stacked bars")
-    return Measured(tuple(map(tuple, layers)), confidence, doubts, is_stacked=True)
+    found = Measured(tuple(map(tuple, layers)), reckoning.confidence, is_stacked=True)
+    measured = _weighed(found, reckoning, around)
+    return measured if reckoning.is_printed else measured.doubted("stacked bars")
 
 
 def _weighed(
-    reckoning: Reckoning, around: Surroundings
-) -> tuple[float, tuple[str, ...]]:
-    doubts = (reckoning.doubt,) if reckoning.doubt else ()
-    if None not in around.names:
-        return reckoning.confidence, doubts
-    return min(reckoning.confidence, _UNSURE), (*doubts, "some bars have no name")
+    measured: Measured, reckoning: Reckoning, around: Surroundings
+) -> Measured:
+    if reckoning.doubt:
+        measured = replace(measured, doubts=(reckoning.doubt,))
+    if None in around.names:
+        measured = measured.doubted("some bars have no name")
+    return measured
 
 
 def _tip_px(bar: Area, base_px: float) -> float:

@@ -6,7 +6,7 @@ a bar is for others to say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import cv2
 import numpy as np
@@ -86,6 +86,7 @@ def rectangles(pixels: Pixels) -> tuple[Area, ...]:
         for mask in masks[:_GROUNDS]
         for area in _areas_on(pixels, mask)
         if not any(_is_same(area, other) for other in flat)
+        and not _is_of_several(area, flat)
     ]
     return tuple(flat + mixed)
 
@@ -172,6 +173,27 @@ def _boxes(mask: Mask, colour: Rgb, thin_px: int) -> Iterator[Area]:
         if width * height <= _LARGEST * mask.size:
             right, bottom = float(left + width), float(top + height)
             yield Area(float(left), float(top), right, bottom, colour)
+
+
+def _is_of_several(area: Area, flat: Sequence[Area]) -> bool:
+    """Whether *area* is a stack of flat ones, each as wide or as high as itself."""
+    inside = [other for other in flat if _is_inside(other, area)]
+    across = [o for o in inside if _is_near(o.left, area.left, o.right, area.right)]
+    along = [o for o in inside if _is_near(o.top, area.top, o.bottom, area.bottom)]
+    return any(len({o.colour for o in parts}) > 1 for parts in (across, along))
+
+
+def _is_inside(one: Area, other: Area) -> bool:
+    return (
+        one.left >= other.left - _THIN_PX
+        and one.right <= other.right + _THIN_PX
+        and one.top >= other.top - _THIN_PX
+        and one.bottom <= other.bottom + _THIN_PX
+    )
+
+
+def _is_near(start: float, other: float, end: float, last: float) -> bool:
+    return abs(start - other) <= _THIN_PX and abs(end - last) <= _THIN_PX
 
 
 def _is_same(one: Area, other: Area) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,33 @@ def stacked(
     ground = _ground(row, pixels)
     painted = [area for area in areas if _off(area.colour, ground) > _GROUND]
     return tuple(_pile(bar, row.base_px, painted) for bar in row.bars)
+
+
+def strangers(
+    row: Row,
+    piles: Sequence[Sequence[Area]],
+    areas: Sequence[Area],
+    pixels: Pixels,
+) -> int:
+    """Return how many of *areas* look like bars of *row* but are no part of it."""
+    ground = _ground(row, pixels)
+    known = [area for pile in piles for area in pile]
+    width = median(bar.width for bar in row.bars)
+    return sum(
+        abs(area.width - width) <= _OFF_PX
+        and area.height >= _LEAST_PX
+        and row.left < (area.left + area.right) / 2 < row.right
+        and _off(area.colour, ground) > _GROUND
+        and not any(_is_covered(area, one) for one in known)
+        for area in areas
+    )
+
+
+def _is_covered(area: Area, known: Area) -> bool:
+    """Whether most of *area* lies within *known*."""
+    wide = min(area.right, known.right) - max(area.left, known.left)
+    high = min(area.bottom, known.bottom) - max(area.top, known.top)
+    return wide > 0 < high and wide * high > _MOST * area.width * area.height
 
 
 def _pile(bar: Area, base_px: float, areas: Sequence[Area]) -> tuple[Area, ...]:
