@@ -21,10 +21,10 @@ from model_worker.readers.arrow_heads import (
     largest_hole,
     thick_px,
 )
-from model_worker.readers.nodes import Found, Scene
+from model_worker.readers.connector_ink import Mask, ink_of, outline_px
+from model_worker.readers.nodes import Scene
 from model_worker.readers.pixels import Pixels
 
-Mask = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 
 _INK = 45.0
@@ -34,13 +34,6 @@ _STRONG = 75
 _SOFT = 0.5
 """Share of a stroke's usual strength below which ink is its soft edge, or noise."""
 
-_OUTLINE_MOST_PX = 12
-_MOSTLY_PAGE = 0.45
-"""Share of a ring around a box that is page where its outline is over: arrows and a
-shadow may cover the rest."""
-
-_MITRE = 2.0
-"""How much further than elsewhere an outline reaches at the tips of a diamond."""
 
 _REACH = 0.5
 """Text heights that may lie between a stroke's end and the box it is meant for."""
@@ -119,50 +112,15 @@ def _near(pixels: Pixels, scene: Scene) -> _Near:
     of_label = np.zeros(int(labels.max()) + 1, dtype=np.intp)
     of_label[labels[rows, columns]] = numbers[rows, columns]
     box = of_label[labels]
-    ink = _ink(pixels, scene)
+    ink = ink_of(pixels, scene)
     ink[inside > 0] = 0
     outlines = np.array(
         [
-            _outline_px(number, found, off, box, ink > _INK)
+            outline_px(number, found, off, box, ink > _INK)
             for number, found in enumerate(scene.boxes)
         ]
     )
     return _Near(off, box, outlines, ink)
-
-
-def _ink(pixels: Pixels, scene: Scene) -> NDArray[np.float32]:
-    """Return how far every pixel is off the nearest ground."""
-    colours = pixels.astype(np.float32)
-    squares = [
-        np.einsum("ijk,ijk->ij", away, away)
-        for ground in scene.grounds
-        for away in (colours - ground,)
-    ]
-    ink: NDArray[np.float32] = np.sqrt(np.minimum.reduce(squares))
-    return ink
-
-
-def _outline_px(
-    number: int,
-    found: Found,
-    off: NDArray[np.float32],
-    box: NDArray[np.intp],
-    ink: Mask,
-) -> float:
-    """Return how thick the outline of a box is: how far off the page begins."""
-    left, top, right, bottom = found.area
-    most = _OUTLINE_MOST_PX
-    window = (
-        slice(max(top - most, 0), bottom + most),
-        slice(max(left - most, 0), right + most),
-    )
-    around = (off[window] > 0) & (off[window] <= most) & (box[window] == number)
-    rings = np.floor(off[window][around]).astype(int)
-    is_page = ~ink[window][around]
-    for ring in range(1, most):
-        if (rings == ring).any() and is_page[rings == ring].mean() >= _MOSTLY_PAGE:
-            return ring * (_MITRE if found.node.shape == "diamond" else 1.0)
-    return float(most)
 
 
 def _parts(strokes: Mask, near: _Near, scene: Scene) -> list[Connector]:

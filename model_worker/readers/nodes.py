@@ -16,12 +16,10 @@ from numpy.typing import NDArray
 
 from bot.jobs import Box
 from bot.text_reading import Line, TextReading
+from model_worker.readers.node_islands import Area, gap, is_inside
+from model_worker.readers.node_shapes import Mask, filled, shape
 from model_worker.readers.pixels import Pixels
-from model_worker.readings import Node, NodeShape
-
-Mask = NDArray[np.bool_]
-Area = tuple[int, int, int, int]
-"""Left, top, right, bottom in pixels; right and bottom lie outside."""
+from model_worker.readings import Node
 
 _FLOOD = 14
 """Steps a channel may be off where a flood still goes on: JPEG moves grounds so."""
@@ -50,14 +48,6 @@ _CELL_PX = 5
 
 _MOST = 80
 """With more boxes a picture is a table or a map, whatever ties them."""
-
-_PLAIN_CORNER_PX = 3
-"""Pixels that may be missing from the corner of a plain box."""
-
-_CORNER = 0.25
-_DIAMOND = (0.4, 0.62)
-_ELLIPSE = (0.62, 0.86)
-"""Share of its frame that a shape fills: 1/2 and pi/4 in theory."""
 
 
 class Found(Struct, frozen=True):
@@ -190,7 +180,7 @@ def _is_page(flood: _Flood, floods: Sequence[_Flood], size: tuple[int, int]) -> 
     touches = (left <= 0) + (top <= 0) + (right >= width) + (bottom >= height)
     text_px = max(_height_px(line, height) for line in flood.lines)
     holds = any(
-        other is not flood and _is_inside(other.area, flood.area) for other in floods
+        other is not flood and is_inside(other.area, flood.area) for other in floods
     )
     return bool(
         touches or share > _MOST_SHARE or holds or bottom - top < _ROOM * text_px
@@ -201,7 +191,7 @@ def _is_island(flood: _Flood, size: tuple[int, int]) -> bool:
     """Whether *flood* is page that arrows enclose: ragged, or its text aside."""
     width, height = size
     left, top, right, bottom = flood.area
-    whole = _filled(flood.mask)
+    whole = filled(flood.mask)
     outlines, _ = cv2.findContours(
         whole.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE
     )
@@ -219,68 +209,27 @@ def _is_island(flood: _Flood, size: tuple[int, int]) -> bool:
     return is_aside or text.area * width * height * _ROOMY < whole.sum()
 
 
-def _is_inside(inner: Area, outer: Area) -> bool:
-    return (
-        inner[0] > outer[0]
-        and inner[1] > outer[1]
-        and inner[2] < outer[2]
-        and inner[3] < outer[3]
-    )
-
-
 def _is_cell(flood: _Flood, floods: Sequence[_Flood]) -> bool:
     """Whether another box lies wall to wall with *flood*."""
     for other in floods:
         if other is flood:
             continue
-        across = _gap(flood.area[0::2], other.area[0::2])
-        down = _gap(flood.area[1::2], other.area[1::2])
+        across = gap(flood.area[0::2], other.area[0::2])
+        down = gap(flood.area[1::2], other.area[1::2])
         if max(across, down) <= _CELL_PX and min(across, down) < 0:
             return True
     return False
 
 
-def _gap(one: tuple[int, ...], other: tuple[int, ...]) -> int:
-    """Return the way between two stretches, negative where they overlap."""
-    return max(one[0], other[0]) - min(one[1], other[1])
-
-
 def _found(flood: _Flood, size: tuple[int, int]) -> Found:
     width, height = size
     left, top, right, bottom = flood.area
-    whole = _filled(flood.mask)
+    whole = filled(flood.mask)
     text = " ".join(line.text for line in flood.lines)
     node = Node(
         text=text,
         box=Box(left / width, top / height, right / width, bottom / height),
-        shape=_shape(whole),
+        shape=shape(whole),
         confidence=min(line.confidence for line in flood.lines),
     )
     return Found(node, flood.area, whole)
-
-
-def _filled(mask: Mask) -> Mask:
-    """Return *mask* with the letters in it filled."""
-    outlines, _ = cv2.findContours(
-        mask.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE
-    )
-    whole = np.zeros(mask.shape, dtype=np.uint8)
-    cv2.drawContours(whole, outlines, -1, 1, cv2.FILLED)
-    return whole > 0
-
-
-def _shape(whole: Mask) -> NodeShape:
-    share = float(whole.mean())
-    if _DIAMOND[0] <= share < _DIAMOND[1]:
-        return "diamond"
-    if _ELLIPSE[0] <= share < _ELLIPSE[1]:
-        return "ellipse"
-    side = max(int(_CORNER * min(whole.shape)), 1)
-    corners = (
-        whole[:side, :side],
-        whole[:side, -side:],
-        whole[-side:, :side],
-        whole[-side:, -side:],
-    )
-    missing = sorted(int((~corner).sum()) for corner in corners)
-    return "rounded" if missing[1] > _PLAIN_CORNER_PX else "box"

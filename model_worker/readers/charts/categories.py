@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import reduce
 from itertools import pairwise
-from statistics import mean, median
+from statistics import median
 
 from msgspec import Struct
 
 from bot.jobs import Box
 from bot.text_reading import Line
+from model_worker.readers.charts.hanging import anchors, hanging, nearest, step
 from model_worker.readers.charts.margins import Label, Size, beside
 
 _FAR = 0.15
@@ -28,11 +29,6 @@ _LINE_GAP = 0.45
 _OFF = 0.3
 """Steps between places that a name may stand off its own."""
 
-_SHIFT = 1.5
-_SHIFT_STEPS = 0.45
-"""Text heights, and steps, that all names together may hang beside their places."""
-
-_SHIFT_WEIGHT = 0.3
 
 _LEVEL = 3.0
 """Times its height that a label is long if it is neither short nor slanted."""
@@ -80,7 +76,7 @@ def category_labels(
     *is_vertical*: the places lie below each other, their names at the left.
     """
     length_px = size_px[1] if is_vertical else size_px[0]
-    wide = _longer(plot, _step(places_px) / length_px, is_vertical=is_vertical)
+    wide = _longer(plot, step(places_px) / length_px, is_vertical=is_vertical)
     labels = beside(lines, wide, size_px, is_vertical=is_vertical, far=_FAR)
     if is_vertical:
         given = _beside_each([one for one in labels if not one.line.turned], places_px)
@@ -123,7 +119,7 @@ def _spare(
     ]
     middles = sorted(label.middle_px for label, _ in (*in_line, *named))
     apart = [b - a for a, b in pairwise(middles) if b - a > _APART_PX]
-    step_px = min(apart, default=_step(places_px))
+    step_px = min(apart, default=step(places_px))
     for label, (twin_label, twin_px) in in_line:
         steps = (label.middle_px - twin_label.middle_px) / step_px
         place = twin_px + label.middle_px - twin_label.middle_px
@@ -153,7 +149,7 @@ def _beside_each(
     """Give each place the nearest label at its height and the lines it goes with."""
     given = []
     for place_px in places_px:
-        reach = _HALF * _step(places_px)
+        reach = _HALF * step(places_px)
         level = [one for one in labels if abs(one.middle_px - place_px) <= reach]
         first = min(level, key=lambda one: (one.near_px, one.start_px), default=None)
         given.append(
@@ -173,18 +169,18 @@ def _below_each(
     given: list[list[Label]] = [[] for _ in places_px]
     if not row:
         return given
-    anchor, shift_px = _hanging(row, places_px)
-    reach = _OFF * _step(places_px)
+    anchor, shift_px = hanging(row, places_px)
+    reach = _OFF * step(places_px)
     for label in row:
-        place_px = _anchors(label)[anchor] - shift_px
-        at = _nearest(places_px, place_px)
+        place_px = anchors(label)[anchor] - shift_px
+        at = nearest(places_px, place_px)
         if abs(places_px[at] - place_px) <= reach:
             given[at].append(label)
     if any(len(each) > 1 for each in given):
         return [each if len(each) == 1 else [] for each in given]
     further = []
     for label in labels:
-        at = _nearest(places_px, label.middle_px)
+        at = nearest(places_px, label.middle_px)
         is_there = abs(places_px[at] - label.middle_px) <= reach
         if is_there and _goes_on(label, given[at]):
             further.append((at, label))
@@ -197,7 +193,7 @@ def _below_each(
 def _is_central(label: Label, places_px: Sequence[float]) -> bool:
     """Whether *label* stands below the middle of all places, as a title would."""
     middle = (places_px[0] + places_px[-1]) / 2
-    return abs(label.middle_px - middle) <= _CENTRAL * _step(places_px)
+    return abs(label.middle_px - middle) <= _CENTRAL * step(places_px)
 
 
 def _row(labels: Sequence[Label], places: int) -> list[Label]:
@@ -214,47 +210,12 @@ def _row(labels: Sequence[Label], places: int) -> list[Label]:
     return row
 
 
-def _hanging(row: Sequence[Label], places_px: Sequence[float]) -> tuple[int, float]:
-    """Return by which end labels hang at their places, and how far beside them.
-
-    Level labels hang by their middles, slanted ones by their upper ends.
-    """
-    most_px = min(
-        _SHIFT * median(label.text_px for label in row),
-        _SHIFT_STEPS * _step(places_px),
-    )
-    best, least = (0, 0.0), float("inf")
-    for anchor in range(3):
-        ends = [_anchors(label)[anchor] for label in row]
-        if len(row) == len(places_px):
-            offs = [end - place for end, place in zip(ends, places_px, strict=True)]
-        else:
-            offs = [end - places_px[_nearest(places_px, end)] for end in ends]
-        shift = mean(offs)
-        spread = max(abs(off - shift) for off in offs) + _SHIFT_WEIGHT * abs(shift)
-        if abs(shift) <= most_px and spread < least:
-            best, least = (anchor, shift), spread
-    return best
-
-
-def _anchors(label: Label) -> tuple[float, float, float]:
-    return label.middle_px, label.end_px, label.start_px
-
-
-def _nearest(places_px: Sequence[float], place_px: float) -> int:
-    return min(range(len(places_px)), key=lambda at: abs(places_px[at] - place_px))
-
-
 def _goes_on(label: Label, above: Sequence[Label]) -> bool:
     """Whether *label* is the next line of the name *above*."""
     if not above or label in above or label.line.turned:
         return False
     gap = label.near_px - max(one.far_px for one in above)
     return -_HALF * label.text_px <= gap <= _LINE_GAP * label.text_px
-
-
-def _step(places_px: Sequence[float]) -> float:
-    return min((b - a for a, b in pairwise(places_px)), default=float("inf"))
 
 
 def _category(labels: Sequence[Label]) -> Category | None:

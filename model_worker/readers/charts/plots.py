@@ -16,6 +16,7 @@ from bot.jobs import Box
 from bot.text_reading import Line
 from model_worker.readers.charts.axes import value_axes
 from model_worker.readers.charts.calendars import mended as mended_names
+from model_worker.readers.charts.label_rows import in_one_row, middle, slack
 from model_worker.readers.charts.margins import Size, text_px
 from model_worker.readers.charts.numbers import number_in
 from model_worker.readers.charts.scales import Axis
@@ -133,7 +134,7 @@ def _plot(
     row = _row_below(column, lines, size_px, is_left=is_left)
     if len(row) < _ENOUGH:
         return None
-    places = [_middle(label.box) * width for label in row]
+    places = [middle(label.box) * width for label in row]
     step = median(after - before for before, after in pairwise(places))
     left, right = max(places[0] - step, 0), min(places[-1] + step, width - 1)
     if is_left:
@@ -189,7 +190,7 @@ def _row_below(
     below = [
         line
         for line in lines
-        if (_middle(line.box) > edge - _slack(line)) == is_left
+        if (middle(line.box) > edge - slack(line)) == is_left
         and low - _REACH / 4 < line.box.top < low + reach
         and not any(line is other for other in column)
     ]
@@ -202,28 +203,7 @@ def _row_below(
     if not rows:
         return []
     best = max(rows, key=lambda row: (len(row), -row[0].box.top))
-    return _in_one_row(sorted(best, key=lambda line: _middle(line.box)))
-
-
-def _in_one_row(labels: Sequence[Line]) -> list[Line]:
-    """Return *labels* without what stands below another one: the axis' title."""
-    return [
-        label
-        for label in labels
-        if not any(
-            other.box.top < label.box.top
-            and other.box.left < _middle(label.box) < other.box.right
-            for other in labels
-        )
-    ]
-
-
-def _slack(line: Line) -> float:
-    return (line.box.right - line.box.left) / 2
-
-
-def _middle(box: Box) -> float:
-    return (box.left + box.right) / 2
+    return in_one_row(sorted(best, key=lambda line: middle(line.box)))
 
 
 def _upright(
@@ -238,7 +218,7 @@ def _upright(
 
 def _across(row: Sequence[Line], frame: Box, size_px: Size) -> Across:
     axes = value_axes(row, frame, size_px, is_vertical=False)
-    places = tuple(_middle(label.box) * size_px[0] for label in row)
+    places = tuple(middle(label.box) * size_px[0] for label in row)
     scale = axes[0] if axes and len(axes[0].ticks) >= _ENOUGH else None
     if scale is None and _are_even(places):
         names = mended_names([label.text for label in row])

@@ -16,7 +16,8 @@ from model_worker.readers.equations.pieces import (
     united,
     without,
 )
-from model_worker.readers.equations.touching import apart, as_bar, is_bar, unstacked
+from model_worker.readers.equations.ruled import as_bar
+from model_worker.readers.equations.touching import apart, is_bar, unstacked
 
 _SMALL = 0.34
 """Of a digit's height: the largest dot."""

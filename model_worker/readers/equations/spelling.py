@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from model_worker.readers.equations.crosses import CROSS, TIMES, with_crosses
 from model_worker.readers.equations.levels import Level, Line, levels, line_of
 from model_worker.readers.equations.names import DOT, OTHER, Guess
 from model_worker.readers.equations.pieces import DIGITS, Piece, shared_width
 
-TIMES, CROSS = "*", "\u00d7"
 UNREADABLE = "#"
 """Stands for what has no place in the grammar, so that it is never parsed."""
 
@@ -37,8 +37,6 @@ _POINT_PITCH = 1.75
 """The same where a decimal point stands between them."""
 
 _POINT_BELOW, _DOT_BELOW = 0.27, 0.75
-_CROSS_FOOT = 0.045
-"""Digits' heights that a cross floats above the line and an x does not."""
 
 _BLANK = 1.5
 """Digits' heights from which a bar is a place to write on, and no minus."""
@@ -56,7 +54,6 @@ _STROKE = 0.55
 _LOW = frozenset("acemnorsuvwxz")
 _DEEP = frozenset("gjpqy")
 _SIMPLE = re.compile(r"\(\((\d+)\)/\((\d+)\)\)")
-_OPERAND_END = re.compile(r"[\dA-Za-z)]$")
 
 
 class Spelled(Struct, frozen=True):
@@ -143,7 +140,7 @@ def _settled(
         elif piece.form == "bar" and piece.width > _BLANK * line.digit:
             one = replace(piece, text="__")
         found.append((one, level))
-    return _with_crosses(found, line)
+    return with_crosses(found, line)
 
 
 def _likeliest(piece: Piece, level: Level, line: Line) -> Piece:
@@ -213,45 +210,3 @@ def _fit(label: str, piece: Piece, level: Level, line: Line) -> float:
     else:
         fits = label not in {DOT, ","}
     return 1.0 if fits else _UNFIT
-
-
-def _with_crosses(
-    settled: list[tuple[Piece, Level]], line: Line
-) -> list[tuple[Piece, Level]]:
-    """Return *settled* with each cross told from each x by its neighbours and foot."""
-    found = list(settled)
-    for place, (piece, level) in enumerate(settled):
-        if piece.text not in {"x", CROSS} or level != "line":
-            continue
-        before = found[place - 1] if place else None
-        after = settled[place + 1] if place + 1 < len(settled) else None
-        text = _cross_or_x(piece, before, after, line)
-        chance = max(piece.chance, piece.chance_of("x", CROSS))
-        found[place] = (replace(piece, text=text, chance=chance), level)
-    return found
-
-
-def _cross_or_x(
-    piece: Piece,
-    before: tuple[Piece, Level] | None,
-    after: tuple[Piece, Level] | None,
-    line: Line,
-) -> str:
-    has_left = before is not None and bool(_OPERAND_END.search(before[0].text))
-    starts = after is not None and after[1] == "line"
-    has_right = starts and after is not None and _begins(after[0])
-    if not has_left or not has_right:
-        return "x"
-    if after is not None and after[0].text in DIGITS:
-        return TIMES
-    floats = (line.foot - piece.bottom) / line.digit > _CROSS_FOOT
-    return TIMES if floats or piece.chance_of(CROSS) > piece.chance_of("x") else "x"
-
-
-def _begins(piece: Piece) -> bool:
-    """Whether *piece* can be what a product goes on with."""
-    if piece.form in {"fraction", "root"}:
-        return True
-    return piece.form == "sign" and (
-        piece.text[:1].isalnum() or piece.text in {"(", "√"}
-    )
