@@ -140,6 +140,7 @@ def _shape(pie: Pie, pixels: Pixels, words: _Words) -> Shape:
     return Shape(
         ground=pie.ground,
         support=pie.support,
+        is_lossy=pie.is_lossy,
         is_covered=any(_covers(e.box, pie.disc, (wide, tall)) for e in words.entries),
         is_overnamed=any(each is not words.title for each in words.names.spare),
         rays=pie.depth.rays,

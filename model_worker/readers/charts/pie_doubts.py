@@ -28,8 +28,13 @@ _LARGE = 0.35
 _RAYS_MIN = 0.8
 _HOLE_MIN = 0.6
 _LOST_MAX = 0.12
-_GAP_PX = 6.0
-_LOST_PX = (-2.5, 9.0)
+_GAP_PX, _GAP_LOSSY_PX = 4.0, 6.5
+"""Pixels by which the borders of a slice may be wider than the others': more, and
+something thin lies there."""
+
+_LOST_PX, _LOST_LOSSY_PX, _OVERLAP_PX = 9.0, 12.0, 2.5
+"""Pixels for each slice that slices pulled out may seem to lack, or to share."""
+
 _OFF = 0.012
 """Steps of a turn that a printed percentage may miss what was measured by."""
 
@@ -56,6 +61,7 @@ class Shape(NamedTuple):
 
     ground: Colour
     support: float
+    is_lossy: bool
     is_covered: bool
     is_overnamed: bool
     rays: float
@@ -121,8 +127,12 @@ def _measuring_doubts(sectors: Sequence[Sector], shape: Shape) -> list[str]:
         doubts.append("some slices are not of one colour")
     gaps = [sector.gap * shape.around_px for sector in sectors]
     lost_px = shape.lost * shape.around_px / len(sectors)
-    is_gaping = max(gaps) > 2 * float(np.median(gaps)) + _GAP_PX
-    if is_gaping or not (_LOST_PX[0] <= lost_px <= _LOST_PX[1]):
+    usual = float(np.median(gaps))
+    limit = usual + (_GAP_LOSSY_PX if shape.is_lossy else _GAP_PX)
+    if shape.lost:
+        limit = 2 * limit
+    most = _LOST_LOSSY_PX if shape.is_lossy else _LOST_PX
+    if max(gaps) > limit or not -_OVERLAP_PX <= lost_px <= most:
         doubts.append("something between the slices could not be measured")
     return doubts
 

@@ -30,6 +30,7 @@ _WIDE = 0.17
 _TRIMMED = 0.12
 _POINTS_MIN = 5
 _PULLED_MAX = 0.4
+_BETTER = 0.02
 _SLACK = 0.03
 _HOLDS_PX = 1.6
 _HOLDS = 0.014
@@ -78,7 +79,7 @@ def pulled_apart(
     for radius in _radii(rim, slices):
         discs = [_own_disc(rim, each, radius) for each in slices]
         support = _support(rim, slices, discs)
-        if best is None or support > best[0]:
+        if best is None or support > best[0] + _BETTER:
             best = support, discs
     if best is None:
         return None
@@ -91,13 +92,13 @@ def _is_ground(each: Sector, ground: Steps) -> bool:
 
 
 def _radii(rim: Rim, slices: list[Sector]) -> list[float]:
-    """Return what the radius may be: the whole rim's, or the widest slice's own."""
+    """Return what the radius may be: the widest slice's own, or the whole rim's."""
     widest = max(slices, key=lambda each: each.share)
     points = rim.points[_places(rim, widest)]
     fitted = fitted_circle(points) if len(points) >= _POINTS_MIN else None
     radius = rim.disc.radius
     own = fitted.radius if fitted else radius
-    return [radius, own] if abs(own / radius - 1) < _PULLED_MAX else [radius]
+    return [own, radius] if abs(own / radius - 1) < _PULLED_MAX else [radius]
 
 
 def _places(rim: Rim, each: Sector) -> NDArray[np.intp]:
