@@ -30,6 +30,10 @@ _TOUCHING = 0.12
 _MUCH = 0.5
 """Share of the most painted row's paint."""
 
+_PAIR = 2
+_APART = 3.5
+"""Usual steps from one bar to the next of the same chart at the most."""
+
 _CELLS = 3
 _CELL_OFF_PX = 2.0
 _SERIES_MOST = 8
@@ -122,9 +126,25 @@ def _on_a_base(areas: Sequence[Area]) -> Iterator[tuple[list[Area], float]]:
         for base_px in {seed.bottom, seed.top}:
             standing = [a for a in alike if abs(a.bottom - base_px) <= _BASE_OFF_PX]
             hanging = [a for a in alike if abs(a.top - base_px) <= _BASE_OFF_PX]
-            bars = _side_by_side([*standing, *hanging])
-            if len(bars) > 1:
+            for bars in _neighbours(_side_by_side([*standing, *hanging])):
                 yield bars, median(_end_at(bar, base_px) for bar in bars)
+
+
+def _neighbours(bars: Sequence[Area]) -> Iterator[list[Area]]:
+    """Give *bars* in parts where they stand too far apart to be of one chart."""
+    if len(bars) < _PAIR:
+        return
+    steps = [after.left - before.left for before, after in pairwise(bars)]
+    most = _APART * median(steps)
+    part = [bars[0]]
+    for bar, step in zip(bars[1:], steps, strict=True):
+        if step > most:
+            if len(part) >= _PAIR:
+                yield part
+            part = []
+        part.append(bar)
+    if len(part) >= _PAIR:
+        yield part
 
 
 def _end_at(bar: Area, base_px: float) -> float:

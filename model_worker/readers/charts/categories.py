@@ -17,7 +17,7 @@ from bot.text_reading import Line
 from model_worker.readers.charts.hanging import anchors, hanging, nearest, step
 from model_worker.readers.charts.margins import Label, Size, beside
 
-_FAR = 0.15
+_FAR = 0.25
 """Share of the picture that names may stand away from the bars."""
 
 _ROW = 0.7
