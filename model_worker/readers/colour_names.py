@@ -45,8 +45,8 @@ _EXAMPLES: dict[str, str] = {
     "turquoise": "40e0d0 17becf 00ced1 2dd4bf 5fd3c4 00bcd4 76b7b2",
     "cyan": "00ffff 19d3f3 0dcaf0 22d3ee",
     "light blue": "add8e6 87ceeb 56b4e9 aec7e8 90caf9 bfdbfe d0e7ff cfe2ff 60a5fa",
-    "blue": "0000ff 1f77b4 0d6efd 0072b2 636efa 2563eb 3b82f6 4c72b0 4169e1 1e88e5"
-    " 0000cd 4682b4",
+    "blue": "0000ff 143cdc 1d4ed8 1f77b4 0d6efd 0072b2 636efa 2563eb 3b82f6"
+    " 4c72b0 4169e1 1e88e5 0000cd 4682b4",
     "navy": "000080 0b1f4d 1e3a8a 14213d 0d1b4c 1e293b 0a2540 003366 191970",
     "light purple": "d8bfd8 c5b0d5 e0bbe4 ddd6fe e6e6fa b39ddb e9d5ff",
     "purple": "800080 9467bd ab63fa 6f42c1 8b5cf6 8e24aa 7b1fa2 8a2be2 b279a2"
