@@ -71,6 +71,10 @@ _NOUN = re.compile(
     r"\s+(?:different\s|other\s|of\s(?:the|them)\s)?([a-z][\w-]+)", re.IGNORECASE
 )
 _COUNT_MAX = 100
+_COUNTED = re.compile(
+    r"\s+(?!was\b|is\b|had\b|has\b|saw\b|will\b|to\b|and\b|or\b|the\b|in\b|at\b|by\b"
+    r"|were\b|for\b|with\b|on\b|as\b|when\b|than\b|marked\b|brought\b)[a-z]",
+)
 _YEAR = re.compile(
     r"\b(?:in|since|from|until|till|by|of|for|year|between|and|to|before|after|during"
     r"|around|mid|early|late|fy)[\s-]*$",
@@ -234,7 +238,9 @@ def _number(quantity: Quantity, rest: str) -> tuple[ClaimKind, Said]:
 
 def _is_number(day: Moment, text: str) -> bool:
     """Whether what looks like a year is a number: "2000 visitors"."""
-    return day.is_bare_year and not _YEAR.search(text[: day.start])
+    if not day.is_bare_year or _YEAR.search(text[: day.start]):
+        return False
+    return _COUNTED.match(text[day.end :]) is not None or not text[day.end :].strip()
 
 
 def _blanked(text: str, start: int, end: int) -> str:

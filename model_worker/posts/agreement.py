@@ -6,6 +6,7 @@ People round, and a round number, a hedge or a fraction leaves room. Between "sa
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from msgspec.structs import replace
@@ -48,6 +49,25 @@ def agreement(said: Quantity, found: Quantity, slack: float = 0.0) -> Agreement:
         case "":
             answer = _plain(said, found, room, is_measured=slack > 0)
     return answer
+
+
+def best_agreement(
+    said: Quantity, found: Quantity, slack: float, scales: Sequence[float]
+) -> Agreement:
+    """Return the best of how *said* stands to *found* in any of *scales*.
+
+    An axis "in thousands" has 21 where a person says 21,000.
+    """
+    answers = {
+        agreement(
+            said,
+            replace(found, value=found.value * scale, step=found.step * scale),
+            slack,
+        )
+        for scale in scales
+    }
+    order: tuple[Agreement, ...] = ("same", "near", "other")
+    return next(answer for answer in order if answer in answers)
 
 
 def are_comparable(said: Quantity, found: Quantity) -> bool:

@@ -13,7 +13,14 @@ from model_worker.posts.known import Known
 from model_worker.posts.moments import moments
 from model_worker.posts.pieces import masked
 from model_worker.posts.quantities import quantities
-from model_worker.posts.vocabulary import EVENTS, GENERIC, LIMITS, NEUTRAL, PRICED
+from model_worker.posts.vocabulary import (
+    EVENTS,
+    GENERIC,
+    LIMITS,
+    NEUTRAL,
+    PRICED,
+    THINGS,
+)
 from model_worker.posts.words import Word, stem, stems, telling
 from model_worker.readers.colour_names import is_colour, may_mean
 
@@ -22,6 +29,7 @@ _NEUTRAL = frozenset(map(stem, NEUTRAL)) - _LIMITS
 GENERIC_STEMS = frozenset(map(stem, GENERIC))
 _PRICED = frozenset(map(stem, PRICED))
 _EVENTS = frozenset(map(stem, EVENTS))
+_THINGS = frozenset(map(stem, THINGS))
 _OF_SCORES = frozenset(
     stems(
         "point goal run game match win beat lose defeat final victory play result over"
@@ -75,6 +83,11 @@ def unaccounted(aim: Aim, matched: frozenset[str], known: Known) -> tuple[str, .
 def priced(aim: Aim) -> frozenset[str]:
     """Return the words of *aim* that only say that a sum of money is a price."""
     return frozenset(aim.stems) & _PRICED
+
+
+def shown_whole(aim: Aim) -> frozenset[str]:
+    """Return the words of *aim* that may name what the whole picture is about."""
+    return frozenset(aim.stems) & _THINGS
 
 
 def announced(aim: Aim) -> frozenset[str]:

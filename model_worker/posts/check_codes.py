@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from model_worker.claims import Claim
-from model_worker.posts.aims import aim_of, is_idle
+from model_worker.posts.aims import aim_of, is_idle, shown_whole, unaccounted
 from model_worker.posts.check_statements import other_words
-from model_worker.posts.check_values import value_signals
+from model_worker.posts.check_values import fact_signal, value_signals
 from model_worker.posts.codes import Code
 from model_worker.posts.evidence import Signal
+from model_worker.posts.facts import Fact
 from model_worker.posts.known import Known
 from model_worker.posts.pieces import Piece
 from model_worker.posts.words import means, stems
@@ -20,7 +21,8 @@ def code_signals(said: Code, claim: Claim, known: Known) -> Iterator[Signal]:
     place = next((p for p in known.pieces if _has_code(p, said)), None)
     if place is None:
         alike = [f for f in known.facts if f.code and f.code.shape == said.shape]
-        yield from value_signals(alike, claim, known, lambda _: "other", said.text)
+        found = list(value_signals(alike, claim, known, lambda _: "other", said.text))
+        yield from found or _only_one(alike, said, claim, known)
         return
     aim = aim_of(claim.text.replace(said.text, " "))
     around = known.words_around(place)
@@ -34,6 +36,17 @@ def code_signals(said: Code, claim: Claim, known: Known) -> Iterator[Signal]:
         )
     else:
         yield from other_words(claim, known)
+
+
+def _only_one(
+    alike: Sequence[Fact], said: Code, claim: Claim, known: Known
+) -> Iterator[Signal]:
+    """Yield the one gate, room or platform of a picture that is about the claim."""
+    aim = aim_of(claim.text.replace(said.text, " "))
+    is_named = any(known.has_word(w.stem) for w in aim.words if not is_idle(w, known))
+    is_about = is_named and not unaccounted(aim, shown_whole(aim), known)
+    if len(alike) == 1 and alike[0].is_sure and is_about and " " in said.text:
+        yield fact_signal("against", alike[0], is_hard=True)
 
 
 def _has_code(piece: Piece, said: Code) -> bool:

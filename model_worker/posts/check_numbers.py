@@ -6,8 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from model_worker.claims import Claim
-from model_worker.posts.agreement import Agreement, agreement, are_comparable
-from model_worker.posts.aims import Aim, aim_of, unaccounted
+from model_worker.posts.agreement import (
+    Agreement,
+    agreement,
+    are_comparable,
+    best_agreement,
+)
+from model_worker.posts.aims import Aim, aim_of, is_idle, priced, unaccounted
 from model_worker.posts.check_values import Agrees, fact_signal, value_signals
 from model_worker.posts.evidence import Signal
 from model_worker.posts.facts import Fact
@@ -39,14 +44,16 @@ def number_signals(said: Quantity, claim: Claim, known: Known) -> Iterator[Signa
     meant = _of_noun(said, claim, _of_kind(said, claim, alike))
     found = [
         signal
-        for signal in value_signals(meant, claim, known, _agreeing(said), others=alike)
+        for signal in value_signals(
+            meant, claim, known, _agreeing(said, known), others=alike
+        )
         if signal.leaning != "for" or not _is_other_noun(said, claim, known)
     ]
     yield from found
     if not found and said.is_distinctive and not said.hedge:
         yield from _unlabelled(alike, said)
     if not found and said.unit in CURRENCIES:
-        yield from _in_all(alike, said)
+        yield from list(_in_all(alike, said)) or _only_price(alike, said, claim, known)
     elif not found and said.unit:
         yield from _only_of_unit(alike, said, claim, known)
 
@@ -88,9 +95,11 @@ def _is_other_noun(said: Quantity, claim: Claim, known: Known) -> bool:
     return bool(unaccounted(Aim((noun,), claim.text), frozenset(), known))
 
 
-def _agreeing(said: Quantity) -> Agrees:
+def _agreeing(said: Quantity, known: Known) -> Agrees:
     def agrees(fact: Fact) -> Agreement | None:
-        return agreement(said, fact.quantity, fact.slack) if fact.quantity else None
+        if fact.quantity is None:
+            return None
+        return best_agreement(said, fact.quantity, fact.slack, known.scales)
 
     return agrees
 
@@ -116,6 +125,23 @@ def _in_all(facts: Sequence[Fact], said: Quantity) -> Iterator[Signal]:
             yield fact_signal("for", fact, is_hard=False)
 
 
+def _only_price(
+    facts: Sequence[Fact], said: Quantity, claim: Claim, known: Known
+) -> Iterator[Signal]:
+    """Yield the one sum of money in a picture that is all about the claim's thing."""
+    prices = [fact for fact in facts if fact.quantity and fact.quantity.unit]
+    aim = aim_of(claim.text)
+    is_named = any(known.has_word(w.stem) for w in aim.words if not is_idle(w, known))
+    is_about = is_named and not unaccounted(aim, priced(aim), known)
+    if len({fact.text for fact in prices}) != 1 or not is_about:
+        return
+    answer = _agreeing(said, known)(prices[0])
+    if answer == "same":
+        yield fact_signal("for", prices[0], is_hard=True)
+    elif answer == "other" and prices[0].is_sure:
+        yield fact_signal("against", prices[0], is_hard=True)
+
+
 def _only_of_unit(
     facts: Sequence[Fact], said: Quantity, claim: Claim, known: Known
 ) -> Iterator[Signal]:
@@ -123,5 +149,5 @@ def _only_of_unit(
     same = [fact for fact in facts if fact.quantity and fact.quantity.unit == said.unit]
     is_plain = not unaccounted(aim_of(claim.text), frozenset(), known)
     is_alone = len({fact.text for fact in same}) == 1 and not said.hedge
-    if is_alone and is_plain and _agreeing(said)(same[0]) == "same":
+    if is_alone and is_plain and _agreeing(said, known)(same[0]) == "same":
         yield fact_signal("for", same[0], is_hard=False)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from model_worker.claims import Claim
-from model_worker.posts.aims import aim_of, limits, unaccounted
+from model_worker.posts.aims import Aim, aim_of, limits, unaccounted
 from model_worker.posts.comparisons_said import Compared, RankSaid
 from model_worker.posts.evidence import Signal
 from model_worker.posts.facts import Fact, Group
@@ -26,7 +26,11 @@ _MATCH = re.compile(
 )
 _RANKED = re.compile(r"\s+(?!in\b|of\b|on\b|at\b|for\b|with\b|by\b|and\b)[a-z-]+")
 _GOOD = re.compile(r"\b(?:best|worst|top|better|worse)\b", re.IGNORECASE)
-_RATED = frozenset(stems("rating rated rate score stars review grade points"))
+_RATED = frozenset(stems("rating rated rate score stars review grade points result"))
+_HAS = re.compile(
+    r"\b(?:has|have|had|with|shows?|got|gets|boasts?|offers?)\s*$", re.IGNORECASE
+)
+_FOUNDED = (1000, 2100)
 _APART = 0.04
 """Measured values nearer to each other than this are as good as equal."""
 
@@ -84,7 +88,9 @@ def _spoken_of(words: str, claim: Claim, known: Known) -> list[Group]:
         if len(group.facts) >= _PAIR and named_in(claim.text, group)
     ]
     said = aim_of(claim.text).stems
+    named = [group for group in named if not _is_of_years(group)] or named
     for is_meant in (
+        lambda g: bool(_MATCH.search(words)) and g.is_ranking,
         lambda g: bool(_MONEY.search(claim.text)) and _unit(g) in CURRENCIES,
         lambda g: bool(_WARMTH.search(words)) and _unit(g) == "\u00b0",
         lambda g: bool(_MATCH.search(words)) and g.is_score,
@@ -94,6 +100,14 @@ def _spoken_of(words: str, claim: Claim, known: Known) -> list[Group]:
         if meant := [group for group in named if is_meant(group)]:
             return meant
     return named
+
+
+def _is_of_years(group: Group) -> bool:
+    """Whether its numbers are years, of which none is larger than another."""
+    low, high = _FOUNDED
+    return all(
+        fact.text.isdigit() and low <= int(fact.text) <= high for fact in group.facts
+    )
 
 
 def _unit(group: Group) -> str:
@@ -107,7 +121,7 @@ def _rank_in(group: Group, said: RankSaid, claim: Claim, known: Known) -> Signal
     if len(named) != 1:
         return None
     target = named[0]
-    order = sorted(group.facts, key=_value, reverse=said.is_top)
+    order = sorted(group.facts, key=_value, reverse=said.is_top != group.is_ranking)
     place = order.index(target)
     wanted = min(said.place, len(order)) - 1
     is_there = place == wanted
@@ -115,10 +129,11 @@ def _rank_in(group: Group, said: RankSaid, claim: Claim, known: Known) -> Signal
         return None
     is_for = is_there != said.is_denied
     matched = frozenset(group.name) | frozenset(group.noun)
-    aim = aim_of(_without_noun(text, said))
+    aim = aim_of(text if _HAS.search(text[: said.start]) else _without_noun(text, said))
     if limits(aim, matched, known):
         return None
     is_about = not unaccounted(aim, matched, known)
+    is_about = is_about and _is_better(said, aim, group)
     has = f"{name_of(target)} has {target.text}"
     return signal(
         "for" if is_for else "against",
@@ -128,6 +143,12 @@ def _rank_in(group: Group, said: RankSaid, claim: Claim, known: Known) -> Signal
         (target, order[wanted]),
         is_hard=is_for or (group.is_sure and group.is_whole and is_about),
     )
+
+
+def _is_better(said: RankSaid, aim: Aim, group: Group) -> bool:
+    """Whether more is better in *group*, where "best" is said and not "most"."""
+    named = any(means(own, word) for own in group.name for word in aim.stems)
+    return named or not _GOOD.search(said.words) or bool(_RATED & set(group.name))
 
 
 def _without_noun(text: str, said: RankSaid) -> str:
@@ -146,6 +167,8 @@ def _compared(
     known: Known,
 ) -> Signal:
     leaning = _leaning(left, right, said)
+    if group.is_ranking and leaning != "none":
+        leaning = "against" if leaning == "for" else "for"
     if said.is_denied and leaning != "none":
         leaning = "against" if leaning == "for" else "for"
     matched = frozenset(group.name) | frozenset(group.noun)

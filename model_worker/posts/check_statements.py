@@ -40,7 +40,7 @@ def statement_signals(claim: Claim, known: Known) -> Iterator[Signal]:
     is_alone = said[0].is_capital and len(aim_of(claim.text).words) == 1
     is_enough = len(said) >= _PAIR or is_alone
     if claim.kind in _BEYOND:
-        is_enough = share == 1 and len(said) > _PAIR
+        is_enough = share == 1 and len(said) >= _PAIR
     if share >= _STATED and is_enough:
         yield Signal(
             leaning="for",

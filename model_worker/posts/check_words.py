@@ -28,6 +28,10 @@ _MEMBERS = frozenset(
 )
 _QUOTED = 0.9
 _PAIR = 2
+_LISTED = re.compile(
+    r"\b(?:listed|shown|compared|displayed|lists?|shows?|compares?|took part)\b",
+    re.IGNORECASE,
+)
 _GROUND = re.compile(r"\bbackground\b", re.IGNORECASE)
 
 
@@ -43,6 +47,9 @@ def count_signals(said: CountSaid, claim: Claim, known: Known) -> Iterator[Signa
 def _counted(said: CountSaid, claim: Claim, known: Known) -> Iterator[Signal]:
     noun = stem(said.noun)
     meant = [group for group in known.groups if _counts(group, noun)]
+    is_known = bool(meant)
+    if not meant and _LISTED.search(claim.text):
+        meant = [group for group in known.groups if not group.is_score]
     counts = {len(group.facts) for group in meant}
     if len(counts) != 1:
         return
@@ -54,6 +61,8 @@ def _counted(said: CountSaid, claim: Claim, known: Known) -> Iterator[Signal]:
     is_about = not unaccounted(aim_of(claim.text), matched, known)
     is_sure = group.is_whole and group.is_sure and is_about
     if answer == "same" or count != said.quantity.value:
+        if answer != "same" and not is_known:
+            return
         yield Signal(
             leaning="for" if answer == "same" else "against",
             reason=f"I count {count}",

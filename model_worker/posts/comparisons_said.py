@@ -7,59 +7,77 @@ import re
 from msgspec import Struct
 
 from model_worker.posts.directions import is_negated
+from model_worker.posts.patterns import any_of
 
-_MORE = (
-    r"more|higher|larger|bigger|greater|longer|taller|warmer|hotter|stronger|better"
-    r"|faster|heavier|pricier|dearer|busier|(?:more )?expensive|costlier|richer"
+_MORE = any_of(
+    """
+    more|higher|larger|bigger|greater|longer|taller|warmer|hotter|stronger|better
+    heavier|pricier|dearer|busier|(?:more )?expensive|costlier|richer
+    """
 )
-_LESS = (
-    r"less|lower|smaller|fewer|shorter|colder|cooler|weaker|worse|slower|lighter"
-    r"|cheaper"
-    r"|poorer|quieter"
+_LESS = any_of(
+    """
+    less|lower|smaller|fewer|shorter|colder|cooler|weaker|worse|lighter|cheaper
+    poorer|quieter
+    """
 )
-_TOP = (
-    r"(?:the )?(?:largest|biggest|highest|greatest|tallest|longest|strongest|busiest"
-    r"|most (?:expensive|popular|sold|visited|common|frequent|successful|profitable"
-    r"|used"
-    r"|loved|played|watched|downloaded|viewed|efficient|valuable|productive|crowded"
-    r"|costly|wanted)"
-    r"|best(?:[- ](?:rated"
-    r"|selling|seller|performing|performer))?|warmest|hottest|fastest|heaviest"
-    r"|dearest|priciest|favou?rite|leader|winner|champion|number one|no\. ?1|#1"
-    r"|top(?:[- ]\w+)?|maximum|peak|record high|high point)|(?:sold|has|have|had|got"
-    r"|received|scored|earned|gets|uses|costs?|spent|won|made) the most"
-    r"|most(?= (?:of )?(?:the )?votes\b)"
-    r"|lead(?:s|ing)?|led|peak(?:s|ed|ing)?|top(?:s|ped)|dominat(?:e[sd]?|ing)"
-    r"|w(?:on|ins?|inning)(?! (?:(?:about|almost|over|around|nearly|only|just|more than"
-    r"|back) )?\d)|c(?:a|o)me(?:s)? (?:in )?first|(?:far|well|way) ahead$"
-    r"|(?:far|well|way) ahead$|(?:in|on) (?:first place|top"
-    r"|the lead)|ranks? first|ahead of (?:the|all|every)|outperformed (?:all|every"
-    r"|everyone)|triumph(?:s|ed)|prevail(?:s|ed)|t(?:ook|akes?|aken) (?:it|the (?:win"
-    r"|title"
-    r"|crown|lead))|got most|hit (?:a |its )?(?:peak|maximum|high)|victor(?:y|ious)"
-    rf"|(?:more (?:\w+ )?|(?:{_MORE}) )than (?:any|all|every|the (?:others|rest))"
+_ALL = "(?:any|all|every|the (?:others|rest))"
+_TOP = any_of(
+    rf"""
+    (?:the )?(?:largest|biggest|highest|greatest|tallest|longest|strongest|busiest)
+    (?:the )?(?:warmest|hottest|heaviest|dearest|priciest|maximum|peak|record high)
+    (?:the )?best(?:[- ](?:rated|selling|seller|performing|performer))?
+    (?:the )?(?:favou?rite|leader|winner|champion|number one|no\. ?1|high point)
+    (?:the )?top(?:[- ]\w+)?
+    the most \w+|most (?:expensive|popular|sold|visited|common|frequent|successful)
+    most (?:profitable|used|loved|played|watched|downloaded|viewed|efficient|valuable)
+    most (?:productive|crowded|costly|wanted)|most(?= (?:of )?(?:the )?votes\b)
+    (?:sold|has|have|had|got|received|scored|earned|gets|uses|costs?) the most
+    (?:spent|won|made) the most|got most
+    lead(?:s|ing)?|led|peak(?:s|ed|ing)?|top(?:s|ped)|dominat(?:e[sd]?|ing)
+    w(?:on|ins?|inning)(?! (?:(?:about|almost|over|around|nearly|only|just|back) )?\d)
+    c(?:a|o)mes? (?:in )?first|ranks? first|(?:far|well|way) ahead$
+    (?:in|on) (?:first place|top|the lead)|ahead of (?:the|all|every)
+    outperformed (?:all|every|everyone)|triumph(?:s|ed)|prevail(?:s|ed)|victor(?:y|ious)
+    t(?:ook|akes?|aken) (?:it|the (?:win|title|crown|lead))
+    hit (?:a |its )?(?:peak|maximum|high)
+    (?:more (?:\w+ )?|(?:{_MORE}) )than {_ALL}
+    """
 )
-_LOW = (
-    r"(?:the )?(?:smallest|lowest|fewest|least|shortest|weakest|worst(?:[- ]\w+)?"
-    r"|cheapest|coldest|coolest|slowest|lightest|poorest|minimum|tiniest|lowest-\w+"
-    r"|rock bottom|low point|quietest)|bottom of|at the bottom|c(?:a"
-    r"|o)me(?:s)? (?:in )?"
-    r"last|(?:is|was|are|were|in|finished|finishes|ranks?|ranked|dead) last(?: place)?"
-    rf"|last place|ranks? last|brings? up the rear|(?:less (?:\w+ )?|(?:{_LESS}) )than "
-    r"(?:any|all|every|the (?:others|rest))"
-    r"|bottomed out|lost\b(?! (?:by|to|\d))|los(?:es|ing)\b"
+_LOW = any_of(
+    rf"""
+    (?:the )?(?:smallest|lowest|fewest|least|shortest|weakest|cheapest|coldest|coolest)
+    (?:the )?(?:lightest|poorest|minimum|tiniest|rock bottom|low point|quietest)
+    (?:the )?worst(?:-\w+)?|the (?:fewest|least) \w+
+    bottom of|at the bottom|bottomed out|brings? up the rear
+    c(?:a|o)mes? (?:in )?last|(?:is|was|are|were|in|finished|finishes) last(?: place)?
+    (?:ranks?|ranked|dead) last|last place
+    (?:less (?:\w+ )?|(?:{_LESS}) )than {_ALL}
+    lost\b(?! (?:by|to|\d))|los(?:es|ing)\b
+    """
 )
-_PLACED = (
-    r"(?P<place>second|third|fourth|fifth|runner-?up|2nd|3rd|4th|5th)"
-    r"(?:[- ](?:largest|biggest|highest|best|most \w+|place|cheapest|smallest|lowest"
-    r"|in the|on the|behind))?"
+_PLACE = any_of(
+    """
+    (?P<place>second|third|fourth|fifth|runner-?up|2nd|3rd|4th|5th)
+    """
+)
+_PLACED_AS = any_of(
+    r"""
+    largest|biggest|highest|best|most \w+|place|cheapest|smallest|lowest|in the|on the
+    behind
+    """
+)
+_PERIODS = any_of(
+    r"""
+    half|quarter|week|month|year|day|time|floor|row|round|game|season|edition|page|line
+    step|one\b
+    """
 )
 RANK = re.compile(rf"\b(?:(?P<low>{_LOW})|(?P<top>{_TOP}))\b", re.IGNORECASE)
 PLACED = re.compile(
-    rf"\b(?:c(?:a|o)me(?:s)?|finish(?:es|ed)?|(?:is|was|are|were|in|ranks?|ranked|the)"
-    rf"(?: the)?|took|takes) (?:in |at )?(?:the )?{_PLACED}\b"
-    r"(?! (?:half|quarter|week|month|year|day|time|floor|row|round|game|season|edition"
-    r"|page|line|step|one\b))",
+    rf"\b(?:c(?:a|o)mes?|finish(?:es|ed)?|(?:is|was|are|were|in|ranks?|ranked|the)"
+    rf"(?: the)?|took|takes) (?:in |at )?(?:the )?{_PLACE}(?:[- ](?:{_PLACED_AS}))?\b"
+    rf"(?! (?:{_PERIODS}))",
     re.IGNORECASE,
 )
 _PLACES = {
@@ -71,34 +89,53 @@ _TIMES = {
     "four times": 4.0, "five times": 5.0, "ten times": 10.0, "triple": 3.0,
     "thrice": 3.0,
 }  # fmt: skip
-_TIMES_WORD = "|".join(sorted(_TIMES, key=len, reverse=True)).replace(" ", r"\s")
+_FACTOR = "|".join(sorted(_TIMES, key=len, reverse=True))
+_NOT_ONES = any_of(
+    r"""
+    (?:ever|expected|usual|half|that|this|before|I|we|you|all|any|every)\b
+    (?:the (?:others|rest)|one|two|three)\b|\d|[$\u20ac\u00a3]
+    a (?:third|quarter|dozen|hundred|thousand|million)\b
+    """
+)
+"""What follows "more than" where nothing is compared with another of its kind."""
+
+_ABOUT = "more than|over|nearly|almost|about|roughly|less than"
+_TIMES_AS = any_of(
+    rf"""
+    (?P<hedge>{_ABOUT})? ?(?P<times>{_FACTOR}
+    (?P<number>\d+(?:\.\d+)?) ?(?:x|times))
+    """
+)
+_BEATS = any_of(
+    """
+    beat(?:s|en)?|outs(?:old|ells?|elling)|outperform(?:s|ed|ing)?|exceed(?:s|ed)?
+    overt(?:ook|akes?|aken)|surpass(?:es|ed)?|defeat(?:s|ed)?|tops|topped|outscored?
+    ahead of|ranks? above|in front of|edged(?: out)?|crush(?:es|ed)?|thrash(?:es|ed)?
+    won (?:against|over)|wins? (?:against|over)|victory (?:over|against)|thump(?:s|ed)
+    stun(?:s|ned)|smash(?:es|ed)
+    """
+)
+_TRAILS = any_of(
+    r"""
+    behind|lost (?:\d+ ?[-\u2013:to]+ ?\d+ )?(?:to|against)|trail(?:s|ed|ing)?
+    lag(?:s|ged|ging)? behind|loses? (?:to|against)|below|ranks? below
+    defeat (?:to|against)|(?:was|were) beaten by
+    """
+)
+_LEVEL = any_of(
+    r"""
+    as (?:many|much|high|large|big|warm|expensive|cheap|good)(?: \w+)? as
+    (?:exactly )?the same (?:\w+ )?as|equal to|tied with|drew with|level with
+    """
+)
 COMPARED = re.compile(
-    rf"""\b(?:
-      (?P<hedge>more\sthan|over|nearly|almost|about|roughly|less\sthan)?\s?
-      (?P<times>{_TIMES_WORD}|(?P<number>\d+(?:\.\d+)?)\s?(?:x|times))
-      (?:\sas\s\w+(?:\s\w+){{0,3}}?\s(?:as|than)|\s(?:more\s|higher\s|larger\s)?
-        (?:\w+\s){{0,2}}?(?:than|that\sof|the\s(?:\w+\s)?of))
-    | (?P<same>as\s(?:many|much|high|large|big|warm|expensive|cheap|good)(?:\s\w+)?\sas
-      |(?:exactly\s)?the\ssame\s(?:\w+\s)?as|equal\sto|tied\swith|drew\swith
-        |level\swith)
-    | (?:(?P<more>{_MORE})|(?P<less>{_LESS}))(?:\s[\w$%]+){{0,4}}?\sthan
-      (?!\s(?:(?:ever|expected|usual|half|that|this|before|I|we|you|all|any|every|the
-        \s(?:others|rest)|one|two|three|a\s(?:third|quarter|dozen|hundred|thousand
-        |million))\b|\d|[$\u20ac\u00a3]))
-    | (?P<beat>beat(?:s|en)?|outs(?:old|ells?|elling)|outperform(?:s|ed|ing)?
-      |exceed(?:s|ed)?
-      |overt(?:ook|akes?|aken)|surpass(?:es|ed)?|defeat(?:s|ed)?|tops|topped|outscored?
-      |ahead\sof|ranks?\sabove|in\sfront\sof|edged(?:\sout)?|crush(?:es|ed)?
-        |over(?:took|taken)
-      |thrash(?:es|ed)?|won\s(?:against|over)|wins?\s(?:against|over)|victory\s(?:over
-        |against)
-      |thump(?:s|ed)|stun(?:s|ned)|smash(?:es|ed))
-    | (?P<behind>behind|lost\s(?:\d+\s?[-\u2013:to]+\s?\d+\s)?(?:to|against)
-      |trail(?:s|ed|ing)?|lag(?:s|ged|ging)?\sbehind
-      |loses?\s(?:to|against)|below|ranks?\sbelow|was\sbeaten\sby|were\sbeaten\sby
-      |defeat\s(?:to|against))
-    )\b""",
-    re.VERBOSE | re.IGNORECASE,
+    rf"\b(?:(?:{_TIMES_AS})(?: as \w+(?: \w+){{0,3}}? (?:as|than)"
+    r"| (?:more |higher |larger )?(?:\w+ ){0,2}?(?:than|that of|the (?:\w+ )?of))"
+    rf"|(?P<same>{_LEVEL})"
+    rf"|(?:(?P<more>{_MORE})|(?P<less>{_LESS}))(?: [\w$%]+){{0,4}}? than"
+    rf"(?! (?:{_NOT_ONES}))"
+    rf"|(?P<beat>{_BEATS})|(?P<behind>{_TRAILS}))\b",
+    re.IGNORECASE,
 )
 
 

@@ -5,51 +5,55 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from model_worker.posts.patterns import any_of
+
 Direction = Literal["up", "down", "flat"]
 
 _BY = (
     r"(?=\W*(?:$|by|\d|about|around|nearly|almost|over|more|slightly|sharply|again"
     r"|since))"
 )
-_UP = (
-    r"r(?:ise[sn]?|ose|ising)|gr(?:ow(?:s|n|ing)?|ew)|increas(?:e[sd]?|ing)"
-    r"|climb(?:s|ed|ing)?|jump(?:s|ed|ing)?|surg(?:e[sd]?|ing)|soar(?:s|ed|ing)?"
-    r"|gain(?:s|ed|ing)?|improv(?:e[sd]?|ing)|(?:sky)?rocket(?:ed|ing)|skyrockets"
-    r"|expand(?:s|ed|ing)?|went up|g(?:o|oing|oes|one) up|pick(?:s|ed|ing)? up"
-    rf"|(?:is|are|was|were|be|been|being) up{_BY}|up (?:by|from)|up(?= (?:about "
-    rf"|around |over "
-    r"|nearly |almost |more than )?\d)|uptick|upward(?:s)?|recover(?:s|ed|ing)?"
-    r"|rebound(?:s|ed|ing)?|rall(?:y|ied|ies)|spik(?:e[sd]?|ing)|shot up|boom(?:s|ed"
-    r"|ing)?"
-    r"|on the (?:rise|up)|growth|swell(?:ed|ing)?|escalat(?:e[sd]?|ing)"
-    r"|accelerat(?:e[sd]?|ing)|became (?:more expensive|dearer|warmer|bigger|larger)"
-    r"|(?:gets?|got|getting|becom(?:e|es|ing)) (?:more expensive|dearer|warmer|bigger"
-    r"|larger|higher)|add(?:s|ed)(?= \d)|higher and higher|more and more"
+_BECAME = r"(?:gets?|got|getting|bec(?:a|o)m(?:e|es|ing))"
+_NUMBER = r"(?= (?:about |around |over |nearly |almost |more than )?\d)"
+_UP = any_of(
+    rf"""
+    r(?:ise[sn]?|ose|ising)|gr(?:ow(?:s|n|ing)?|ew)|increas(?:e[sd]?|ing)|growth
+    climb(?:s|ed|ing)?|jump(?:s|ed|ing)?|surg(?:e[sd]?|ing)|soar(?:s|ed|ing)?
+    gain(?:s|ed|ing)?|improv(?:e[sd]?|ing)|(?:sky)?rocket(?:ed|ing)|skyrockets
+    expand(?:s|ed|ing)?|swell(?:ed|ing)?|escalat(?:e[sd]?|ing)|accelerat(?:e[sd]?|ing)
+    went up|g(?:o|oing|oes|one) up|pick(?:s|ed|ing)? up|shot up|up (?:by|from)
+    up{_NUMBER}
+    (?:is|are|was|were|be|been|being) up{_BY}|uptick|upwards?|on the (?:rise|up)
+    recover(?:s|ed|ing)?|rebound(?:s|ed|ing)?|rall(?:y|ied|ies)|spik(?:e[sd]?|ing)
+    boom(?:s|ed|ing)?|add(?:s|ed)(?= \d)|higher and higher|more and more
+    {_BECAME} (?:more expensive|dearer|warmer|hotter|bigger|larger|higher)
+    """
 )
-_DOWN = (
-    r"f(?:all(?:s|en|ing)?|ell)|drop(?:s|ped|ping)?|declin(?:e[sd]?|ing)"
-    r"|decreas(?:e[sd]?|ing)|s(?:i|a|u)nk(?:s|ing)?|shr(?:i|a|u)nk(?:s|ing)?"
-    r"|plung(?:e[sd]?|ing)|plummet(?:s|ed|ing)?|tumbl(?:e[sd]?|ing)|slid(?:e|es|ing)?"
-    r"|slump(?:s|ed|ing)?|crash(?:es|ed|ing)?|dip(?:s|ped|ping)?|lower(?:ed|ing)"
-    r"|went down|g(?:o|oing|oes|one) down|c(?:ame|oming|ome) down|worsen(?:s|ed|ing)?"
-    rf"|(?:is|are|was|were|be|been|being) down{_BY}|down (?:by|from)|down(?= (?:about "
-    rf"|around "
-    r"|over |nearly |almost |more than )?\d)|downward(?:s)?|shed(?= \d)"
-    r"|collaps(?:e[sd]?"
-    r"|ing)|contract(?:ed|ing)|weaken(?:s|ed|ing)?|reced(?:e[sd]?|ing)|on the decline"
-    r"|(?:gets?|got|getting|became|becom(?:e|es|ing)) (?:cheaper|colder|smaller|lower)"
-    r"|cool(?:ed|ing) (?:off|down)|eas(?:ed|ing)|nosediv(?:e[sd]?|ing)|dwindl(?:e[sd]?"
-    r"|ing)"
-    r"|fewer and fewer|less and less|went south|lost(?= \d+(?:\.\d+)? ?(?:%|percent))"
+_DOWN = any_of(
+    rf"""
+    f(?:all(?:s|en|ing)?|ell)|drop(?:s|ped|ping)?|declin(?:e[sd]?|ing)
+    decreas(?:e[sd]?|ing)|s(?:i|a|u)nk(?:s|ing)?|shr(?:i|a|u)nk(?:s|ing)?
+    plung(?:e[sd]?|ing)|plummet(?:s|ed|ing)?|tumbl(?:e[sd]?|ing)|slid(?:e|es|ing)?
+    slump(?:s|ed|ing)?|crash(?:es|ed|ing)?|dip(?:s|ped|ping)?|lower(?:ed|ing)
+    worsen(?:s|ed|ing)?|collaps(?:e[sd]?|ing)|contract(?:ed|ing)|weaken(?:s|ed|ing)?
+    reced(?:e[sd]?|ing)|dwindl(?:e[sd]?|ing)|nosediv(?:e[sd]?|ing)|eas(?:ed|ing)
+    went down|g(?:o|oing|oes|one) down|c(?:ame|oming|ome) down|went south
+    (?:is|are|was|were|be|been|being) down{_BY}|down (?:by|from)|down{_NUMBER}
+    downwards?
+    shed(?= \d)|on the decline|cool(?:ed|ing) (?:off|down)|fewer and fewer|less and less
+    {_BECAME} (?:cheaper|colder|smaller|lower)
+    lost(?= \d+(?:\.\d+)? ?(?:%|percent))
+    """
 )
-_FLAT = (
-    r"(?:stay|remain|h(?:e|o)ld|ke(?:p|e)p)(?:s|ed|t|ing)? (?:\w+ )?(?:flat|steady"
-    r"|stable|constant|level|unchanged|the same|about the same|roughly the same)"
-    r"|(?:is|was|were|are|been) (?:\w+ )?(?:flat|steady|stable|constant|unchanged"
-    r"|level)"
-    r"|unchanged|stagnat(?:e[sd]?|ing)|flatlin(?:e[sd]?|ing)|plateau(?:s|ed|ing)?"
-    r"|did(?:n't| not) (?:really |much )?(?:change|move|budge)|no (?:real )?change"
-    r"|hardly (?:changed|moved)|barely (?:changed|moved)"
+_THE_SAME = "flat|steady|stable|constant|level|unchanged|(?:about |roughly )?the same"
+_FLAT = any_of(
+    rf"""
+    (?:stay|remain|h(?:e|o)ld|ke(?:p|e)p)(?:s|ed|t|ing)? (?:\w+ )?(?:{_THE_SAME})
+    (?:is|was|were|are|been) (?:\w+ )?(?:flat|steady|stable|constant|unchanged|level)
+    unchanged|stagnat(?:e[sd]?|ing)|flatlin(?:e[sd]?|ing)|plateau(?:s|ed|ing)?
+    did(?:n't| not) (?:really |much )?(?:change|move|budge)|no (?:real )?change
+    (?:hardly|barely) (?:changed|moved)
+    """
 )
 _RATIOS = {
     "doubl": 2.0,
@@ -68,15 +72,22 @@ COURSE = re.compile(
     rf"\b(?:(?P<flat>{_FLAT})|(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE
 )
 _NO_COURSE = re.compile(
-    r"\b(?:rising star|growth mindset|fall (?:term|semester|season|fair|festival)"
-    r"|falling asleep|gain access|drop (?:by|in|off|us)|crash course|up to date"
-    r"|sign(?:ed)? up|open(?:ed)? up|what'?s up|dip(?:s)? (?:sauce)|drop-?down"
-    r"|come on up"
-    r"|(?:mak|mad|tak|took|eat|ate|us|sum|add|put|set|rack|r[iau]ng|roll|cough|serv)"
-    r"(?:e|es|en|ing|s|ed)? up"
-    r"|(?:sun|moon) (?:ris|fall|s)es|growing up|grow old|up next|show(?:s|ed|n)? (?:up"
-    r"|growth)|end(?:s|ed)? up"
-    r"|fell (?:in love|asleep)|contract worker)\b",
+    r"\b(?:"
+    + any_of(
+        r"""
+        rising star|growth mindset|fall (?:term|semester|season|fair|festival)
+        gain access
+        fall(?:ing|s)? asleep|fell (?:in love|asleep)|drop (?:by|in|off|us)|crash course
+        up to date|sign(?:ed)? up|open(?:ed)? up|what'?s up|up next|come on up
+        dips? sauce|drop-?down|contract worker|growing up|grow old
+        show(?:s|ed|n)? growth
+        (?:mak|mad|tak|took|eat|ate|us|sum|add|put|set|rack|r[iau]ng)(?:e|es|en)? up
+        (?:tak|eat|us|sum|add|put|set|rack|ring)(?:s|ed) up
+        (?:mak|tak|eat|us|summ|add|putt|sett|rack|ring|roll|show|end)ing up
+        (?:roll|cough|serv|show|end)(?:e|es|s|ed|n)? up|(?:sun|moon) (?:ris|fall|s)es
+        """
+    )
+    + r")\b",
     re.IGNORECASE,
 )
 NOT = re.compile(

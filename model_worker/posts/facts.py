@@ -77,6 +77,7 @@ class Group(Struct, frozen=True, kw_only=True):
 
     *is_course*: they follow each other in time or along an axis. *is_whole*: nothing
     that belongs to it is missing, so it can be counted and its largest named.
+    *is_ranking*: the numbers are places, of which the first is the best.
     """
 
     facts: tuple[Fact, ...]
@@ -85,6 +86,7 @@ class Group(Struct, frozen=True, kw_only=True):
     is_course: bool = False
     is_whole: bool = True
     is_score: bool = False
+    is_ranking: bool = False
     confidence: float = 1.0
 
     @property

@@ -15,11 +15,15 @@ from model_worker.posts.facts import Fact, Group, Label
 from model_worker.posts.pieces import Piece, piece_of, pieces
 from model_worker.posts.table_facts import covers, facts_in_table, groups_in_table
 from model_worker.posts.text_facts import facts_in_text, groups_in_text
-from model_worker.posts.units import in_base, is_unit
+from model_worker.posts.units import SCALES, in_base, is_unit
 from model_worker.posts.words import is_same, means, stems, telling_stems
 from model_worker.readings import Chart, ColourReading, Table
 
 _UNIT = re.compile(r"[^\W\d_]+/[^\W\d_]+|\u00b0[CF]?|[%$\u20ac\u00a3]|[^\W\d_]+")
+_SCALED = re.compile(
+    r"(?:\(|\bin |,\s*)['\u2019]?(000|thousands?|millions?|billions?|mio|mn|bn)\b",
+    re.IGNORECASE,
+)
 _SURE_FIELD = 0.8
 """What its reader gives a label with its value beside it, both well read."""
 
@@ -41,6 +45,7 @@ class Known(Struct, frozen=True, kw_only=True):
     tables: tuple[Table, ...]
     colours: ColourReading
     units: frozenset[str] = frozenset()
+    scales: tuple[float, ...] = (1.0,)
 
     def has_word(self, stem: str) -> bool:
         return any(is_same(stem, other) for other in self.stems)
@@ -80,15 +85,15 @@ class Known(Struct, frozen=True, kw_only=True):
 
 def known_from(evidence: Evidence) -> Known:
     tables = [table for table in evidence.tables if not is_unsure(table.confidence)]
-    written = facts_in_text(evidence.text)
+    found = pieces(evidence.text)
+    written = facts_in_text(found)
     free = tuple(
         fact for fact in written if not _is_covered(fact, tables, evidence.charts)
     )
     tabled = [(table, facts_in_table(table)) for table in tables]
     placed = (*free, *(fact for _, facts in tabled for fact in facts))
     charted = [group for chart in evidence.charts for group in groups_in_chart(chart)]
-    found = pieces(evidence.text)
-    grouped = groups_in_text(evidence.text, free)
+    grouped = groups_in_text(found, free)
     return Known(
         facts=(
             *(fact for _, facts in tabled for fact in facts),
@@ -109,6 +114,7 @@ def known_from(evidence: Evidence) -> Known:
         pieces=found,
         stems=frozenset(_stems(evidence)),
         units=frozenset(_units(evidence)),
+        scales=(1.0, *_scales(evidence)),
         text=evidence.text,
         tables=tuple(tables),
         colours=evidence.colours,
@@ -156,6 +162,15 @@ def _field(field: Field) -> Fact | None:
 def _is_torn_time(field: Field) -> bool:
     """Whether the colon between label and value is that of a time: Doors 19:00."""
     return field.label[-1:].isdigit() and field.value[:1].isdigit()
+
+
+def _scales(evidence: Evidence) -> Iterator[float]:
+    """Yield what numbers may be counted in: "Subscribers (thousands)"."""
+    texts = [line.text for line in evidence.text.lines]
+    texts += [f"({text})" for c in evidence.charts for text in (c.title, c.y_title)]
+    for text in texts:
+        for word in _SCALED.findall(text):
+            yield SCALES[word.casefold().removesuffix("s").replace("000", "k")]
 
 
 def _units(evidence: Evidence) -> Iterator[str]:

@@ -10,8 +10,8 @@ from model_worker.posts.pieces import Piece, Value, masked
 from model_worker.posts.words import telling, telling_stems
 
 _RANGE = re.compile(r"[\s(]*(?:-|\u2013|\u2014|to|till|until)\s*")
-_FROM = ("start", "begin", "from", "first")
-_TO = ("end", "until", "up", "max")
+FROM = Label(stems=("start", "from"), role="section")
+TO = Label(stems=("end", "until"), role="section")
 _STOPS = (". ", "; ", "! ")
 _NEAR_BEFORE = 4
 _NEAR_BEHIND = 2
@@ -36,7 +36,7 @@ def own_labels(
     if own.stems:
         yield own
     if is_from or is_to:
-        yield Label(stems=_FROM if is_from else _TO, role="section")
+        yield FROM if is_from else TO
 
 
 def label_of(text: str) -> Label:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.text_reading import TextReading
 from model_worker.posts.facts import SURE, Fact, Group, Label
-from model_worker.posts.pieces import Piece, pieces
+from model_worker.posts.pieces import Piece
 from model_worker.posts.quantities import Quantity
 from model_worker.posts.words import telling_stems
 
@@ -22,9 +21,9 @@ def is_score(piece: Piece, found: Sequence[Piece]) -> bool:
     return _named_score(piece, found) is not None
 
 
-def score_group(piece: Piece, reading: TextReading) -> Group | None:
+def score_group(piece: Piece, found: Sequence[Piece]) -> Group | None:
     """Return the score that *piece* is, with the names beside it or in it."""
-    named = _named_score(piece, pieces(reading))
+    named = _named_score(piece, found)
     if named is None:
         return None
     return Group(facts=named, is_score=True, is_whole=True)

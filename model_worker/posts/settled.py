@@ -6,38 +6,78 @@ thing of it, as may a unit, a noun, or a second value that fits as well.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from model_worker.claims import Claim, CountSaid
-from model_worker.posts.aims import Aim, is_idle, priced, unaccounted
+from model_worker.posts.aims import Aim, is_idle, priced, shown_whole, unaccounted
+from model_worker.posts.codes import Code
 from model_worker.posts.facts import Fact
 from model_worker.posts.fitting import Fit
 from model_worker.posts.known import Known
 from model_worker.posts.quantities import Quantity
 from model_worker.posts.units import CURRENCIES
-from model_worker.posts.words import Word, means, telling
+from model_worker.posts.words import Word, is_same, means, stems, telling
 
+_WHOLE = re.compile(
+    r"\s*of\s(?:(?:the|all|our|its|their|total)\s)*[\w-]+", re.IGNORECASE
+)
 _NOUN_WITHIN = 24
 _RIVALS_MAX = 3
+_ENDS = 2
 
 
 def is_settled(found: Sequence[Fit], aim: Aim, claim: Claim, known: Known) -> bool:
     """Whether *aim* beyond doubt speaks of what *found* are the values of."""
-    matched = frozenset().union(*(fit.matched for fit in found))
-    if isinstance(claim.said, Quantity) and claim.said.unit in CURRENCIES:
-        matched |= priced(aim)
+    matched = frozenset().union(*(fit.matched for fit in found)) | _idle(aim, claim)
     return (
         len(found) <= _RIVALS_MAX
         and all(fit.fact.is_sure for fit in found)
         and any(fit.is_named for fit in found)
-        and (
-            len({fit.fact.box for fit in found}) == 1
-            or len({fit.matched for fit in found}) > 1
-        )
+        and _are_one(found)
         and all(_is_unit_sure(claim, fit.fact, known) for fit in found)
         and not _counts_other(claim, found, known)
         and not unaccounted(aim, matched, known)
+        and (isinstance(claim.said, Code) or not _names_another(aim, found, known))
     )
+
+
+def _are_one(found: Sequence[Fit]) -> bool:
+    """Whether *found* are one place, or told apart by what is said; or two times."""
+    is_one = len({fit.fact.box for fit in found}) == 1
+    is_span = len(found) == _ENDS and all(fit.fact.moment for fit in found)
+    return is_one or is_span or len({fit.matched for fit in found}) > 1
+
+
+def _idle(aim: Aim, claim: Claim) -> frozenset[str]:
+    """Return the words that a unit makes idle: tickets of a price, votes of a share."""
+    said = claim.said
+    if not isinstance(said, Quantity) or not said.unit:
+        return frozenset()
+    idle = shown_whole(aim)
+    if said.unit in CURRENCIES:
+        idle |= priced(aim)
+    whole = _WHOLE.match(claim.text, said.end) if said.unit == "%" else None
+    return idle | (frozenset(stems(whole[0])) if whole else frozenset())
+
+
+def _names_another(aim: Aim, found: Sequence[Fit], known: Known) -> bool:
+    """Whether *aim* also names what another value is of: then whose is the claim's?"""
+    matched = frozenset().union(*(fit.matched for fit in found))
+    rest = [
+        word.stem
+        for word in aim.words
+        if word.stem not in matched and not is_idle(word, known)
+    ]
+    ours = [fit.fact for fit in found]
+    others = (
+        label
+        for fact in known.facts
+        if fact not in ours and (fact.quantity or fact.moment) and len(fact.labels) == 1
+        for label in fact.labels
+        if label.role == "own" and len(label.stems) == 1
+    )
+    return any(is_same(label.stems[0], word) for label in others for word in rest)
 
 
 def _is_unit_sure(claim: Claim, fact: Fact, known: Known) -> bool:

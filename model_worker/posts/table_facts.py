@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
 
 from bot.jobs import Box
 from bot.marks import is_unsure
 from model_worker.posts.changes import change_in
-from model_worker.posts.facts import SURE, Fact, Group, Label
-from model_worker.posts.moments import moments
+from model_worker.posts.facts import SURE, Fact, Group, Label, Role
+from model_worker.posts.moments import Moment, moments
+from model_worker.posts.own_labels import TO, own_labels
 from model_worker.posts.pieces import Piece, piece_of
+from model_worker.posts.quantities import Quantity
 from model_worker.posts.words import stems, telling_stems
 from model_worker.readings import Cell, Table
 
 _PAIR = 2
 _COURSE = 3
+_TO = re.compile(r"\s*(?:[-\u2013\u2014]\s|to\s|until\s)")
 SUMS = frozenset(stems("total subtotal sum all overall grand average mean"))
 
 
@@ -31,7 +37,8 @@ def facts_in_table(table: Table) -> tuple[Fact, ...]:
         fact
         for row in _body(table)
         for column in valued
-        if column < len(row) and (fact := _fact(table, row, names, column)) is not None
+        if column < len(row)
+        for fact in _facts(table, row, names, column)
     )
 
 
@@ -48,6 +55,9 @@ def groups_in_table(table: Table, facts: Sequence[Fact]) -> Iterator[Group]:
             _header(table)[column].text if _header(table) else "",
             is_course=is_course,
         )
+    for column in range(names):
+        if _is_count(table, column):
+            yield _ranking(table, names, column)
     if _is_course([cell.text for cell in _header(table)[names + 1 :]]):
         for row in _body(table):
             cells = {cell.box for cell in row[names + 1 :]}
@@ -75,6 +85,23 @@ def _group(
         is_whole=len(numbers) == len(facts),
         confidence=table.confidence,
     )
+
+
+def _ranking(table: Table, names: int, column: int) -> Group:
+    """Return the places that the rows are numbered with, the first the best."""
+    facts = tuple(
+        Fact(
+            text=row[column].text,
+            labels=(_label(row[names], "row"),),
+            box=row[column].box,
+            confidence=min(row[column].confidence, table.confidence),
+            is_sure=min(row[column].confidence, row[names].confidence) >= SURE
+            and not is_unsure(table.confidence),
+            quantity=Quantity(value=float(place)),
+        )
+        for place, row in enumerate(_body(table), start=1)
+    )
+    return Group(facts=facts, is_ranking=True, confidence=table.confidence)
 
 
 def _header(table: Table) -> Sequence[Cell]:
@@ -116,13 +143,17 @@ def _is_day(cell: Cell) -> bool:
     return len(moments(cell.text)) == 1
 
 
-def _fact(table: Table, row: Sequence[Cell], names: int, column: int) -> Fact | None:
+def _facts(
+    table: Table, row: Sequence[Cell], names: int, column: int
+) -> Iterator[Fact]:
+    """Yield what one cell says: its value, or both ends of a range."""
     cell = row[column]
     if not cell.text.strip():
-        return None
+        return
     name = piece_of(row[names].text, row[names].box, 1.0)
     own = piece_of(cell.text, cell.box, 1.0)
     # "High: 19°" beside "Low: 8°" names itself, not its neighbour.
+    values = own.values if _is_range(own) else ()
     labels = [Label(stems=own.label, role="own")] if own.label and own.values else []
     if not (labels and (name.quantities or name.moments)):
         labels.append(_label(row[names], "row"))
@@ -133,7 +164,7 @@ def _fact(table: Table, row: Sequence[Cell], names: int, column: int) -> Fact | 
     value = _value(piece)
     level = value.quantities[0] if value.quantities else None
     change = change_in(cell.text, level) if level else None
-    return Fact(
+    whole = Fact(
         text=cell.text,
         labels=tuple(label for label in labels if label.stems),
         box=cell.box,
@@ -144,6 +175,24 @@ def _fact(table: Table, row: Sequence[Cell], names: int, column: int) -> Fact | 
         code=value.codes[0] if value.codes else None,
         is_change=change is not None,
     )
+    if not values:
+        to = (TO,) if _TO.match(cell.text) else ()
+        yield replace(whole, labels=(*whole.labels, *to))
+    for place, each in enumerate(values):
+        ends = [end for end in own_labels(own, values, place) if end.role == "section"]
+        yield replace(
+            whole,
+            text=cell.text[each.start : each.end],
+            labels=(*whole.labels, *ends),
+            quantity=each if isinstance(each, Quantity) else None,
+            moment=each if isinstance(each, Moment) else None,
+        )
+
+
+def _is_range(piece: Piece) -> bool:
+    """Whether a cell is from something to something: 09:00 - 18:00."""
+    kinds = {type(value) for value in piece.values}
+    return len(piece.values) == _PAIR and len(kinds) == 1 and not piece.label
 
 
 def _value(piece: Piece) -> Piece:
@@ -156,10 +205,10 @@ def _value(piece: Piece) -> Piece:
     )
 
 
-def _label(cell: Cell, role: str) -> Label:
+def _label(cell: Cell, role: Role) -> Label:
     return Label(
         stems=telling_stems(cell.text),
-        role="row" if role == "row" else "column",
+        role=role,
         text=cell.text,
         box=cell.box,
     )

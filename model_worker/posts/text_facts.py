@@ -10,16 +10,15 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bot.text_reading import TextReading
 from model_worker.posts.changes import change_in
 from model_worker.posts.codes import Code
 from model_worker.posts.facts import SURE, Fact, Group, Label
 from model_worker.posts.moments import Moment
 from model_worker.posts.own_labels import label_of, own_labels
-from model_worker.posts.pieces import Piece, Value, pieces
+from model_worker.posts.pieces import Piece, Value
 from model_worker.posts.quantities import Quantity
 from model_worker.posts.scores import is_score, score_group
-from model_worker.posts.surroundings import around, is_unchanged
+from model_worker.posts.surroundings import Surroundings, is_unchanged
 from model_worker.posts.units import CURRENCIES
 from model_worker.posts.words import stems
 
@@ -40,32 +39,32 @@ _SUMS = frozenset(
 )
 
 
-def facts_in_text(reading: TextReading) -> tuple[Fact, ...]:
-    """Return every value of the text with its labels."""
-    found = pieces(reading)
+def facts_in_text(found: Sequence[Piece]) -> tuple[Fact, ...]:
+    """Return every value in the pieces of a text with its labels."""
     ticks = _ticks(found)
+    surroundings = Surroundings(found)
     return tuple(
         fact
         for piece in found
         if piece not in ticks and not is_score(piece, found)
-        for fact in _facts_of(piece, found)
+        for fact in _facts_of(piece, surroundings)
     )
 
 
-def groups_in_text(reading: TextReading, facts: Sequence[Fact]) -> tuple[Group, ...]:
+def groups_in_text(found: Sequence[Piece], facts: Sequence[Fact]) -> tuple[Group, ...]:
     """Return the scores, and the values that stand in one column with their names."""
-    scores = [
-        group for piece in pieces(reading) if (group := score_group(piece, reading))
-    ]
+    scores = [group for piece in found if (group := score_group(piece, found))]
     return (*scores, *_columns(facts))
 
 
-def _facts_of(piece: Piece, all_pieces: Sequence[Piece]) -> Iterator[Fact]:
+def _facts_of(piece: Piece, surroundings: Surroundings) -> Iterator[Fact]:
     if match := _NAMED.match(piece.text):
         own = label_of(match["label"])
         if own.stems:
             yield _fact(piece, match["value"], (own,))
-    labels_around = around(piece, all_pieces)
+    if not piece.has_value and not is_unchanged(piece):
+        return
+    labels_around = surroundings.labels_of(piece)
     if is_unchanged(piece) and labels_around:
         unmoved = Quantity(value=0.0, unit="%", is_signed=True)
         yield _fact(piece, piece.text, labels_around, unmoved)

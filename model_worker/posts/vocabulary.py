@@ -42,7 +42,7 @@ SAME_GROUPS = tuple(
     student pupil
     admission ticket entry entrance admit
     start begin open opening beginning kick
-    end close finish until closing
+    end close finish closing
     deadline due apply application submit latest
     high maximum max highest h hi
     low minimum min lowest l lo
@@ -74,6 +74,8 @@ SAME_GROUPS = tuple(
     reservation booking book
     discount off reduction save
     each every per
+    screen display monitor
+    late delay
     calorie kcal
     carbohydrate carb carbs
     population inhabitant resident
@@ -92,8 +94,8 @@ STOP = frozenset(
     into is it its itself just less let like many may me might mine more most much must
     my near no nor not now of off on once one only onto or other our ours out over own
     per s same shall she should since so some still such t than that the their them then
-    there these they thing things this those though through throughout till to too
-    toward towards under until up upon us very was we were what when where whether which
+    there these they thing things this those though through throughout to too
+    toward towards under up upon us very was we were what when where whether which
     while who whole whom whose why will with within without would yes yet you your
     us vs versus compared that's it's i'm we're they're here's there's isn't aren't
     wasn't weren't don't doesn't didn't hasn't haven't hadn't won't can't cannot
@@ -104,6 +106,7 @@ STOP = frozenset(
 
 NEUTRAL = frozenset(
     """
+    till until
     begin open close run still provide account contribute represent constitute form
     deliver serve supply produce generate offer exist belong live love like enjoy visit
     unit piece item apiece currently altogether exactly precisely
@@ -171,6 +174,15 @@ PRICED = frozenset(
     """.split()
 )
 """What a sum of money is of where nothing else is said."""
+
+THINGS = frozenset(
+    """
+    phone laptop computer device product model item thing car bike house flat apartment
+    book movie film app website site shop store company place venue train bus plane
+    flight tram parcel package box bottle machine camera watch letter
+    """.split()
+)
+"""What a picture may be all about without saying so."""
 
 EVENTS = frozenset(
     """
