@@ -69,10 +69,10 @@ def ground_of(
     offs = np.stack([distance(colours, flat) for flat in flats])
     off: Flat = offs.min(axis=0)
     noise = float(np.sqrt(np.mean(off[off <= _ALIKE] ** 2)))
-    level = _grid(rules_in(colours, off), ticks[0])
+    level = _grid(rules_in(colours, off, noise), ticks[0])
     off = _without(off, level)
     turned = colours.transpose(1, 0, 2)
-    upright = _grid(rules_in(turned, off.T), ticks[1])
+    upright = _grid(rules_in(turned, off.T, noise), ticks[1])
     off = _without(off.T, upright).T
     marks = [rule.middle for rule in upright] + _strokes(off, level)
     return Ground(flats, offs.argmin(axis=0), off, noise, tuple(marks))

@@ -22,7 +22,7 @@ from model_worker.readers.charts.line_doubts import Sight, judged
 from model_worker.readers.charts.margins import Size
 from model_worker.readers.charts.parting import parted
 from model_worker.readers.charts.plots import Plot, plots
-from model_worker.readers.charts.rules import Colours, Mask
+from model_worker.readers.charts.rules import Colours, Flat, Mask
 from model_worker.readers.charts.traces import Trace, traces
 from model_worker.readers.pixels import Closer, Pixels
 from model_worker.readings import Chart
@@ -34,6 +34,10 @@ _THICK = 0.02
 """Share of the plot's lesser side that a line is thick at most."""
 
 _LEAST_THICK_PX = 7.0
+_LOOKS = 3
+_AXIS_PX = 4
+"""A blurred axis and its halo reach this far to each side."""
+
 _TALL = 0.3
 """Share of a plot's height that no text in it is high."""
 
@@ -74,10 +78,27 @@ def _sight(pixels: Pixels, text: TextReading, plot: Plot) -> Sight | None:
     if ground is None:
         return None
     hidden = _hidden(text, plot, pixels.shape)
-    lines = tuple(
-        trace for trace in traces(area, ground, hidden) if _is_line(trace, plot)
-    )
+    for _ in range(_LOOKS):
+        found = traces(area, ground, hidden)
+        lines = tuple(trace for trace in found if _is_line(trace, plot))
+        axes = [trace for trace in found if _is_axis(trace, plot)]
+        if lines or not axes:
+            break
+        ground = replace(ground, off=_without(ground.off, axes))
+    # A fill shows its own edge, and grid lines in colours of their own.
+    drawn = tuple(line for line in lines if not _is_on_grid(line, plot))
+    lines = drawn or lines
     return Sight(lines, ground, hidden) if lines else None
+
+
+def _without(off: Flat, axes: Sequence[Trace]) -> Flat:
+    """Return *off* as if the *axes* that were taken for lines were not there."""
+    bare = off.copy()
+    for axis in axes:
+        for column, row in zip(axis.columns, axis.middles, strict=True):
+            start = max(int(row) - _AXIS_PX, 0)
+            bare[start : int(row) + _AXIS_PX + 1, int(column)] = 0
+    return bare
 
 
 def _page(pixels: Pixels) -> Colours:
@@ -124,15 +145,21 @@ def _is_axis(trace: Trace, plot: Plot) -> bool:
     """Whether *trace* is an axis or a grid line, drawn by hand or dashed widely."""
     if max(trace.colour) - min(trace.colour) > _GREY:
         return False
-    ticks = np.array([tick.position_px for tick in plot.upright.ticks]) - plot.top
-    off = np.abs(trace.middles[:, None] - ticks[None, :]).min(axis=1)
-    if np.mean(off <= _LEVEL_PX / 2) > _ON_TICKS:
+    if _is_on_grid(trace, plot):
         return True
+    ticks = np.array([tick.position_px for tick in plot.upright.ticks]) - plot.top
     low, high = np.percentile(trace.middles, (5, 95))
     row = float(np.median(trace.middles))
     is_outside = row > ticks.max() or row < ticks.min()
     is_on_tick = float(np.abs(ticks - row).min()) <= _LEVEL_PX
     return bool(high - low <= _LEVEL_PX and (is_outside or is_on_tick))
+
+
+def _is_on_grid(trace: Trace, plot: Plot) -> bool:
+    """Whether most of *trace* stands where grid lines do."""
+    ticks = np.array([tick.position_px for tick in plot.upright.ticks]) - plot.top
+    off = np.abs(trace.middles[:, None] - ticks[None, :]).min(axis=1)
+    return bool(np.mean(off <= _LEVEL_PX / 2) > _ON_TICKS)
 
 
 def _chart(

@@ -37,7 +37,11 @@ _GREY = 28.0
 _DARK = 64.0
 """Nobody sees a hue in colours as dark as this."""
 
+_NOISES = 4.0
+"""The same in a lossy picture, in steps of its noise."""
+
 _OWN_ROW = 0.3
+_CORE = 70
 _LIKE_LINE = 25.0
 """How far a pixel may stand aside of the way from the ground to a line's colour."""
 
@@ -79,7 +83,7 @@ class Rule(Struct, frozen=True):
         return np.broadcast_to(is_inked.all(axis=0), self.marks.shape)
 
 
-def rules_in(colours: Colours, off: Flat) -> list[Rule]:
+def rules_in(colours: Colours, off: Flat, noise: float) -> list[Rule]:
     """Return the level lines among what is *off* the ground."""
     inked = off > _FAINT
     straight = _straight(inked).astype(np.uint8)
@@ -94,23 +98,20 @@ def rules_in(colours: Colours, off: Flat) -> list[Rule]:
         shade = _shade(colours[where], off[where], there)
         to_shade = distance(colours[where], shade)
         full = float(off[where][to_shade <= _GREY].max(initial=0.0))
-        is_like = off[where] + to_shade <= full + _LIKE_LINE
+        is_like = off[where] + to_shade <= full + _LIKE_LINE + _NOISES * noise
         rules.append(Rule(where, shade, there & is_like))
     return rules
 
 
 def _shade(colours: Colours, off: Flat, marks: Mask) -> Colours:
-    """Return the colour of the line's strongest row: the others are its soft edges.
+    """Return the colour of the line's core: the rest are its soft edges.
 
     A row with few marks is not the line's own: a trace passes there.
     """
     counts = marks.sum(axis=1)
-    usual = [
-        np.median(off[n][row]) if count >= _OWN_ROW * counts.max() else 0.0
-        for n, (row, count) in enumerate(zip(marks, counts, strict=True))
-    ]
-    strongest = int(np.argmax(usual))
-    shade: Colours = np.median(colours[strongest][marks[strongest]], axis=0)
+    own = marks & (counts >= _OWN_ROW * counts.max())[:, None]
+    core = own & (off >= np.percentile(off[own], _CORE))
+    shade: Colours = np.median(colours[core], axis=0)
     return shade
 
 

@@ -43,7 +43,7 @@ _HALO = 2.5
 
 _HALO_PX = 9.0
 _TAIL = 0.15
-_TAIL_LEAP_PX = 6
+_TAIL_LEAP_PX = 3
 _TAIL_LEVEL_PX = 3
 _LETTER = 0.2
 """What a column of a path is worth where text stands, to one elsewhere."""
