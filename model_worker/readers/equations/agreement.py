@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from bot.text_reading import Line
 from model_worker.readers.equations.cuts import Cut
-from model_worker.readers.equations.pieces import Piece
+from model_worker.readers.equations.pieces import Piece, around
 
 _ALIKE = str.maketrans(
     {
@@ -42,7 +42,7 @@ _BARS = frozenset("-=+")
 """What a bar may be misread as and may be; everything else is only misread."""
 
 _MORE = ""
-_LABEL = re.compile(r"^\s*(?:\(\w{1,2}\)|\w{1,2}[.)])\s*")
+_LABEL = re.compile(r"^\s*(?:\(\w{1,2}\)|\w{1,2}\)|\w{1,2}\.\s)\s*")
 
 
 class Agreement(Struct, frozen=True):
@@ -71,6 +71,8 @@ def agreement(row: Sequence[Piece], lines: Sequence[Line], cut: Cut) -> Agreemen
     disputed: set[int] = set()
     for line in lines:
         place = cut.place(line.box)
+        if not _is_of(row, place, is_flat=is_flat):
+            continue
         inside = _inside(seen, place)
         for sign, read in _matched(inside, _without_label(line.text, inside, place)):
             if read == alike(sign.text):
@@ -82,6 +84,16 @@ def agreement(row: Sequence[Piece], lines: Sequence[Line], cut: Cut) -> Agreemen
     confirmed -= disputed
     rest = [sign.chance for sign in seen if id(sign) not in confirmed]
     return Agreement(len(seen), len(confirmed), len(disputed), min(rest, default=1.0))
+
+
+def _is_of(
+    row: Sequence[Piece], place: tuple[float, float, float, float], *, is_flat: bool
+) -> bool:
+    """Whether the line at *place* is about *row*, not about the one above or below."""
+    _, top, _, bottom = around(row)
+    shared = min(bottom, place[3]) - max(top, place[1])
+    whole = max(bottom, place[3]) - min(top, place[1])
+    return shared > (whole if is_flat else place[3] - place[1]) / 2
 
 
 def _without_label(

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec.structs import replace
-
-from model_worker.readers.equations.names import DOT
 from model_worker.readers.equations.pieces import DIGITS, Piece
 
 _DIGITS_MAX = 2
 _GAP, _WIDE_GAP = 0.3, 0.45
 """Digits' heights behind a label; wider where the brackets could as well multiply."""
+
+_POINT_PITCH, _WIDE_PITCH = 1.38, 2.15
+"""Digits' heights from digit to digit with a decimal point between them, in usual print
+and in that of typewriters.
+"""
+
+_EVEN = 0.25
 
 _POINT = 0.46
 _LOW = 0.2
@@ -65,14 +69,18 @@ def _is_apart(row: Sequence[Piece], place: int, digit: float, *, is_open: bool) 
         return gap > _WIDE_GAP * digit and is_operand and _name(row[place]) != "+"
     if _name(row[place - 1]) == ")":
         return True
-    lead = row[place - 1].left - row[place - 2].right
-    return gap - lead > _GAP * digit  # a decimal point stands in the middle
+    return gap > _GAP * digit and not is_decimal(row[place - 2 : place + 1], digit)
 
 
-def told(piece: Piece) -> Piece:
-    """Return a piece of a label as what it is taken for."""
-    name = _name(piece)
-    return replace(piece, text="." if name in {DOT, ","} else name, chance=1.0)
+def is_decimal(three: Sequence[Piece], digit: float) -> bool:
+    """Whether a digit, a speck and a digit are close enough to be one number."""
+    before, point, after = three
+    if _name(before) not in DIGITS or _name(after) not in DIGITS:
+        return False
+    pitch = (after.across - before.across) / digit
+    lead, gap = point.left - before.right, after.left - point.right
+    is_even = gap - lead < _EVEN * digit  # as where every sign is as wide
+    return pitch < _POINT_PITCH or (is_even and pitch < _WIDE_PITCH)
 
 
 def _name(piece: Piece) -> str:

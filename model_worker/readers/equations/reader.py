@@ -67,7 +67,7 @@ def _read(
         if taken == len(row):
             labels.append((label, seen.box(row)))
         elif made := task(row, digit):
-            agreed = agreement((*made.front, *made.row), lines, seen)
+            agreed = agreement(made.row, lines, seen)
             found.append(Placed(made, seen.box(made.row), _confidence(agreed)))
     braces = [seen.box([piece]) for piece in pieces if is_tall(piece, digit)]
     return found, labels, braces

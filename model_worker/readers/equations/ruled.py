@@ -29,6 +29,8 @@ ROOT = "√"
 
 
 _ROOT_CHANCE = 0.9
+_ROOT_HEIGHT = 0.7
+"""Digits' heights of a root sign at least."""
 
 
 INKED, FAINT = 0.45, 0.28
@@ -91,10 +93,9 @@ def unruled(piece: Piece, digit: float) -> list[Piece] | None:
     rest = connected(ink, FAINT, digit, (piece.left, piece.top))
     leading = [part for part in rest if part.right <= bar.left + digit / 4]
     named = with_names(without(rest, leading))
-    if leading and (root := _as_root(united(leading), bar, piece)):
-        named.append(root)
-    else:
-        named += with_names(leading)
+    if leading and (root := _as_root(united(leading), bar, piece, digit)):
+        return [bar, root, *named]
+    named += with_names(leading)
     return [bar, *named] if named and are_known(named) else None
 
 
@@ -117,10 +118,11 @@ def _ruled_rows(ink: Image, rule: _Rule) -> slice:
     return slice(int(rows[0]), int(rows[-1]) + 1)
 
 
-def _as_root(part: Piece, bar: Piece, whole: Piece) -> Piece | None:
+def _as_root(part: Piece, bar: Piece, whole: Piece, digit: float) -> Piece | None:
     """Return *part* as a root sign, if it is what leads up to *bar*."""
     reaches_down = part.bottom > whole.bottom - whole.height / 4
-    if reaches_down and bar.top - whole.top < whole.height / 6:
+    is_high = min(part.height, whole.height) > _ROOT_HEIGHT * digit
+    if reaches_down and is_high and bar.top - whole.top < whole.height / 6:
         return replace(part, guesses=(Guess(ROOT, _ROOT_CHANCE),))
     return None
 

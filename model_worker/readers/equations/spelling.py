@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from model_worker.readers.equations.crosses import CROSS, TIMES, with_crosses
+from model_worker.readers.equations.labels import is_decimal
 from model_worker.readers.equations.levels import Level, Line, levels, line_of
 from model_worker.readers.equations.names import DOT, OTHER, Guess
 from model_worker.readers.equations.pieces import DIGITS, Piece, shared_width
@@ -33,8 +34,8 @@ _SPECK_CHANCE = 0.7
 _COMMA = 1.45
 """Times its width that a comma is high."""
 
-_POINT_PITCH = 1.75
-"""The same where a decimal point stands between them."""
+_HYPHEN = 1.25
+"""Times its height that a short hyphen is wide."""
 
 _POINT_BELOW, _DOT_BELOW = 0.27, 0.75
 
@@ -112,18 +113,13 @@ def _is_apart(settled: Sequence[tuple[Piece, Level]], place: int, line: Line) ->
     if before.text in DIGITS and piece.text in DIGITS:
         return piece.across - before.across > _NUMBER_PITCH * line.digit
     gap = piece.left - before.right
-    if piece.text in _POINTS and before.text in DIGITS and place + 1 < len(settled):
-        after = settled[place + 1][0]
-        return not _is_decimal(before, after, line) and gap > _SPACE * line.digit
-    if before.text in _POINTS and piece.text in DIGITS and place > 1:
-        return not _is_decimal(settled[place - 2][0], piece, line)
+    row = [each for each, _ in settled]
+    if piece.text in _POINTS and 0 < place < len(row) - 1:
+        is_one = is_decimal(row[place - 1 : place + 2], line.digit)
+        return not is_one and gap > _SPACE * line.digit
+    if before.text in _POINTS and place > 1:
+        return not is_decimal(row[place - 2 : place + 1], line.digit)
     return gap > _SPACE * line.digit
-
-
-def _is_decimal(before: Piece, after: Piece, line: Line) -> bool:
-    """Whether two digits are close enough for a point between them to join them."""
-    are_digits = before.text in DIGITS and (after.text or after.label) in DIGITS
-    return are_digits and after.across - before.across < _POINT_PITCH * line.digit
 
 
 def _settled(
@@ -188,7 +184,8 @@ def _point(piece: Piece, before: Piece | None, line: Line) -> Piece:
     if above < _POINT_BELOW:
         text = "," if piece.height > _COMMA * piece.width else "."
     elif above < _DOT_BELOW:
-        text = TIMES
+        is_flat = piece.width > _HYPHEN * piece.height
+        text = "-" if is_flat and piece.label != DOT else TIMES
     chance = max(piece.chance_of(DOT, ","), _SPECK_CHANCE)
     return replace(piece, text=text, chance=chance)
 

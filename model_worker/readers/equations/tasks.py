@@ -23,7 +23,7 @@ from model_worker.maths.terms import (
     unknowns,
 )
 from model_worker.maths.writing import statement_text
-from model_worker.readers.equations.labels import label_of, told
+from model_worker.readers.equations.labels import label_of
 from model_worker.readers.equations.pieces import Piece
 from model_worker.readers.equations.spelling import spelled
 
@@ -34,7 +34,7 @@ _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 
 class Task(Struct, frozen=True):
-    """One line: its *statement*, the *label* in front of it, and the pieces of both.
+    """One line: its *statement*, the *label* in front of it, and what it is made of.
 
     *is_asked*: an equals sign or a question mark ends it.
     """
@@ -42,7 +42,6 @@ class Task(Struct, frozen=True):
     statement: Statement
     label: str
     row: tuple[Piece, ...]
-    front: tuple[Piece, ...]
     chance: float
     is_asked: bool = False
 
@@ -56,8 +55,7 @@ def task(row: Sequence[Piece], digit: float) -> Task | None:
     except MathsError:
         return None
     is_asked = said.text.rstrip("? _").endswith("=")
-    front = tuple(map(told, row[:taken]))
-    return Task(statement, label, said.row, front, said.chance, is_asked)
+    return Task(statement, label, said.row, said.chance, is_asked)
 
 
 def is_clear(found: Task) -> bool:
