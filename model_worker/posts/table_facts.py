@@ -178,11 +178,17 @@ def _facts(
     if not values:
         to = (TO,) if _TO.match(cell.text) else ()
         yield replace(whole, labels=(*whole.labels, *to))
+    yield from _ends(whole, own)
+
+
+def _ends(whole: Fact, own: Piece) -> Iterator[Fact]:
+    """Yield both ends of the range that *own* is; nothing where it is none."""
+    values = own.values if _is_range(own) else ()
     for place, each in enumerate(values):
         ends = [end for end in own_labels(own, values, place) if end.role == "section"]
         yield replace(
             whole,
-            text=cell.text[each.start : each.end],
+            text=whole.text[each.start : each.end],
             labels=(*whole.labels, *ends),
             quantity=each if isinstance(each, Quantity) else None,
             moment=each if isinstance(each, Moment) else None,
