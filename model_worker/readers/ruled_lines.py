@@ -21,7 +21,7 @@ FAINTEST = 5
 _LONG_ACROSS, _LONG_DOWN = 2.5, 1.4
 """Text heights: a stem of a letter is shorter."""
 
-_UNBROKEN_ACROSS, _UNBROKEN_DOWN = 1.2, 0.6
+_UNBROKEN_ACROSS, _UNBROKEN_DOWN = 1.2, 0.85
 """Text heights that a part of a stretch has at least, where others cross it."""
 
 _BREAK_ACROSS, _BREAK_DOWN = 0.7, 0.2
