@@ -159,7 +159,8 @@ def _values(mask: NDArray[Any], points: Points, slack: int) -> NDArray[np.bool_]
     cut = mask[top : max(y.max() + slack + 1, 0), left : max(x.max() + slack + 1, 0)]
     if not cut.size:
         return np.zeros(len(points), bool)
-    wide = cv2.dilate(cut.astype(np.uint8), np.ones((2 * slack + 1, 2 * slack + 1)))
+    brush = np.ones((2 * slack + 1, 2 * slack + 1), np.uint8)
+    wide = cv2.dilate(cut.astype(np.uint8), brush)
     inside = (x >= 0) & (x < width) & (y >= 0) & (y < height)
     rows = (y - top).clip(0, cut.shape[0] - 1)
     columns = (x - left).clip(0, cut.shape[1] - 1)

@@ -42,7 +42,8 @@ _BROAD = 1 / 64
 """Of the longer side: a stroke is thinner."""
 
 _LEAST_PX = 40
-_STROKES_MAX = 400
+_SHORTEST_PX = 18
+_STROKES_MAX = 50
 
 
 class Stroke(NamedTuple):
@@ -139,11 +140,13 @@ def _connected(
     thin = _thin(near, broad_px)
     bridged = cv2.morphologyEx(thin, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(bridged, connectivity=8)
-    order = np.argsort(stats[1:, cv2.CC_STAT_AREA])[::-1][:_STROKES_MAX] + 1
-    for label in order.tolist():
+    sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
+    reach = np.where(sides.max(axis=1) >= _SHORTEST_PX, sides.prod(axis=1), 0)
+    reach[0] = 0
+    for label in np.argsort(reach)[::-1][:_STROKES_MAX].tolist():
         left, top, width, height, size = stats[label].tolist()
-        if size < _LEAST_PX:
-            break
+        if not reach[label] or size < _LEAST_PX:
+            continue
         rect = Rect(left, top, left + width, top + height)
         mask = labels[top : rect.bottom, left : rect.right] == label
         inked = pixels[top : rect.bottom, left : rect.right][mask]

@@ -29,7 +29,6 @@ _LINE_GAP = 0.45
 _OFF = 0.3
 """Steps between places that a name may stand off its own."""
 
-
 _LEVEL = 3.0
 """Times its height that a label is long if it is neither short nor slanted."""
 

@@ -8,14 +8,11 @@ from statistics import mean, median
 
 from model_worker.readers.charts.margins import Label
 
-_SHIFT = 1.5
-
-
-_SHIFT_STEPS = 0.45
+_SHIFT, _SHIFT_STEPS = 1.5, 0.45
 """Text heights, and steps, that all names together may hang beside their places."""
 
-
 _SHIFT_WEIGHT = 0.3
+_HALF = 0.5
 
 
 def hanging(row: Sequence[Label], places_px: Sequence[float]) -> tuple[int, float]:
@@ -33,12 +30,19 @@ def hanging(row: Sequence[Label], places_px: Sequence[float]) -> tuple[int, floa
         if len(row) == len(places_px):
             offs = [end - place for end, place in zip(ends, places_px, strict=True)]
         else:
-            offs = [end - places_px[nearest(places_px, end)] for end in ends]
+            offs = _near_offs(ends, places_px)
         shift = mean(offs)
         spread = max(abs(off - shift) for off in offs) + _SHIFT_WEIGHT * abs(shift)
         if abs(shift) <= most_px and spread < least:
             best, least = (anchor, shift), spread
     return best
+
+
+def _near_offs(ends: Sequence[float], places_px: Sequence[float]) -> list[float]:
+    """Return how far *ends* are from their places, but for those of no place."""
+    offs = [end - places_px[nearest(places_px, end)] for end in ends]
+    reach = _HALF * step(places_px)
+    return [off for off in offs if abs(off) <= reach] or offs
 
 
 def anchors(label: Label) -> tuple[float, float, float]:

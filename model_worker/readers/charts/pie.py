@@ -15,7 +15,6 @@ from msgspec import Struct
 from bot.jobs import Box
 from bot.text_reading import Block, Line, TextReading
 from model_worker.readers.charts.callouts import callouts_of
-from model_worker.readers.charts.discs import Disc
 from model_worker.readers.charts.legends import LegendEntry, legend_entries
 from model_worker.readers.charts.pie_doubts import (
     Shape,
@@ -36,6 +35,9 @@ _LEGIBLE = 0.6
 _LETTERS_MAX = 0.25
 """Share of the picture's sides that writing, even aslant, does not fill both ways."""
 
+_FRAME = 0.7
+"""Heights of an entry that its legend's frame may stand away from it."""
+
 _KEYED = 0.6
 _CORNERS = 90
 
@@ -52,14 +54,24 @@ class _Words(Struct, frozen=True):
 def pie_charts(pixels: Pixels, text: TextReading, closer: Closer) -> tuple[Chart, ...]:
     """Return every pie and donut in *pixels*, its shares measured around it."""
     lines = _legible(text.lines)
-    pies = measured_pies(pixels, lines)
-    if not pies:
-        return ()
     entries = legend_entries(pixels, text)
+    hidden = [line.box for line in lines] + [_framed(entry) for entry in entries]
+    pies = measured_pies(pixels, hidden)
     charts = [
         _chart(pie, pixels, _words(pie, pixels, lines, entries), closer) for pie in pies
     ]
     return tuple(chart for chart in charts if chart)
+
+
+def _framed(entry: LegendEntry) -> Box:
+    """Return the box of *entry* with its part of the legend's frame."""
+    room = _FRAME * (entry.box.bottom - entry.box.top)
+    return Box(
+        max(entry.box.left - room, 0.0),
+        max(entry.box.top - room, 0.0),
+        min(entry.box.right + room, 1.0),
+        min(entry.box.bottom + room, 1.0),
+    )
 
 
 def _legible(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -141,7 +153,7 @@ def _shape(pie: Pie, pixels: Pixels, words: _Words) -> Shape:
         ground=pie.ground,
         support=pie.support,
         is_lossy=pie.is_lossy,
-        is_covered=any(_covers(e.box, pie.disc, (wide, tall)) for e in words.entries),
+        hidden=pie.hidden,
         is_overnamed=any(each is not words.title for each in words.names.spare),
         rays=pie.depth.rays,
         hole=pie.depth.hole,
@@ -166,14 +178,6 @@ def _point(
 
 def _size_px(pixels: Pixels) -> tuple[int, int]:
     return pixels.shape[1], pixels.shape[0]
-
-
-def _covers(box: Box, disc: Disc, size_px: tuple[int, int]) -> bool:
-    """Whether *box* reaches into *disc*."""
-    wide, tall = size_px
-    x = min(max(disc.x, box.left * wide), box.right * wide)
-    y = min(max(disc.y, box.top * tall), box.bottom * tall)
-    return bool(np.hypot(x - disc.x, y - disc.y) < disc.radius)
 
 
 def _holds(outer: Box, inner: Box) -> bool:

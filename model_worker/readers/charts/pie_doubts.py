@@ -54,7 +54,8 @@ class Judged(NamedTuple):
 class Shape(NamedTuple):
     """What was measured of the whole: see `rims`, `depths` and `pulled`.
 
-    *is_covered*: a legend lies on it; *is_overnamed*: more is named than was found.
+    *hidden*: the share of borders that a legend or writing covers nearly whole;
+    *is_overnamed*: more is named than was found.
     *lost* is the part of the turn that no slice covers, *span* the disc's diameter as
     a share of the picture's shorter side.
     """
@@ -62,7 +63,7 @@ class Shape(NamedTuple):
     ground: Colour
     support: float
     is_lossy: bool
-    is_covered: bool
+    hidden: float
     is_overnamed: bool
     rays: float
     hole: float
@@ -72,33 +73,40 @@ class Shape(NamedTuple):
 
 
 def is_pie(sectors: Sequence[Sector], names: Names, shape: Shape) -> bool:
-    count = len(sectors)
     if shape.rays < _RAYS_MIN or shape.hole < _HOLE_MIN or abs(shape.lost) > _LOST_MAX:
         return False
-    shares = [sector.share for sector in sectors]
-    spread = max(shares) - min(shares)
-    colours = _distinct([sector.rgb for sector in sectors])
+    count = len(sectors)
     named = sum(bool(each.name) for each in names.slices)
     printed = sum(_is_agreed(*e) for e in zip(sectors, names.slices, strict=True))
     told = max(named, printed)
     bare = sum(_apart(sector.rgb, shape.ground) < _GROUND_LIKE for sector in sectors)
+    if count == 1:
+        return printed == 1 and bool(names.entries)
     if bare:
         return told >= max(count - bare - 1, 2)
-    if colours == 1 or (count > 2 and spread < _EQUAL):  # noqa: PLR2004
+    if _is_even(sectors):
         return printed >= count - 1 or len(names.entries) == count
     if count == 2:  # noqa: PLR2004 - a half and a half is also a button's shine
         return told >= count
-    if told >= 2 and colours > count / 2:  # noqa: PLR2004 - one name may be the title
-        return True
-    return told >= count or (
-        colours == count and spread > _UNEQUAL and _is_plain(sectors, shape)
-    )
+    colours = _distinct([sector.rgb for sector in sectors])
+    is_told = told >= 2 and colours > count / 2  # noqa: PLR2004 - one may be the title
+    return is_told or told >= count or _is_plain(sectors, shape)
+
+
+def _is_even(sectors: Sequence[Sector]) -> bool:
+    """Whether all slices have one size or one colour, as a wheel's have."""
+    shares = [sector.share for sector in sectors]
+    is_one_size = len(sectors) > 2 and max(shares) - min(shares) < _EQUAL  # noqa: PLR2004
+    return is_one_size or _distinct([sector.rgb for sector in sectors]) == 1
 
 
 def _is_plain(sectors: Sequence[Sector], shape: Shape) -> bool:
     """Whether it can be nothing but a pie, though nothing says what it shows."""
+    shares = [sector.share for sector in sectors]
     return (
-        min(sector.solid for sector in sectors) >= _PLAIN
+        _distinct([sector.rgb for sector in sectors]) == len(sectors)
+        and max(shares) - min(shares) > _UNEQUAL
+        and min(sector.solid for sector in sectors) >= _PLAIN
         and min(shape.support, shape.rays, shape.hole) >= _PLAIN
         and shape.span >= _LARGE
         and not _measuring_doubts(sectors, shape)
@@ -119,10 +127,12 @@ def judged(sectors: Sequence[Sector], names: Names, shape: Shape) -> Judged:
 
 def _measuring_doubts(sectors: Sequence[Sector], shape: Shape) -> list[str]:
     doubts = []
+    if len(sectors) == 1:
+        doubts.append("it has one slice only")
     if shape.support < _WHOLE:
         doubts.append("its edge is partly hidden or not round")
-    if shape.is_covered:
-        doubts.append("its legend covers a part of it")
+    if shape.hidden:
+        doubts.append("a legend or writing covers a part of it")
     if min(sector.solid for sector in sectors) < _SOLID or shape.rays < _RAYS:
         doubts.append("some slices are not of one colour")
     gaps = [sector.gap * shape.around_px for sector in sectors]

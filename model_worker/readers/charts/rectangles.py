@@ -7,6 +7,7 @@ a bar is for others to say.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -42,6 +43,9 @@ _FILLED = 0.9
 
 _LARGEST = 0.5
 """Share of the picture above which it is paper, not a bar."""
+
+_SHADES, _SHADE = 4, 60
+"""Parts that a shaded rectangle falls into, and how little their colours differ."""
 
 _GROUNDS = 2
 _SPECK_PX = 400
@@ -180,7 +184,20 @@ def _is_of_several(area: Area, flat: Sequence[Area]) -> bool:
     inside = [other for other in flat if _is_inside(other, area)]
     across = [o for o in inside if _is_near(o.left, area.left, o.right, area.right)]
     along = [o for o in inside if _is_near(o.top, area.top, o.bottom, area.bottom)]
-    return any(len({o.colour for o in parts}) > 1 for parts in (across, along))
+    across.sort(key=lambda part: part.top)
+    along.sort(key=lambda part: part.left)
+    return any(_are_stacked(parts) for parts in (across, along))
+
+
+def _are_stacked(parts: Sequence[Area]) -> bool:
+    """Whether the colour changes at once from one part to the next, not by shades."""
+    steps = [
+        max(abs(a - b) for a, b in zip(one.colour, other.colour, strict=True))
+        for one, other in pairwise(parts)
+    ]
+    if len(parts) >= _SHADES and max(steps) <= _SHADE:
+        return False
+    return any(steps)
 
 
 def _is_inside(one: Area, other: Area) -> bool:
