@@ -7,14 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from model_worker.claims import (
-    Claim,
-    ColourSaid,
-    CountSaid,
-    MarginSaid,
-    QuoteSaid,
-    ScoreSaid,
-)
 from model_worker.posts.check_codes import code_signals
 from model_worker.posts.check_courses import course_signals
 from model_worker.posts.check_dates import date_signals
@@ -22,6 +14,14 @@ from model_worker.posts.check_numbers import number_signals
 from model_worker.posts.check_ranks import order_signals
 from model_worker.posts.check_scores import standing_signals
 from model_worker.posts.check_words import count_signals, word_signals
+from model_worker.posts.claim import (
+    Claim,
+    ColourSaid,
+    CountSaid,
+    MarginSaid,
+    QuoteSaid,
+    ScoreSaid,
+)
 from model_worker.posts.codes import Code
 from model_worker.posts.comparisons_said import Compared, RankSaid
 from model_worker.posts.courses_said import CourseSaid

@@ -8,33 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal
 
-from msgspec import Struct
-
-from model_worker.posts.codes import Code, codes
-from model_worker.posts.comparisons_said import Compared, RankSaid, compared, rank_said
-from model_worker.posts.courses_said import CourseSaid, course_in
+from model_worker.posts.claim import (
+    Claim,
+    ClaimKind,
+    ColourSaid,
+    CountSaid,
+    MarginSaid,
+    QuoteSaid,
+    Said,
+    ScoreSaid,
+)
+from model_worker.posts.codes import codes
+from model_worker.posts.comparisons_said import compared, rank_said
+from model_worker.posts.courses_said import course_in
 from model_worker.posts.moments import Moment, moments
 from model_worker.posts.pieces import masked
 from model_worker.posts.plain_said import colour_in, plain_kind
 from model_worker.posts.quantities import Quantity, quantities
 from model_worker.posts.sentences import clauses, is_question, sentences
 
-ClaimKind = Literal[
-    "number",
-    "count",
-    "date",
-    "trend",
-    "comparison",
-    "extreme",
-    "colour",
-    "name",
-    "quote",
-    "statement",
-    "who, where or when",
-    "opinion",
-]
 CLAIMS_MAX = 24
 """More than a post of 1,000 characters makes; what comes after is not looked at."""
 
@@ -75,6 +68,7 @@ _COUNTED = re.compile(
     r"\s+(?!was\b|is\b|had\b|has\b|saw\b|will\b|to\b|and\b|or\b|the\b|in\b|at\b|by\b"
     r"|were\b|for\b|with\b|on\b|as\b|when\b|than\b|marked\b|brought\b)[a-z]",
 )
+_OUT_OF = re.compile(r"\d\s*(?:/|out of|stars? (?:out )?of)\s*$", re.IGNORECASE)
 _YEAR = re.compile(
     r"\b(?:in|since|from|until|till|by|of|for|year|between|and|to|before|after|during"
     r"|around|mid|early|late|fy)[\s-]*$",
@@ -82,68 +76,8 @@ _YEAR = re.compile(
 )
 
 
-class ScoreSaid(Struct, frozen=True):
-    """Two numbers of a match, in the order they were said."""
-
-    one: int
-    two: int
-
-
-class MarginSaid(Struct, frozen=True):
-    """By how much one is ahead of another."""
-
-    quantity: Quantity
-
-
-class CountSaid(Struct, frozen=True):
-    """How many of a thing there are said to be; *noun* is its name."""
-
-    quantity: Quantity
-    noun: str
-
-
-class QuoteSaid(Struct, frozen=True):
-    text: str
-
-
-class ColourSaid(Struct, frozen=True):
-    colour: str
-
-
-Said = (
-    Quantity
-    | Moment
-    | Code
-    | CourseSaid
-    | RankSaid
-    | Compared
-    | ScoreSaid
-    | MarginSaid
-    | CountSaid
-    | QuoteSaid
-    | ColourSaid
-    | None
-)
-
-
 Part = tuple[ClaimKind, Said, int, int]
 """A kind, what was understood, and where in its clause that stands."""
-
-
-class Claim(Struct, frozen=True, kw_only=True):
-    """One thing that a post claims.
-
-    *text* are the words of its clause, *part* those that claim it, *sentence* those
-    around them, *before* those of the sentence before, where "it" may have been named.
-    *said* is what was understood.
-    """
-
-    kind: ClaimKind
-    text: str
-    part: str
-    sentence: str
-    before: str = ""
-    said: Said = None
 
 
 def claims_in(post: str) -> tuple[Claim, ...]:
@@ -189,12 +123,15 @@ def _all_said(clause: str, sentence: str) -> Iterator[Part]:
         rest = _blanked(rest, pair.start(), pair.end())
     days = [day for day in moments(rest) if not _is_number(day, rest)]
     for day in days:
-        if day.is_exact:
+        if day.is_exact and day.finest != "weekday":
             yield "date", day, day.start, day.end
     rest = masked(rest, days)
     named = codes(rest)
     values = list(_values(masked(rest, named), rest))
     yield from values
+    for day in days:
+        if day.finest == "weekday" and not values:
+            yield "date", day, day.start, day.end
     if not values and not any(day.is_exact for day in days):
         for code in named:
             yield "name", code, code.start, code.end
@@ -215,6 +152,7 @@ def _values(rest: str, with_codes: str) -> Iterator[Part]:
     rank = None if compares or course else rank_said(rest)
     if rank:
         yield "extreme", rank, rank.start, rank.end
+    taken += [q for q in found if _OUT_OF.search(rest[: q.start])]
     for quantity in found:
         if quantity not in taken:
             yield *_number(quantity, rest), quantity.start, quantity.end

@@ -26,6 +26,7 @@ _ROUNDED = 0.025
 _SHARE = 0.09
 _SHARE_LEAST = 2.5
 _EXACT = 1 + 1e-9
+_NEAR_ABOUT = 1.5
 _NEAR = 2.0
 """Within as many times the room there is, nobody would speak of an error."""
 
@@ -43,7 +44,7 @@ def agreement(said: Quantity, found: Quantity, slack: float = 0.0) -> Agreement:
         case "nearly":
             answer = _nearly(found.value, said.value, slack)
         case "about":
-            answer = _within(away, max(room, _ABOUT * abs(said.value)))
+            answer = _within(away, max(room, _ABOUT * abs(said.value)), _NEAR_ABOUT)
         case "" if said.form == "share":
             answer = _within(away, max(_SHARE * said.value, _SHARE_LEAST, room))
         case "":
@@ -116,7 +117,7 @@ def _nearly(found: float, said: float, slack: float) -> Agreement:
     return "near" if low >= _NEARLY_NEAR_FROM and high < 1 + 2 * _OVER_NEAR else "other"
 
 
-def _within(away: float, room: float) -> Agreement:
+def _within(away: float, room: float, near: float = _NEAR) -> Agreement:
     if abs(away) <= room:
         return "same"
-    return "near" if abs(away) <= _NEAR * room else "other"
+    return "near" if abs(away) <= near * room else "other"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from model_worker.claims import Claim
+from model_worker.posts.claim import Claim
 from model_worker.posts.codes import codes
 from model_worker.posts.known import Known
 from model_worker.posts.moments import moments
@@ -44,6 +44,7 @@ _NO_DEED = re.compile(
 )
 """Pasts that make another thing of what they are said of: "saved", "refunded"."""
 
+_SHARP = {"day", "time"}
 _WHEN = re.compile(r"(?:19|20)\d\d")
 
 
@@ -59,8 +60,8 @@ class Aim(Struct, frozen=True):
 
 
 def aim_of(text: str) -> Aim:
-    """Return the words of *text* that say what it is about; months and years count."""
-    rest = masked(text, [day for day in moments(text) if day.is_exact])
+    """Return the words of *text* that say what it is about; months and weekdays do."""
+    rest = masked(text, [day for day in moments(text) if day.finest in _SHARP])
     bare = masked(masked(rest, codes(rest)), moments(rest))
     return Aim(telling(masked(rest, quantities(bare))), text)
 

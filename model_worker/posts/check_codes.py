@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from model_worker.claims import Claim
 from model_worker.posts.aims import aim_of, is_idle, shown_whole, unaccounted
 from model_worker.posts.check_statements import other_words
 from model_worker.posts.check_values import fact_signal, value_signals
+from model_worker.posts.claim import Claim
 from model_worker.posts.codes import Code
 from model_worker.posts.evidence import Signal
 from model_worker.posts.facts import Fact

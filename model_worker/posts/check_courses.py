@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from model_worker.claims import Claim
 from model_worker.posts.agreement import agreement
 from model_worker.posts.aims import Aim, aim_of, limits, unaccounted
+from model_worker.posts.claim import Claim
 from model_worker.posts.courses_said import CourseSaid
 from model_worker.posts.directions import Direction
 from model_worker.posts.evidence import Signal

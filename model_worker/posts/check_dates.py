@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from model_worker.claims import Claim
 from model_worker.posts.agreement import Agreement
 from model_worker.posts.aims import aim_of, announced, limits, unaccounted
 from model_worker.posts.check_values import fact_signal, value_signals
+from model_worker.posts.claim import Claim
 from model_worker.posts.evidence import Signal
 from model_worker.posts.facts import Fact
 from model_worker.posts.known import Known

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from model_worker.claims import Claim
 from model_worker.posts.agreement import (
     Agreement,
     agreement,
@@ -14,13 +13,14 @@ from model_worker.posts.agreement import (
 )
 from model_worker.posts.aims import Aim, aim_of, is_idle, priced, unaccounted
 from model_worker.posts.check_values import Agrees, fact_signal, value_signals
+from model_worker.posts.claim import Claim
 from model_worker.posts.evidence import Signal
 from model_worker.posts.facts import Fact
 from model_worker.posts.fitting import fits
 from model_worker.posts.known import Known
 from model_worker.posts.quantities import Quantity
 from model_worker.posts.settled import counted
-from model_worker.posts.shares import shares_of, sum_of
+from model_worker.posts.shares import shares_of, speaks_of_share, sum_of
 from model_worker.posts.units import CURRENCIES
 from model_worker.posts.words import means, stems
 
@@ -39,7 +39,7 @@ def number_signals(said: Quantity, claim: Claim, known: Known) -> Iterator[Signa
         return
     level = [fact for fact in known.facts if fact.quantity and not fact.is_change]
     alike = [f for f in level if f.quantity and are_comparable(said, f.quantity)]
-    if said.unit == "%":
+    if said.unit == "%" and speaks_of_share(claim.text):
         alike += shares_of(known.groups)
     meant = _of_noun(said, claim, _of_kind(said, claim, alike))
     found = [

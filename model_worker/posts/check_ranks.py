@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from model_worker.claims import Claim
 from model_worker.posts.aims import Aim, aim_of, limits, unaccounted
+from model_worker.posts.claim import Claim
 from model_worker.posts.comparisons_said import Compared, RankSaid
 from model_worker.posts.evidence import Signal
 from model_worker.posts.facts import Fact, Group
@@ -25,6 +25,7 @@ _MATCH = re.compile(
     re.IGNORECASE,
 )
 _RANKED = re.compile(r"\s+(?!in\b|of\b|on\b|at\b|for\b|with\b|by\b|and\b)[a-z-]+")
+_PEAK = re.compile(r"\bpeak|\bpoint\b|\bbottomed|the (?:low|high)\b", re.IGNORECASE)
 _GOOD = re.compile(r"\b(?:best|worst|top|better|worse)\b", re.IGNORECASE)
 _RATED = frozenset(stems("rating rated rate score stars review grade points result"))
 _HAS = re.compile(
@@ -98,8 +99,14 @@ def _spoken_of(words: str, claim: Claim, known: Known) -> list[Group]:
         lambda g: bool(_GOOD.search(words)) and bool(_RATED & set(g.name)),
     ):
         if meant := [group for group in named if is_meant(group)]:
-            return meant
-    return named
+            return _of_one_kind(meant, words)
+    return _of_one_kind(named, words)
+
+
+def _of_one_kind(groups: list[Group], words: str) -> list[Group]:
+    """Return the courses of *groups* where a peak is meant, else what is none."""
+    is_peak = _PEAK.search(words) is not None
+    return [group for group in groups if group.is_course == is_peak] or groups
 
 
 def _is_of_years(group: Group) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from model_worker.claims import Claim, MarginSaid, ScoreSaid
 from model_worker.posts.agreement import agreement
 from model_worker.posts.aims import aim_of, unaccounted
+from model_worker.posts.claim import Claim, MarginSaid, ScoreSaid
 from model_worker.posts.evidence import Signal
 from model_worker.posts.known import Known
 from model_worker.posts.members import named_in

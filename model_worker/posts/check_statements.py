@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.jobs import Box
-from model_worker.claims import Claim
 from model_worker.posts.aims import aim_of, is_idle
 from model_worker.posts.check_values import fact_signal
+from model_worker.posts.claim import Claim
 from model_worker.posts.evidence import Signal
 from model_worker.posts.facts import Fact
 from model_worker.posts.fitting import Fit, fits

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from model_worker.claims import Claim
 from model_worker.posts.agreement import Agreement
 from model_worker.posts.aims import aim_of, limits, subject
+from model_worker.posts.claim import Claim
 from model_worker.posts.evidence import Leaning, Signal
 from model_worker.posts.facts import Fact
 from model_worker.posts.fitting import fits

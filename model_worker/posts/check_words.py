@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from bot.jobs import Box
-from model_worker.claims import Claim, ColourSaid, CountSaid, QuoteSaid
 from model_worker.posts.agreement import agreement
 from model_worker.posts.aims import aim_of, unaccounted
 from model_worker.posts.check_numbers import number_signals
 from model_worker.posts.check_statements import statement_signals
+from model_worker.posts.claim import Claim, ColourSaid, CountSaid, QuoteSaid
 from model_worker.posts.evidence import Signal
 from model_worker.posts.facts import Group
 from model_worker.posts.known import Known

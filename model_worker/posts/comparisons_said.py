@@ -40,7 +40,7 @@ _TOP = any_of(
     (?:in|on) (?:first place|top|the lead)|ahead of (?:the|all|every)
     outperformed (?:all|every|everyone)|triumph(?:s|ed)|prevail(?:s|ed)|victor(?:y|ious)
     t(?:ook|akes?|aken) (?:it|the (?:win|title|crown|lead))
-    hit (?:a |its )?(?:peak|maximum|high)
+    hit (?:a |its )?(?:peak|maximum|high)|the high(?= of\b|$)
     (?:more (?:\w+ )?|(?:{_MORE}) )than {_ALL}
     """
 )
@@ -48,7 +48,7 @@ _LOW = any_of(
     rf"""
     (?:the )?(?:smallest|lowest|fewest|least|shortest|weakest|cheapest|coldest|coolest)
     (?:the )?(?:lightest|poorest|minimum|tiniest|rock bottom|low point|quietest)
-    (?:the )?worst(?:-\w+)?|the (?:fewest|least) \w+
+    the low(?= of\b|$)|(?:the )?worst(?:-\w+)?|the (?:fewest|least) \w+
     bottom of|at the bottom|bottomed out|brings? up the rear
     c(?:a|o)mes? (?:in )?last|(?:is|was|are|were|in|finished|finishes) last(?: place)?
     (?:ranks?|ranked|dead) last|last place

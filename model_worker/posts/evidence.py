@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from bot.jobs import Box
 from bot.text_reading import TextReading
-from model_worker.claims import Claim
+from model_worker.posts.claim import Claim
 from model_worker.readings import Chart, ColourReading, Table
 
 Leaning = Literal["for", "against", "none"]

@@ -53,9 +53,11 @@ def _words(piece: Piece, values: Sequence[Value], place: int, above: str) -> str
         whole = masked(piece.text, values)
         lead = before if telling(before) else whole[: value.start]
         return _near(f"{above} {lead}" if not place else lead, behind)
-    if not telling(before) or len(values) == 1:
+    if len(values) == 1:
         return f"{before} {behind}"
-    return before
+    if telling(before) or telling(behind):
+        return before if telling(before) else behind
+    return masked(piece.text, values)[: value.start]
 
 
 def _near(before: str, behind: str) -> str:

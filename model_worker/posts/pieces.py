@@ -25,6 +25,7 @@ Value = Quantity | Moment | Code
 _TORN = re.compile(r"(?<=\d)\s([.,])(?=\d)")
 """A number that was read with a gap before its point: 4 ,800."""
 
+_OF = re.compile(r"\d\s*/\s*$")
 _SENTENCE_WORDS = 7
 _SHARED = 0.5
 
@@ -66,7 +67,7 @@ class Piece(Struct, frozen=True, kw_only=True):
     def names(self) -> tuple[str, ...]:
         """The words it is called by: its label, or the code that it is."""
         is_code = bool(self.codes) and not self.quantities and not self.moments
-        return self.label or (telling_stems(self.text) if is_code else ())
+        return telling_stems(self.text) if is_code else self.label
 
     @property
     def is_prose(self) -> bool:
@@ -110,7 +111,7 @@ def piece_of(
     days = moments(text)
     named = codes(masked(text, days))
     rest = masked(masked(text, named), [day for day in days if not day.is_bare_year])
-    found = quantities(rest)
+    found = tuple(q for q in quantities(rest) if not _OF.search(rest[: q.start]))
     rest = masked(masked(masked(text, days), named), found)
     return Piece(
         text=text,

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from model_worker.claims import Claim, CountSaid
 from model_worker.posts.aims import Aim, is_idle, priced, shown_whole, unaccounted
+from model_worker.posts.claim import Claim, CountSaid
 from model_worker.posts.codes import Code
 from model_worker.posts.facts import Fact
 from model_worker.posts.fitting import Fit

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from model_worker.claims import Claim
 from model_worker.posts.agreement import agreement, are_comparable
+from model_worker.posts.claim import Claim
 from model_worker.posts.evidence import Signal
 from model_worker.posts.facts import Fact, Group
 from model_worker.posts.known import Known
@@ -19,7 +19,17 @@ _TOGETHER = re.compile(
     r"\b(?:together|combined|in sum|added up|sum|jointly|between them|plus)\b",
     re.IGNORECASE,
 )
+_PART = re.compile(
+    r"\b(?:half|thirds?|quarters?|fifths?|share|part|majority|most|make[s]? up|made up"
+    r"|account|(?:%|percent|per cent)\sof|of the|of all|of our|of total)\b|%\sof",
+    re.IGNORECASE,
+)
 _PAIR = 2
+
+
+def speaks_of_share(text: str) -> bool:
+    """Whether a percentage in *text* is said to be a part of something."""
+    return _PART.search(text) is not None
 
 
 def shares_of(groups: Sequence[Group]) -> list[Fact]:

@@ -63,7 +63,7 @@ def groups_in_table(table: Table, facts: Sequence[Fact]) -> Iterator[Group]:
             cells = {cell.box for cell in row[names + 1 :]}
             yield from _group(
                 table,
-                [fact for fact in facts if fact.box in cells],
+                [_turned(fact) for fact in facts if fact.box in cells],
                 row[names].text,
                 is_course=True,
             )
@@ -104,12 +104,24 @@ def _ranking(table: Table, names: int, column: int) -> Group:
     return Group(facts=facts, is_ranking=True, confidence=table.confidence)
 
 
+def _turned(fact: Fact) -> Fact:
+    """Return a cell of a row as a row of its own: named by its column."""
+    roles: dict[Role, Role] = {"row": "column", "column": "row"}
+    labels = (
+        replace(label, role=roles.get(label.role, label.role)) for label in fact.labels
+    )
+    return replace(fact, labels=tuple(labels))
+
+
 def _header(table: Table) -> Sequence[Cell]:
     """Return the cells that name the columns; a row with values names nothing."""
-    is_named = not any(
-        piece_of(cell.text, cell.box, 1.0).quantities for cell in table.header
-    )
-    return table.header if is_named else ()
+    return () if any(map(_is_number, table.header)) else table.header
+
+
+def _is_number(cell: Cell) -> bool:
+    """Whether a cell holds a number; a year is a name as well."""
+    piece = piece_of(cell.text, cell.box, 1.0)
+    return bool(piece.quantities) and not any(m.is_bare_year for m in piece.moments)
 
 
 def _body(table: Table) -> Sequence[Sequence[Cell]]:

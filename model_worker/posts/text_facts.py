@@ -19,8 +19,10 @@ from model_worker.posts.pieces import Piece, Value
 from model_worker.posts.quantities import Quantity
 from model_worker.posts.scores import is_score, score_group
 from model_worker.posts.surroundings import Surroundings, is_unchanged
-from model_worker.posts.units import CURRENCIES
 from model_worker.posts.words import stems
+
+_DESIGNATED = re.compile(r"[A-Z][a-z]+ \d{1,2}[a-z]?(?:[:,.](?!\d)|\s[\u2013-]|$)")
+"""Motion 7, Sprint 14: a name as likely as a number."""
 
 _NAMED = re.compile(r"^(?P<label>[^:]{2,40}):\s+(?P<value>[^\W\d].*)$")
 _LIST = 3
@@ -83,12 +85,13 @@ def _fact(
 ) -> Fact:
     quantity = value if isinstance(value, Quantity) else None
     change = change_in(piece.text, quantity) if quantity else None
+    is_named = _DESIGNATED.match(piece.text) is not None
     return Fact(
         text=text,
         labels=tuple(labels),
         box=piece.box,
         confidence=piece.confidence,
-        is_sure=piece.confidence >= SURE,
+        is_sure=piece.confidence >= SURE and not (quantity and is_named),
         quantity=change or quantity,
         moment=value if isinstance(value, Moment) else None,
         code=value if isinstance(value, Code) else None,
@@ -138,9 +141,9 @@ def _columns(facts: Sequence[Fact]) -> Iterator[Group]:
 
 
 def _lists(facts: Sequence[Fact]) -> Iterator[Group]:
-    """Yield runs of lines that each name a thing and end with its price."""
+    """Yield runs of lines that each name a thing and give its price or its measure."""
     run: list[Fact] = []
-    for fact in filter(_is_priced, facts):
+    for fact in filter(_is_measured, facts):
         if run and not _follows(run[-1], fact):
             yield from _list(run)
             run = []
@@ -154,16 +157,16 @@ def _list(run: Sequence[Fact]) -> Iterator[Group]:
         yield Group(facts=tuple(named))
 
 
-def _is_priced(fact: Fact) -> bool:
-    """Whether a line of its own names a thing and then a sum of money."""
+def _is_measured(fact: Fact) -> bool:
+    """Whether a line of its own names a thing and gives it a number with a unit."""
     number = fact.quantity
     is_own = bool(fact.labels) and fact.labels[0].role == "own"
-    is_money = number and (number.unit in CURRENCIES or number.step == _CENT)
-    return bool(is_own and is_money and not fact.is_change)
+    has_unit = number and (number.unit or number.step == _CENT)
+    return bool(is_own and has_unit and not fact.is_change)
 
 
 def _follows(one: Fact, other: Fact) -> bool:
-    """Whether *other* stands in the next line, in the same money."""
+    """Whether *other* stands in the next line, in the same unit."""
     height = one.box.bottom - one.box.top
     is_next = 0 < other.box.top - one.box.top < _LINES_APART * height
     ours, theirs = one.quantity, other.quantity

@@ -36,7 +36,7 @@ SAME_GROUPS = tuple(
     total sum amount altogether overall bill due grand together
     cost price pay charge fee sell spend priced expense expensive cheap
     point score pts
-    rating rate star rated stars
+    rating rate rated
     stock left available inventory remain
     kid child children
     student pupil
@@ -106,7 +106,7 @@ STOP = frozenset(
 
 NEUTRAL = frozenset(
     """
-    till until
+    use require need till until star stars
     begin open close run still provide account contribute represent constitute form
     deliver serve supply produce generate offer exist belong live love like enjoy visit
     unit piece item apiece currently altogether exactly precisely

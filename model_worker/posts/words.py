@@ -24,6 +24,9 @@ _FUZZY_FROM = 5
 """Shorter words must be exact: "won" is not "own"."""
 
 _LOOKS = str.maketrans("015|$", "oIsls")
+_SIGN = 2
+"""Words of a sign in capitals; more of them are a whole text that shouts."""
+
 _SHORT = 4
 _LEAST = 3
 _PLURALS = (
@@ -62,11 +65,13 @@ def stems(text: str) -> tuple[str, ...]:
 
 
 def telling(text: str) -> tuple[Word, ...]:
-    """Return the words of *text* that say something; "May" does, "may" does not."""
+    """Return the words of *text* that say something; "IT" does, "it" does not."""
+    is_shouted = text.isupper() and len(text.split()) > _SIGN
     return tuple(
         word
         for word in _words(text)
         if word.text == "May"
+        or (word.text.isupper() and len(word.text) > 1 and not is_shouted)
         or (word.text.casefold() not in STOP and word.stem not in STOP)
     )
 
