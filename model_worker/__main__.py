@@ -24,7 +24,7 @@ from bot.redis_queue import Queue
 from bot.redis_store import Store
 from bot.settings import Settings, WorkerSettings, load
 from model_worker.answering import Desk, answer
-from model_worker.notes import Notes
+from model_worker.knowledge.notes import Notes
 from model_worker.readers.picture_reader import PictureReader
 from model_worker.readiness import checks
 from model_worker.seeing import Readings

@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from bot.conversation import Conversation, unique_pictures
 from bot.jobs import Box, Finding, Job, Picture
+from model_worker.places.things import Thing
 from model_worker.requests import BoxNumber, It, Other, PictureNumber, Request
-from model_worker.things import Thing
 
 TARGETS_MAX = 4
 """Pictures one answer speaks of; more would bury the person in boxes."""

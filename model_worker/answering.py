@@ -19,10 +19,10 @@ from model_worker.draft import Draft
 from model_worker.forgetting import forgotten
 from model_worker.intents import tell
 from model_worker.joining import Told, joined, kept
-from model_worker.locating import Place, located
+from model_worker.knowledge.notes import Notes
+from model_worker.language.needs import needs
 from model_worker.looking import Looking
-from model_worker.needs import needs
-from model_worker.notes import Notes
+from model_worker.places.locating import Place, located
 from model_worker.requests import Request
 from model_worker.seeing import Model, Readings, Shelf, Sight
 from model_worker.spot import Spot

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.text_reading import TextReading
 from model_worker.checking import Evidence, Field, Verdict, checked
-from model_worker.claims import claims_in
+from model_worker.posts.claims import claims_in
 from model_worker.readers.fields_in_text import fields
 from model_worker.scene import Scene
 

@@ -11,10 +11,11 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from bot.marks import is_unsure
-from model_worker import grammar
 from model_worker.alignment import Target
 from model_worker.draft import Draft
-from model_worker.mentions import thing_in
+from model_worker.language import grammar
+from model_worker.language.mentions import thing_in
+from model_worker.places.things import things
 from model_worker.readings import Chart, Diagram, Table
 from model_worker.requests import Mention, Request
 from model_worker.scene import Scene, is_inside
@@ -25,7 +26,6 @@ from model_worker.telling.documents import tell_field
 from model_worker.telling.layout import tell_colour, tell_panels
 from model_worker.telling.places import tell_count, tell_located
 from model_worker.telling.tables import tell_table
-from model_worker.things import things
 
 _OVERVIEWS = frozenset({"describe", "explain", "summarise"})
 _OF_NAMED_POINTS = frozenset({"value", "ask", "read", "locate", "count", "compare"})

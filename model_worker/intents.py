@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.jobs import Intent
-from model_worker import grammar
 from model_worker.checking import checked
-from model_worker.claims import claims_in
 from model_worker.evidence import evidence_in
 from model_worker.kosmos2.prompts import (
     Caption,
     Locate,
     Question,
 )
-from model_worker.needs import calls_for_text
+from model_worker.language import grammar
+from model_worker.language.needs import calls_for_text
+from model_worker.posts.claims import claims_in
 from model_worker.readers.errors_in_text import error_blocks
 from model_worker.spot import Spot
 from model_worker.telling import checks, documents, errors, maths

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from model_worker.draft import Draft
-from model_worker.locating import Place
+from model_worker.places.locating import Place
 from model_worker.requests import Request
 
 Told = tuple[Place, Draft]

@@ -14,7 +14,7 @@ from model_worker.draft import Draft
 from model_worker.evidence import contradicted
 from model_worker.kosmos2.markup import Grounded
 from model_worker.kosmos2.prompts import Task
-from model_worker.locating import Place
+from model_worker.places.locating import Place
 from model_worker.seeing import Sight
 from model_worker.telling.text import tell_seen
 

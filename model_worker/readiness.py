@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 from bot.checks import Check
 from bot.errors import ModelError, ReaderError
 from bot.settings import Settings, WorkerSettings
-from model_worker.notes import Notes
+from model_worker.knowledge.notes import Notes
 from model_worker.readers.picture_reader import PictureReader
 
 WORD = "Sightline"

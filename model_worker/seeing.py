@@ -18,10 +18,10 @@ from msgspec.structs import replace
 from bot.errors import PictureError
 from bot.jobs import Box, Picture, Step
 from bot.text_reading import TextReading
-from model_worker.closer_look import Cut, cut_out
 from model_worker.kosmos2.markup import Grounded
 from model_worker.kosmos2.prompts import AskRegion, DescribeRegion, Task
-from model_worker.needs import Need
+from model_worker.language.needs import Need
+from model_worker.places.closer_look import Cut, cut_out
 from model_worker.readings import KINDS, Aspect, Reading
 from model_worker.scene import Scene, less_sure
 

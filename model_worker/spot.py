@@ -5,10 +5,10 @@ from __future__ import annotations
 from msgspec import Struct
 
 from bot.text_reading import TextReading
-from model_worker import grammar
 from model_worker.alignment import Target
 from model_worker.draft import Draft
 from model_worker.facts import Facts
+from model_worker.knowledge.notes import Notes
 from model_worker.kosmos2.prompts import (
     AskRegion,
     Caption,
@@ -16,10 +16,10 @@ from model_worker.kosmos2.prompts import (
     Detailed,
     Task,
 )
-from model_worker.locating import Place
+from model_worker.language import grammar
 from model_worker.looking import Looking
-from model_worker.matching import Match
-from model_worker.notes import Notes
+from model_worker.places.locating import Place
+from model_worker.places.matching import Match
 from model_worker.readers.errors_in_text import error_blocks
 from model_worker.requests import Request
 from model_worker.scene import Scene

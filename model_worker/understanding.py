@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.jobs import Intent
-from model_worker import grammar
-from model_worker.mentions import mentions, only_mention, thing_in
+from model_worker.language import grammar
+from model_worker.language.mentions import mentions, only_mention, thing_in
 from model_worker.requests import (
     BoxNumber,
     It,

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from bot.jobs import Box
 from bot.text_reading import Line, TextReading
-from model_worker.letters import part
+from model_worker.places.letters import part
 from model_worker.posts.codes import Code, codes
 from model_worker.posts.moments import Moment, moments
 from model_worker.posts.quantities import Quantity, quantities

@@ -40,15 +40,15 @@ def _reader_of(aspect: Aspect) -> Reader:  # noqa: PLR0911 - one for each
 
             return colour_reading
         case "marks":
-            from model_worker.readers.marks import mark_reading
+            from model_worker.readers.marks.reader import mark_reading
 
             return mark_reading
         case "panels":
-            from model_worker.readers.panels import panel_reading
+            from model_worker.readers.panels.reader import panel_reading
 
             return panel_reading
         case "tables":
-            from model_worker.readers.tables import table_reading
+            from model_worker.readers.tables.reader import table_reading
 
             return table_reading
         case "charts":
@@ -56,7 +56,7 @@ def _reader_of(aspect: Aspect) -> Reader:  # noqa: PLR0911 - one for each
 
             return chart_reading
         case "diagrams":
-            from model_worker.readers.diagrams import diagram_reading
+            from model_worker.readers.diagrams.reader import diagram_reading
 
             return diagram_reading
         case "equations":

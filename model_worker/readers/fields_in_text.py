@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from bot.jobs import Box
 from bot.text_reading import Line, TextReading
-from model_worker.cell_values import quantity
-from model_worker.letters import part
+from model_worker.places.letters import part
 from model_worker.readers.page_lines import ALIGNED, PageLines, height_of, middle_of
+from model_worker.tables.cell_values import quantity
 
 _INLINE = re.compile(r"(?P<label>[^\W\d_][^:]{1,40}?)\s*:(?P<gap>\s*)(?P<value>\S.*)")
 _LABEL = re.compile(

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from bot.jobs import Box
 from bot.text_reading import Block, Line, TextReading
-from model_worker.letters import extent_of, widths_of
+from model_worker.places.letters import extent_of, widths_of
 
 LEVELS = 3
 _LARGER = 1.24

@@ -14,7 +14,7 @@ import numpy as np
 
 from bot.jobs import Box
 from bot.text_reading import Line
-from model_worker.letters import part
+from model_worker.places.letters import part
 from model_worker.readers.pixels import Pixels
 
 _FAINT = 0.3

@@ -19,7 +19,7 @@ from bot.errors import ServiceError, SettingsError
 from bot.pictures import PictureOpener
 from bot.settings import Settings, WorkerSettings, load
 from model_worker.answering import Desk
-from model_worker.notes import Notes
+from model_worker.knowledge.notes import Notes
 from model_worker.readers.picture_reader import PictureReader
 from model_worker.scoring.asking import Asker, Tell
 from model_worker.scoring.cases import Folder

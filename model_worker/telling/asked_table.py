@@ -11,12 +11,12 @@ from msgspec import Struct
 
 from bot.marks import is_unsure
 from bot.rendering import short
-from model_worker.cell_values import is_nothing
 from model_worker.draft import Draft
+from model_worker.places.table_places import column_box, row_box
 from model_worker.readings import Cell, Table
 from model_worker.requests import Request
-from model_worker.table_lookup import Row, name_of, named_numbers
-from model_worker.table_places import column_box, row_box
+from model_worker.tables.cell_values import is_nothing
+from model_worker.tables.lookup import Row, name_of, named_numbers
 from model_worker.telling.numbers import listed
 from model_worker.telling.quoting import HARD_TO_READ, capitalised, quoted
 

@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from bot.marks import is_unsure
 from model_worker.draft import Draft
-from model_worker.mentions import thing_in
+from model_worker.language.mentions import thing_in
+from model_worker.places.things import Thing
 from model_worker.readings import Chart, Point
 from model_worker.requests import Request
 from model_worker.telling.chart_points import (
@@ -32,7 +33,6 @@ from model_worker.telling.chart_words import (
 from model_worker.telling.courses import say_courses
 from model_worker.telling.numbers import listed, percent, plain, times
 from model_worker.telling.quoting import quoted
-from model_worker.things import Thing
 from model_worker.trends import trend
 
 _MANY = 8

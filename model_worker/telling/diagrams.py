@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from bot.jobs import Box
 from bot.marks import UNSURE_BELOW, is_unsure
 from bot.rendering import short
-from model_worker import grammar
 from model_worker.draft import Draft
-from model_worker.matching import is_same_word, words_of
+from model_worker.language import grammar
+from model_worker.places.matching import is_same_word, words_of
 from model_worker.readings import Arrow, Diagram
 from model_worker.requests import Request
 from model_worker.telling import flows

@@ -12,15 +12,15 @@ from bot.jobs import Box
 from bot.marks import is_unsure
 from bot.rendering import short
 from bot.text_reading import TextReading
-from model_worker.column_words import SYNONYMS
 from model_worker.draft import Draft
-from model_worker.matching import content_words, is_same_word, words_of
+from model_worker.places.matching import content_words, is_same_word, words_of
 from model_worker.readers.fields_in_text import Field, fields
 from model_worker.readers.headings_in_text import Heading, headings
 from model_worker.readings import Table
 from model_worker.requests import Request
-from model_worker.table_lookup import entries, number_columns
-from model_worker.table_sums import is_checked, total_cell
+from model_worker.tables.column_words import SYNONYMS
+from model_worker.tables.lookup import entries, number_columns
+from model_worker.tables.sums import is_checked, total_cell
 from model_worker.telling.numbers import listed
 from model_worker.telling.quoting import HARD_TO_READ, quoted
 

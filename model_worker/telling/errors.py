@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from bot.text_reading import Block, TextReading
 from model_worker.draft import Draft
-from model_worker.notes import Note
+from model_worker.knowledge.notes import Note
 from model_worker.readers.advice_in_text import advice
 from model_worker.readers.errors_in_text import error_blocks
 from model_worker.readers.names_in_text import codes, names

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Sequence
 
 from bot.jobs import Box
-from model_worker.matching import is_same_word, words_of
+from model_worker.places.matching import is_same_word, words_of
 from model_worker.readings import Arrow, Diagram
 
 _ENOUGH = 0.6

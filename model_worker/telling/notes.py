@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.rendering import safe_text, short
 from model_worker.draft import Draft
-from model_worker.notes import QUOTE_MAX, Note
+from model_worker.knowledge.notes import QUOTE_MAX, Note
 from model_worker.telling.quoting import quoted
 
 _NAME_MAX = 80

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.marks import is_unsure
 from bot.text_reading import Block, Line, TextReading
 from model_worker.draft import Draft
-from model_worker.matching import where
+from model_worker.places.matching import where
 
 HARD_TO_READ = (
     "Parts of this are hard to read; what I am not sure of is outlined with dashes."

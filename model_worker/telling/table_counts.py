@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from model_worker.table_lookup import Row, entries, name_columns, values_said
+from model_worker.tables.lookup import Row, entries, name_columns, values_said
 from model_worker.telling.asked_table import Asked
 from model_worker.telling.numbers import listed
 from model_worker.telling.quoting import quoted

@@ -6,9 +6,9 @@ import re
 
 from msgspec.structs import replace
 
-from model_worker.cell_values import is_nothing, quantity
-from model_worker.table_lookup import entries, figures, is_total, rows_of
-from model_worker.table_sums import (
+from model_worker.tables.cell_values import is_nothing, quantity
+from model_worker.tables.lookup import entries, figures, is_total, rows_of
+from model_worker.tables.sums import (
     decimals,
     difference,
     is_checked,

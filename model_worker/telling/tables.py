@@ -14,7 +14,7 @@ from bot.rendering import short
 from model_worker.draft import Draft
 from model_worker.readings import Table
 from model_worker.requests import Request
-from model_worker.table_lookup import named_columns, named_rows, rows_of
+from model_worker.tables.lookup import named_columns, named_rows, rows_of
 from model_worker.telling.asked_table import Asked
 from model_worker.telling.quoting import quoted
 from model_worker.telling.table_counts import tell_count, tell_holders

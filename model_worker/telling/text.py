@@ -11,7 +11,7 @@ from bot.rendering import short
 from bot.text_reading import Block, TextReading
 from model_worker.draft import Draft
 from model_worker.kosmos2.markup import Grounded
-from model_worker.matching import Match, beside, matches
+from model_worker.places.matching import Match, beside, matches
 from model_worker.telling.quoting import (
     capitalised,
     point_at_block,

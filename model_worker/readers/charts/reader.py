@@ -16,7 +16,7 @@ from model_worker.readers.charts.bars import bar_charts
 from model_worker.readers.charts.lines import line_charts
 from model_worker.readers.charts.parts import Part, mapped, part_of
 from model_worker.readers.charts.pie import pie_charts
-from model_worker.readers.panels import panel_reading
+from model_worker.readers.panels.reader import panel_reading
 from model_worker.readers.pixels import Closer, Pixels
 from model_worker.readings import Chart, ChartReading
 

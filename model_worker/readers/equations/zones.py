@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from bot.jobs import Box
 from bot.text_reading import Line, TextReading
-from model_worker.letters import part
+from model_worker.places.letters import part
 
 _WORD = re.compile(
     "(?!sqrt)[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u04ff]{2,}"

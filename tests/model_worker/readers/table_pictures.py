@@ -12,7 +12,7 @@ from PIL import Image
 from bot.jobs import Box
 from bot.text_reading import Block, Line, TextReading
 from model_worker.readers.pixels import Closer, Pixels, pixels_of
-from model_worker.readers.tables import table_reading
+from model_worker.readers.tables.reader import table_reading
 from model_worker.readings import Table, TableReading
 from tests.rendered import Canvas, Rendered, font
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.jobs import Box
 from bot.text_reading import Block, Line, TextReading
-from model_worker.letters import extent_of, widths_of
+from model_worker.places.letters import extent_of, widths_of
 from model_worker.readers.headings_in_text import headings
 
 SMALL = 0.02

@@ -4,7 +4,7 @@ import pytest
 
 from bot.rendering import marked_text
 from model_worker.draft import Draft
-from model_worker.places import meant
+from model_worker.places.naming import meant
 from model_worker.readings import Chart, Point, Series
 from model_worker.scene import Scene
 from model_worker.telling.charts import tell_chart

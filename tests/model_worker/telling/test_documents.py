@@ -10,7 +10,7 @@ from model_worker.readings import Table
 from model_worker.telling.documents import tell_field, tell_summary
 from model_worker.understanding import understood
 from tests.model_worker.readers.builders import a_line
-from tests.model_worker.tables import a_table
+from tests.model_worker.table_builders import a_table
 
 SUMMARISE = understood("Summarise this document")
 ITEMS = "Item | Qty | Amount\nTea | 2 | 5.00\nMilk | 3 | 3.00\nTotal | 5 | 8.00"

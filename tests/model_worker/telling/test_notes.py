@@ -3,7 +3,7 @@ from __future__ import annotations
 from bot.jobs import Box
 from bot.text_reading import Block, Line, TextReading
 from model_worker.draft import Draft
-from model_worker.notes import Note
+from model_worker.knowledge.notes import Note
 from model_worker.telling.errors import ONLY_THE_PICTURE, tell_advice
 from model_worker.telling.notes import tell_notes
 

@@ -9,7 +9,7 @@ from model_worker.readings import Table
 from model_worker.telling.quoting import HARD_TO_READ
 from model_worker.telling.tables import UNSURE_TABLE, tell_table
 from model_worker.understanding import understood
-from tests.model_worker.tables import a_table
+from tests.model_worker.table_builders import a_table
 
 
 def told(question: str, table: Table | None = None) -> Draft | None:
