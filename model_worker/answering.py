@@ -84,6 +84,7 @@ async def answer(job: Job, desk: Desk, ear: Ear) -> Answer:
         draft = Draft()
         looking = Looking(draft, place, sight, _after(told, ear))
         await tell(Spot(draft, request, place, sight, looking, desk.notes))
+        _admit_the_missed(draft, place)
         told.append((place, draft))
     parts = kept(request, told)
     draft = joined(parts, is_one_of_many=len(told) > 1)
@@ -127,6 +128,12 @@ def _after(told: Sequence[Told], ear: Ear) -> Callable[[str], None]:
     """Return who hears words behind what was *told* of the pictures before."""
     before = "".join(f"{part.text}\n\n" for _, part in told)
     return lambda words: ear.words(before + words)
+
+
+def _admit_the_missed(draft: Draft, place: Place) -> None:
+    """What a broken reader did not find may be there all the same."""
+    for aspect in place.scene.missed:
+        draft.warn(f"Something broke when I looked for {aspect} here: I may miss some.")
 
 
 def _offer_the_places(draft: Draft) -> None:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from bot.jobs import Box
 from bot.text_reading import TextReading
 from model_worker.readings import (
+    Aspect,
     ChartReading,
     ColourReading,
     DiagramReading,
@@ -25,7 +26,10 @@ LOSSY = 0.85
 
 
 class Scene(Struct, frozen=True, kw_only=True):
-    """The readings of one picture; what was not called for is empty."""
+    """The readings of one picture; what was not called for is empty.
+
+    So is what was *missed*: aspects whose readers broke on this picture.
+    """
 
     text: TextReading = TextReading()
     colours: ColourReading = ColourReading()
@@ -35,6 +39,7 @@ class Scene(Struct, frozen=True, kw_only=True):
     charts: ChartReading = ChartReading()
     diagrams: DiagramReading = DiagramReading()
     equations: EquationReading = EquationReading()
+    missed: tuple[Aspect, ...] = ()
 
 
 def around(boxes: Sequence[Box]) -> Box:

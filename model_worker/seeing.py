@@ -10,12 +10,12 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection
 from functools import partial
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
-from bot.errors import PictureError
+from bot.errors import PictureError, ReaderError
 from bot.jobs import Box, Picture, Step
 from bot.text_reading import TextReading
 from model_worker.kosmos2.markup import Grounded
@@ -139,15 +139,22 @@ class Sight:
     async def scene(self, picture: Picture, called_for: Collection[Need]) -> Scene:
         """Return what is read in *picture*: no more than is *called_for*.
 
-        Of a picture that came compressed, nothing measured is as sure.
+        Of a picture that came compressed, nothing measured is as sure. A reader that
+        breaks leaves the others what they found. Raises ReaderError without text.
         """
         if not called_for:
             return Scene()
         await self._tell("reading")
-        aspects = [each for each in called_for if each != "text"]
-        seen = {each: await self._readings.aspect(each, picture) for each in aspects}
         text = await self._readings.text(picture)
-        scene = Scene(text=text, **cast("dict[str, Any]", seen))
+        seen: dict[str, Any] = {}
+        missed: list[Aspect] = []
+        for aspect in sorted(each for each in called_for if each != "text"):
+            try:
+                seen[aspect] = await self._readings.aspect(aspect, picture)
+            except ReaderError as error:
+                log.warning("! %s of a picture were not read: %s", aspect, error)
+                missed.append(aspect)
+        scene = Scene(text=text, missed=tuple(missed), **seen)
         return less_sure(scene) if picture.is_lossy else scene
 
     async def text(self, picture: Picture, region: Box | None = None) -> TextReading:

@@ -12,13 +12,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from multiprocessing.connection import Connection
+from operator import methodcaller
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from bot.errors import ReaderError
 from bot.jobs import Box
 from bot.text_reading import TextReading
 from model_worker.readers.tiles import Quad
-from model_worker.readings import Aspect, Reading
+from model_worker.readings import KINDS, Aspect, Reading
 
 if TYPE_CHECKING:
     from model_worker.readers.ocr import Engine, Found, Words
@@ -54,7 +57,17 @@ def see(aspect: Aspect, content: bytes, text: TextReading) -> Reading:
     with _told():
         from model_worker.readers.aspects import aspect_of  # noqa: PLC0415 - costs time
 
-        return aspect_of(aspect, content, text, _engine)
+        return plain(aspect, aspect_of(aspect, content, text, _engine))
+
+
+def plain(aspect: Aspect, reading: Reading) -> Reading:
+    """Return *reading* as it can be kept: of Python's own numbers, none without value.
+
+    Numpy's numbers are as good to reckon with and cannot be written down. Raises
+    msgspec.ValidationError where a number is none, before anything was kept.
+    """
+    written = msgspec.json.encode(reading, enc_hook=methodcaller("item"))
+    return msgspec.json.decode(written, type=KINDS[aspect])
 
 
 @cache

@@ -5,6 +5,7 @@ import io
 from msgspec.structs import replace
 from PIL import Image
 
+from bot.errors import ReaderError
 from bot.jobs import Box, Picture, Step
 from bot.redis_store import Store
 from bot.text_reading import TextReading
@@ -23,12 +24,15 @@ class CountingReader:
 
     def __init__(self) -> None:
         self.seen: list[Aspect] = []
+        self.broken: set[Aspect] = set()
 
     async def read(self, content: bytes, region: Box | None = None) -> TextReading:
         return TextReading()
 
     async def see(self, aspect: Aspect, content: bytes, text: TextReading) -> Reading:
         self.seen.append(aspect)
+        if aspect in self.broken:
+            raise ReaderError("division by zero")
         return charts(some_bars())
 
 
@@ -72,6 +76,16 @@ async def test_an_aspect_is_read_once_and_kept_by_the_pictures_name(
     assert first == again
     assert first.charts == charts(some_bars())
     assert reader.seen == ["charts"]
+
+
+async def test_a_reader_that_breaks_leaves_the_others_what_they_found(
+    store: Store,
+) -> None:
+    reader = CountingReader()
+    reader.broken = {"marks"}
+    scene = await sight(store, reader).scene(await kept(store), {"charts", "marks"})
+    assert scene.charts == charts(some_bars())
+    assert scene.missed == ("marks",)
 
 
 async def test_what_is_not_called_for_is_not_read(store: Store) -> None:
