@@ -12,7 +12,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from bot.conversation import Conversation, before
-from bot.jobs import Answer, Job, Step, Turn
+from bot.jobs import Answer, Job, Span, Step, Turn
 from model_worker.alignment import Aligned, Target, Unclear, aligned, numbered_in
 from model_worker.asking_back import asked_back
 from model_worker.draft import Draft
@@ -27,6 +27,8 @@ from model_worker.requests import Request
 from model_worker.seeing import Model, Readings, Shelf, Sight
 from model_worker.spot import Spot
 from model_worker.understanding import understood
+
+WELCOME = Answer(spans=(Span("You are welcome."),), intent="ask")
 
 
 class Memory(Shelf, Protocol):
@@ -71,6 +73,8 @@ async def answer(job: Job, desk: Desk, ear: Ear) -> Answer:
     request = understood(job.text, earlier, is_post=job.is_post)
     if request.intent == "forget":
         return await forgotten(job, request, desk.memory)
+    if request.topic == "thanks" and not job.pictures:
+        return WELCOME
     # 3 seeing: readers and model, asked only for what the question calls for
     sight = Sight(desk.readings, desk.memory, desk.model, ear.step, ear.is_gone)
     # 4 alignment: each reference to its picture and its place, or one question back

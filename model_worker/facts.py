@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.marks import is_unsure
 from model_worker.alignment import Target
 from model_worker.draft import Draft
 from model_worker.language import grammar
 from model_worker.language.mentions import thing_in
+from model_worker.places.chart_points import asked_for
+from model_worker.places.charts_meant import charts_meant
 from model_worker.places.things import things
 from model_worker.readings import Chart, Diagram, Table
 from model_worker.requests import Mention, Request
 from model_worker.scene import Scene, is_inside
-from model_worker.telling.chart_points import asked_for
 from model_worker.telling.charts import tell_chart
 from model_worker.telling.diagrams import tell_steps
 from model_worker.telling.documents import tell_field
@@ -62,7 +64,12 @@ class Facts(Struct, frozen=True):
 
     def overview(self) -> bool:
         """Say what the charts, diagrams and panels show, for a glance at the whole."""
+        if self.request.intent not in _OVERVIEWS:
+            return self._glancing().overview()
         return self._panels() or self._charts() or self._steps()
+
+    def _glancing(self) -> Facts:
+        return replace(self, request=replace(self.request, intent="describe"))
 
     def tables_too(self) -> bool:
         """Say the table that was asked to be read."""
@@ -126,7 +133,7 @@ class Facts(Struct, frozen=True):
 
     def _charts(self) -> bool:
         told = False
-        for chart in self.charts[:_CHARTS_MAX]:
+        for chart in charts_meant(self.request, self.charts)[:_CHARTS_MAX]:
             if is_unsure(chart.confidence) and not self._is_asked(chart):
                 continue
             self.draft.say("\n\n" if told else "")

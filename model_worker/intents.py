@@ -65,6 +65,8 @@ async def read(spot: Spot) -> None:
         spot.draft.offer("Read all the text")
         return None
     telling.tell_text(spot.draft, reading, spot.picture)
+    if grammar.TRANSLATE.search(spot.request.text):
+        spot.draft.warn("I cannot translate: this is how it stands in the picture.")
     return spot.offer_reading(reading, has_all=True)
 
 
@@ -94,12 +96,15 @@ async def ask(spot: Spot) -> None:
     if not is_error and spot.facts.tell():
         return
     if spot.place.region is not None and not is_error:
-        await spot.tell_region()
+        if not spot.facts.overview():
+            await spot.tell_region()
         return
     if calls_for_text(spot.request) or not spot.sight.can_see:
         reading = await spot.text()
         if spot.tell_written(reading):
             return
+    if not is_error and (await spot.wider()).facts.tell():
+        return
     if await spot.looking.tell(Question(spot.request.text)):
         spot.draft.offer("Describe the picture")
         spot.draft.offer("Read the text")
@@ -137,7 +142,12 @@ async def summarise(spot: Spot) -> None:
 
 
 async def fix(spot: Spot) -> None:
-    spot.tell_advice(await spot.text())
+    """The notes and the picture's own advice; with no error, what there is instead."""
+    reading = await spot.text()
+    if error_blocks(reading):
+        return spot.tell_advice(reading)
+    spot.draft.say("I see no error message here. ")
+    return await describe(spot)
 
 
 async def solve(spot: Spot) -> None:

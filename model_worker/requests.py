@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from bot.jobs import Intent, Kind
 
-Topic = Literal["error", "none"]
+Topic = Literal["error", "thanks", "none"]
 Element = Literal[
     "panel",
     "row",
@@ -71,7 +71,8 @@ class Mention(Struct, frozen=True, kw_only=True, tag=True):
     """“the top left graph”, “the second red bar”, “the text in the red circle”.
 
     *ordinal* counts from 1, from the end if negative, 0 says none was said. *label* is
-    what the thing is called or about, *relation* holds it to *anchor* (“left of”).
+    what the thing is called or about, *relation* holds it to *anchor* (“left of”),
+    *count* says how many are meant (“the last two rows”), 0 if that was not said.
     Element ``one`` leaves the kind of thing to the turn before (“the blue one”).
     """
 
@@ -80,6 +81,7 @@ class Mention(Struct, frozen=True, kw_only=True, tag=True):
     vertical: Vertical = ""
     horizontal: Horizontal = ""
     ordinal: int = 0
+    count: int = 0
     colour: str = ""
     mark: Marked = ""
     size: Size = ""

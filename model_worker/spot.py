@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.text_reading import TextReading
 from model_worker.alignment import Target
@@ -17,6 +18,7 @@ from model_worker.kosmos2.prompts import (
     Task,
 )
 from model_worker.language import grammar
+from model_worker.language.needs import Need, needs
 from model_worker.looking import Looking
 from model_worker.places.locating import Place
 from model_worker.places.matching import Match
@@ -28,6 +30,7 @@ from model_worker.telling import errors
 from model_worker.telling import text as telling
 
 CERTAIN_MATCH = 0.85
+_WIDER: frozenset[Need] = frozenset({"charts", "tables"})
 
 
 class Spot(Struct, frozen=True):
@@ -55,6 +58,15 @@ class Spot(Struct, frozen=True):
     @property
     def facts(self) -> Facts:
         return Facts(self.draft, self.request, self.place, self.scene)
+
+    async def wider(self) -> Spot:
+        """Return this place with its charts and tables, though no word called for them.
+
+        "And in Lisbon?" may be answered by a chart that only the picture speaks of.
+        """
+        called_for = needs(self.request) | _WIDER
+        scene = await self.sight.scene(self.place.picture, called_for)
+        return replace(self, where=Place(self.place, scene))
 
     async def text(self) -> TextReading:
         return await self.sight.text(self.place.picture, self.place.region)

@@ -64,7 +64,10 @@ def _said(words: str) -> Request:
 
 
 def _completed(request: Request, earlier: Sequence[str]) -> Request:
-    """Return the last full question, asked of the places of *request*."""
+    """Return the last full question, asked of the places of *request*.
+
+    With none before it, a mere place ("the bottom right one") is to be described.
+    """
     for text in reversed(earlier):
         before = _said(" ".join(text.replace("\u2019", "'").split()))
         if not before.is_same:
@@ -73,7 +76,7 @@ def _completed(request: Request, earlier: Sequence[str]) -> Request:
             # "Which bar is tallest?" "And the blue one?" wants that one's height.
             is_of_one = before.intent == "extreme" and same.mentions
             return replace(same, intent="value", size="") if is_of_one else same
-    return request
+    return replace(request, intent="describe") if request.intent == "ask" else request
 
 
 def _inheriting(reference: Reference, before: Request) -> Reference:
@@ -88,7 +91,7 @@ def _inheriting(reference: Reference, before: Request) -> Reference:
 def _topic(words: str) -> Topic:
     if grammar.ADVICE.search(words) or grammar.ERROR.search(words):
         return "error"
-    return "none"
+    return "thanks" if grammar.THANKS.match(words) else "none"
 
 
 def _intent(words: str) -> Intent:

@@ -73,6 +73,7 @@ SOLVE = _compiled(
     r"\b(?:calculate|compute) (?:this|it|that|number|no|the (?:result|equation|sum))\b",
     r"\b(?:find|what(?:'s| is)) [xyz]\b|\b(?:result|answer) (?:of|to|for) (?:number"
     r"|no|task|problem|exercise|question|equation|this|the)\b",
+    r"\bdo (?:number|no\.?|exercise|task|problem|question) ?#?\d",
     r"\d\s*[-+*/^\u00d7\u00f7]\s*\(?\d|[\d)a-z]\s*=\s*[-(\d]",
 )
 ADVICE = _compiled(
@@ -83,11 +84,13 @@ ADVICE = _compiled(
     r"\bhow (?:do|can|could|should) (?:i|we) solve (?:this|the) (?:error|problem)\b",
     r"\b(?:fix|resolve) (?:it|this|that|the)\b",
     r"\bwhat (?:now|next)\b|\bnext steps?\b|\bany (?:idea|advice|suggestion)s?\b",
-    r"\bcheck first\b",
+    r"\bcheck first\b|^(?:please |can you |can anyone )?help(?: me| us| please)?\b",
+    r"\b(?:(?:(?:does|do|is|will)(?: not|n't)|won't|not|stopped) work(?:ing)?|broken"
+    r"|(?:i am|i'm|we are|we're) stuck)\b",
 )
 SUMMARISE = _compiled(
     r"\bsummar(?:y|i[sz]e|i[sz]ation)\b|\btl;? ?dr\b|\bkey (?:points|facts)\b"
-    r"|\bmain (?:points?|message)\b|\boverview\b|\bgist\b|\bin short\b",
+    r"|\btakeaways?\b|\bmain (?:points?|message)\b|\boverview\b|\bgist\b|\bin short\b",
 )
 COUNT = _compiled(r"\bhow many\b|\bcount\b|\bnumber of\b")
 COMPARE = _compiled(
@@ -116,10 +119,11 @@ TREND = _compiled(
 EXPLAIN = _compiled(
     r"\bexplain\b|\bwhy\b|\bhow (?:does|do|did|is|are) (?:this|the|that|it)\b",
     r"\bwhat (?:does|do|did) (?:\w+ ){1,6}means?\b|\bmeaning of\b|\binterpret\b",
-    r"\bwalk me through\b",
+    r"\bwalk me through\b|\bmake sense of\b"
+    r"|\b(?:do not|don't|can't|cannot) (?:understand|get)\b",
 )
 READ = _compiled(
-    r"\b(?:read|transcribe|ocr|spell)\b(?! (?:more )?about)",
+    r"\b(?:read|transcribe|ocr|spell|translate)\b(?! (?:more )?about)",
     r"\b(?:copy|extract|type out|write (?:out|down)|give me|show me|export)"
     r" (?:\w+ ){0,2}(?:text|table|csv)\b",
     r"\bwhat (?:\w+ ){0,8}(?:says?|reads?|written)\b",
@@ -139,16 +143,27 @@ DESCRIBE = _compiled(
     r"\bwhat am i (?:looking at|seeing)\b",
     rf"^what(?:'s| is| are) (?:this|that|it|these|those|shown|in|on|in this)\b\s*"
     rf"(?:here|about|in|on|of)?\s*{_WHOLE}\s*\??$",
-    rf"\bwhat does (?:this|the|that|my) (?:{_PICTURE}|chart|graph|table|diagram)"
-    r" show\b",
+    rf"\bwhat do(?:es)? (?:this|the|that|my|it|these|they) ?"
+    rf"(?:{_PICTURE}|chart|graph|table|diagram)?s? (?:show|tell|depict|represent)\b"
+    r"(?! (?:about|of|for|that))",
+    rf"\bwhat(?:'s| is) (?:this|that|it|the {_PICTURE}|my {_PICTURE}) (?:all )?about\b",
+    r"\bwhat(?:'s| is) (?:shown|happening|going on|depicted|visible)\b",
     r"\bwhat does (?:\w+ ){1,5}(?:graph|plot|panel|chart) show\b",
     rf"\b(?:tell me (?:more )?about|explain) {_WHOLE}\s*[.?!]?$",
+    rf"\bwhat (?:this|that|it|the {_PICTURE}) (?:{_PICTURE} )?(?:is|shows|says)"
+    r"(?: about)?\s*[.?!]*$",
 )
 VALUE = _compiled(
     r"\bhow (?:much|high|large|big|tall|long|far|old|heavy)\b",
     r"\bwhat(?:'s| is| was| are| were)? (?:\w+ ){0,3}(?:value|share|percent(?:age)?"
     r"|price|cost|amount|total|sum|average|mean|score|rate|quantity|balance)\b",
 )
+THANKS = re.compile(
+    r"^(?:(?:ok(?:ay)?|great|perfect|cool|nice|good|got it|many|thanks?|thank you|thx"
+    r"|cheers|very much|so much|a lot|that help(?:s|ed))[\s,.!]*){1,6}$",
+    re.IGNORECASE,
+)
+TRANSLATE = _compiled(r"\btranslat(?:e|ion)\b")
 ERROR = _compiled(
     r"\berrors?\b|\bwarnings?\b|\bexceptions?\b|\bfail(?:s|ed|ure|ing)?\b",
     r"\bproblem\b|\balert\b|\bcrash(?:es|ed)?\b|\bgo(?:es|ing)? wrong\b|\bwent wrong\b",
@@ -205,7 +220,7 @@ SUBJECT = re.compile(
 BOX_REFERENCE = re.compile(
     rf"\b(?:the )?(?P<ordinal>{_ORDINAL}) (?:box|mark|marker|number|tag)\b"
     rf"|\b{_BOX} ?#?(?P<named>{_COUNT})\b"
-    r"|\[(?P<bracket>\d{1,2})\]|#(?P<hash>\d{1,2})\b"
+    r"|\[(?P<bracket>\d{1,2})\]|#(?P<hash>\d{1,2})\b|^(?P<alone>\d{1,2})[\s.?!]*$"
     r"|\b(?:in|at|to|of|inside|near|closer at|beside|around|about|under|above|below"
     r"|with) (?P<bare>\d{1,2})(?=\s*(?:[?.!,]|$|and\b))",
     re.IGNORECASE,

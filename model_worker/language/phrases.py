@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from model_worker.language.grammar import COUNTS
 from model_worker.language.place_tokens import (
     Token,
     modifier_at,
@@ -19,6 +20,7 @@ from model_worker.language.place_tokens import (
     word_at,
 )
 from model_worker.language.place_words import (
+    ADJECTIVES,
     BEFORE_PLACES,
     CALLED,
     COUNTED,
@@ -38,7 +40,7 @@ _STANDS_ALONE = frozenset({"axis", "legend", "title", "table"})
 
 def is_telling(mention: Mention) -> bool:
     """Whether *mention* says which one, not just what kind of thing."""
-    bare = Mention(element=mention.element, words=mention.words)
+    bare = Mention(element=mention.element, words=mention.words, count=mention.count)
     return mention != bare or mention.element in _STANDS_ALONE
 
 
@@ -55,7 +57,7 @@ class Phrase:
     def read(self) -> tuple[Mention | None, int]:
         if self._word() in DETERMINERS:
             self._at += 1
-        while self._modifier() or self._label_word():
+        while self._modifier() or self._number_word() or self._label_word():
             pass
         if not self._thing() and not self._thing_after_and():
             return None, self._start
@@ -72,14 +74,19 @@ class Phrase:
         word = self._word(ahead)
         return word in ELEMENTS or word in MARKS
 
-    def _take(self, count: int = 1, **said: object) -> bool:
+    def _take(self, length: int = 1, **said: object) -> bool:
         self._mention = replace(self._mention, **said)
-        self._at += count
+        self._at += length
         return True
 
     def _modifier(self) -> bool:
         said, length = modifier_at(self._tokens, self._at)
         return length > 0 and self._take(length, **said)
+
+    def _number_word(self) -> bool:
+        """Take how many there are: "the last *two* rows"."""
+        count = COUNTS.get(self._word(), 0)
+        return count > 1 and self._take(count=count)
 
     def _label_word(self) -> bool:
         """Take a word that names the thing: "the *March* bar", "the *OK* button"."""
@@ -104,7 +111,7 @@ class Phrase:
             return self._take(2, element=PAIRS[word, after])
         if word in MARKS and (self._mention.colour or self._start < self._at):
             return self._take(element="area", mark=MARKS[word])
-        if word not in ELEMENTS:
+        if word not in ELEMENTS or (word in ADJECTIVES and after and after not in STOP):
             return False
         element = ELEMENTS[word]
         if word in {"section", "sections"} and not self._hasposition_at():

@@ -39,6 +39,9 @@ ELEMENTS: dict[str, Element] = {
         one="one ones",
     )  # type: ignore[dict-item]
 }
+ADJECTIVES = frozenset({"key"})
+"""Names of things that describe a noun behind them: "the key takeaways"."""
+
 PAIRS: dict[tuple[str, str], Element] = {
     ("bar", "chart"): "chart",
     ("bar", "graph"): "chart",

@@ -10,8 +10,10 @@ from msgspec.structs import replace
 from bot.marks import MARKS_MAX, is_unsure
 from bot.rendering import short
 from model_worker.alignment import Target, Unclear
+from model_worker.places.charts_meant import are_ambiguous, charts_meant
 from model_worker.places.naming import Boxes, meant
-from model_worker.places.things import Thing, things
+from model_worker.places.things import Thing, chart_thing, things
+from model_worker.readings import Chart
 from model_worker.requests import Element, Mention, Request
 from model_worker.scene import Scene, around
 
@@ -43,7 +45,19 @@ def located(
     request: Request, place: Target, scene: Scene, numbered: Boxes
 ) -> Target | Unclear:
     """Return *place* narrowed to what the mentions of *request* name in *scene*."""
-    if place.region is not None or not request.mentions:
+    if place.region is not None:
+        return place
+    narrowed = _narrowed(request, place, scene, numbered)
+    if isinstance(narrowed, Unclear) or narrowed.region is not None:
+        return narrowed
+    charts = charts_meant(request, scene.charts.charts)
+    return _which_chart(charts, place) if are_ambiguous(request, charts) else narrowed
+
+
+def _narrowed(
+    request: Request, place: Target, scene: Scene, numbered: Boxes
+) -> Target | Unclear:
+    if not request.mentions:
         return place
     found: list[Thing] = []
     for mention in request.mentions:
@@ -76,6 +90,17 @@ def _which(mention: Mention, those: Sequence[Thing], place: Target) -> Unclear:
     return Unclear(
         f"I see {len(those)} {_plural(mention.element)} that {named} may mean. "
         "Which one do you mean?",
+        tuple(f"Box {number}" for number in range(1, len(shown) + 1)),
+        place.picture.name,
+        shown,
+    )
+
+
+def _which_chart(charts: Sequence[Chart], place: Target) -> Unclear:
+    """Ask which of *charts* is meant, where any of them could answer."""
+    shown = tuple(chart_thing(chart) for chart in charts[:MARKS_MAX])
+    return Unclear(
+        f"I see {len(charts)} charts that this may be about. Which one do you mean?",
         tuple(f"Box {number}" for number in range(1, len(shown) + 1)),
         place.picture.name,
         shown,

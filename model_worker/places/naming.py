@@ -163,8 +163,11 @@ def _largest(mention: Mention, found: Sequence[Thing]) -> tuple[Thing, ...]:
 def _ordinal(mention: Mention, found: Sequence[Thing]) -> tuple[Thing, ...]:
     if not mention.ordinal:
         return tuple(found)
-    at = mention.ordinal - 1 if mention.ordinal > 0 else len(found) + mention.ordinal
-    return (found[at],) if 0 <= at < len(found) else ()
+    count = mention.count or 1
+    if mention.ordinal < 0:
+        end = len(found) + mention.ordinal + 1
+        return tuple(found[max(end - count, 0) : max(end, 0)])
+    return tuple(found[mention.ordinal - 1 :][:count])
 
 
 def _is_placed(mention: Mention) -> bool:

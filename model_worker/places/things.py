@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import chain
 
 from msgspec import Struct
@@ -10,6 +10,7 @@ from msgspec import Struct
 from bot.jobs import Box
 from model_worker.places.table_places import column_box, row_box
 from model_worker.readers.errors_in_text import error_blocks
+from model_worker.readings import Chart, ChartKind
 from model_worker.requests import Element, Mention
 from model_worker.scene import Scene, around, is_inside
 
@@ -44,6 +45,11 @@ def things(mention: Mention, scene: Scene) -> tuple[Thing, ...]:
     return ()
 
 
+def chart_thing(chart: Chart) -> Thing:
+    name = chart.title or f"the {chart.kind} chart"
+    return Thing(box=chart.box, name=name, confidence=chart.confidence)
+
+
 def _marks(scene: Scene) -> Iterator[Thing]:
     for mark in scene.marks.marks:
         yield Thing(
@@ -65,9 +71,7 @@ def _panels(scene: Scene) -> Iterator[Thing]:
 
 
 def _charts(scene: Scene) -> Iterator[Thing]:
-    for chart in scene.charts.charts:
-        name = chart.title or f"the {chart.kind} chart"
-        yield Thing(box=chart.box, name=name, confidence=chart.confidence)
+    yield from map(chart_thing, scene.charts.charts)
 
 
 def _tables(scene: Scene) -> Iterator[Thing]:
@@ -116,9 +120,19 @@ def _panel_columns(scene: Scene) -> Iterator[Thing]:
         yield Thing(box=around(boxes), name=f"column {column}", confidence=0.8)
 
 
-def _points(scene: Scene) -> Iterator[Thing]:
+def _bars(scene: Scene) -> Iterator[Thing]:
+    return _points(scene, {"bar"})
+
+
+def _slices(scene: Scene) -> Iterator[Thing]:
+    return _points(scene, {"pie", "donut"})
+
+
+def _points(
+    scene: Scene, kinds: Collection[ChartKind] = ("bar", "pie", "donut")
+) -> Iterator[Thing]:
     for chart in scene.charts.charts:
-        for point in chart.points if chart.kind != "line" else ():
+        for point in chart.points if chart.kind in kinds else ():
             size = point.value if point.share is None else point.share
             yield Thing(
                 box=point.box,
@@ -230,8 +244,8 @@ _KINDS: dict[Element, tuple[Callable[[Scene], Iterator[Thing]], ...]] = {
     "row": (_rows, _panel_rows),
     "column": (_columns, _panel_columns),
     "cell": (_cells,),
-    "bar": (_points,),
-    "slice": (_points,),
+    "bar": (_bars, _slices),
+    "slice": (_slices, _bars),
     "line": (_curves, _lines),
     "axis": (_axes,),
     "legend": (_legends,),

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from model_worker.language.grammar import COUNTS
 from model_worker.places.matching import content_words, is_same_word, words_of
 from model_worker.readings import Cell, Table
 from model_worker.requests import Mention, Request
@@ -148,7 +147,6 @@ def _rows_at(mention: Mention, rows: Sequence[Row]) -> tuple[Row, ...]:
     """Return the rows at the place that *mention* says: "the last two rows"."""
     if mention.element != "row" or not rows:
         return ()
-    count = COUNTS.get(mention.label, 1)
     if mention.ordinal:
         start = mention.ordinal - 1 if mention.ordinal > 0 else mention.ordinal
     elif mention.vertical:
@@ -159,6 +157,7 @@ def _rows_at(mention: Mention, rows: Sequence[Row]) -> tuple[Row, ...]:
         return ()
     start %= len(rows)
     is_from_the_end = mention.ordinal < 0 or mention.vertical == "bottom"
+    count = mention.count or 1
     first = max(start - count + 1, 0) if is_from_the_end else start
     return tuple(rows[first : first + count])
 

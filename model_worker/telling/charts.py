@@ -13,16 +13,16 @@ from msgspec import Struct
 from bot.marks import is_unsure
 from model_worker.draft import Draft
 from model_worker.language.mentions import thing_in
-from model_worker.places.things import Thing
-from model_worker.readings import Chart, Point
-from model_worker.requests import Request
-from model_worker.telling.chart_points import (
+from model_worker.places.chart_points import (
     asked_for,
     count_asked,
     in_order,
     is_tie,
     size_of,
 )
+from model_worker.places.things import Thing
+from model_worker.readings import Chart, Point
+from model_worker.requests import Request
 from model_worker.telling.chart_words import (
     NOUNS,
     kind_of,
