@@ -49,6 +49,7 @@ NO_STATEMENT = Unclear(
     "“check: sales rose in March”.",
     ("Describe the picture", "Read the text"),
 )
+NO_PICTURE = Unclear("I have no picture to look at: post one with your question.", ())
 
 
 def aligned(request: Request, conversation: Conversation, job: Job) -> Aligned:
@@ -56,6 +57,8 @@ def aligned(request: Request, conversation: Conversation, job: Job) -> Aligned:
     if request.intent == "check" and not request.subject:
         return NO_STATEMENT
     index = unique_pictures((*(turn.job for turn in conversation.turns), job))
+    if not index:
+        return NO_PICTURE
     place = _Place(index, conversation, job, request.is_search)
     if job.picture is not None:
         return place.picture(job.picture, job.region)

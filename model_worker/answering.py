@@ -102,7 +102,9 @@ async def answer(job: Job, desk: Desk, ear: Ear) -> Answer:
             "name another by its number."
         )
     looked_at = [place.target.picture.name for place, _ in (*parts, *told)]
-    return draft.answer(request.intent, request.kind, list(dict.fromkeys(looked_at)))
+    return draft.answer(
+        request.intent, request.kind, list(dict.fromkeys(looked_at)), job.text
+    )
 
 
 async def found(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from bot.jobs import Answer, Box, Finding, Intent, Kind, Source, Span, TextFile
 from bot.marks import MARKS_MAX
@@ -110,18 +111,28 @@ class Draft:
         return "".join(span.text for span in self._spans)
 
     def answer(
-        self, intent: Intent, kind: Kind = "factual", pictures: Sequence[str] = ()
+        self,
+        intent: Intent,
+        kind: Kind = "factual",
+        pictures: Sequence[str] = (),
+        asked: str = "",
     ) -> Answer:
+        """Return the answer; what was *asked* is not proposed again."""
         return Answer(
             spans=tuple(self._spans),
             intent=intent,
             kind=kind,
             findings=tuple(self.findings),
             pictures=tuple(pictures),
-            follow_ups=tuple(self._follow_ups[:FOLLOW_UPS_MAX]),
+            follow_ups=self._offered(asked),
             caveats=tuple(self._caveats),
             files=tuple(self._files),
         )
+
+    def _offered(self, asked: str) -> tuple[str, ...]:
+        said = _bare(asked)
+        others = (each for each in self._follow_ups if _bare(each) != said)
+        return tuple(islice(others, FOLLOW_UPS_MAX))
 
     def _number(self, phrase: str, boxes: tuple[Box, ...], picture: str) -> int | None:
         for finding in self.findings:
@@ -132,3 +143,7 @@ class Draft:
             ):
                 return finding.number
         return None
+
+
+def _bare(question: str) -> str:
+    return " ".join(question.casefold().strip(" .?!").split())

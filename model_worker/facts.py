@@ -22,6 +22,7 @@ from model_worker.places.things import things
 from model_worker.readings import Chart, Diagram, Table
 from model_worker.requests import Mention, Request
 from model_worker.scene import Scene, is_inside
+from model_worker.telling.chart_values import tell_values
 from model_worker.telling.charts import tell_chart
 from model_worker.telling.diagrams import tell_steps
 from model_worker.telling.documents import tell_field
@@ -74,6 +75,14 @@ class Facts(Struct, frozen=True):
     def tables_too(self) -> bool:
         """Say the table that was asked to be read."""
         return self._tables()
+
+    def values_too(self) -> None:
+        """Give the measured values of a chart to take away, as there is no table."""
+        sure = [each for each in self.charts if not is_unsure(each.confidence)]
+        self.draft.say("I see no table here that I can read. " if not sure else "")
+        for place, chart in enumerate(sure[:_CHARTS_MAX]):
+            self.draft.say("\n\n" if place else "")
+            tell_values(self.draft, chart, self.picture, place + 1)
 
     @property
     def charts(self) -> tuple[Chart, ...]:
@@ -128,7 +137,11 @@ class Facts(Struct, frozen=True):
 
     def _panels(self) -> bool:
         return self.place.region is None and tell_panels(
-            self.draft, self.request, self.scene.panels, self.picture
+            self.draft,
+            self.request,
+            self.scene.panels,
+            self.scene.charts.charts,
+            self.picture,
         )
 
     def _charts(self) -> bool:

@@ -54,6 +54,9 @@ async def read(spot: Spot) -> None:
     is_tabular = named & _TABULAR or grammar.TABLE.search(spot.request.text)
     if is_tabular and spot.facts.tables_too():
         return None
+    if grammar.CSV.search(spot.request.text):
+        (await spot.wider()).facts.values_too()
+        return None
     reading = await spot.text()
     if spot.request.topic == "error":
         return spot.tell_error_or_gist(reading)
@@ -147,7 +150,7 @@ async def fix(spot: Spot) -> None:
     if error_blocks(reading):
         return spot.tell_advice(reading)
     spot.draft.say("I see no error message here. ")
-    return await describe(spot)
+    return await describe(await spot.wider())
 
 
 async def solve(spot: Spot) -> None:

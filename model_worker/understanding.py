@@ -74,15 +74,24 @@ def _completed(request: Request, earlier: Sequence[str]) -> Request:
             kept = tuple(_inheriting(each, before) for each in request.references)
             same = replace(before, references=kept, is_same=True)
             # "Which bar is tallest?" "And the blue one?" wants that one's height.
-            is_of_one = before.intent == "extreme" and same.mentions
+            is_of_one = (
+                before.intent == "extreme"
+                and same.mentions
+                and not any(mention.element == "panel" for mention in same.mentions)
+            )
             return replace(same, intent="value", size="") if is_of_one else same
     return replace(request, intent="describe") if request.intent == "ask" else request
 
 
 def _inheriting(reference: Reference, before: Request) -> Reference:
-    """Return *reference*, "the blue one" being of the kind that was spoken of."""
+    """Return *reference*, "the blue one" being of the kind that was spoken of.
+
+    What has a corner to itself is a part of the picture: "and the bottom right one?".
+    """
     if not isinstance(reference, Mention) or reference.element != "one":
         return reference
+    if reference.vertical and reference.horizontal:
+        return replace(reference, element="panel")
     kinds = [each.element for each in before.mentions if each.element != "one"]
     element = kinds[0] if kinds else thing_in(before.text)
     return replace(reference, element=element) if element else reference

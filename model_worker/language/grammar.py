@@ -128,7 +128,8 @@ READ = _compiled(
     r" (?:\w+ ){0,2}(?:text|table|csv)\b",
     r"\bwhat (?:\w+ ){0,8}(?:says?|reads?|written)\b",
     r"\bwhat(?: is|'s| are) (?:\w+ ){0,3}(?:text|words?|message|caption|wording)\b",
-    r"\bwhat (?:text|words?|message|error)\b|\bas (?:a )?csv\b",
+    r"\bwhat (?:text|words?|message|error)\b"
+    r"|\b(?:as|to|into) (?:an? )?(?:csv|table|excel)\b",
     r"^(?:text|the text|all (?:the )?text)\??$",
 )
 LOCATE = _compiled(
@@ -192,6 +193,7 @@ STEPS = _compiled(
     r"(?:next|after|before|first|last|to)\b",
     r"\b(?:after|before) (?:that|this|the)\b",
 )
+CSV = _compiled(r"\b(?:csv|spreadsheet|excel)\b")
 TABLE = _compiled(r"\b(?:table|row|column|cell|csv|spreadsheet)s?\b")
 COLOUR = _compiled(r"\b(?:what|which) colou?rs?\b|\bcolou?r (?:of|is)\b")
 WRITTEN = _compiled(

@@ -15,7 +15,7 @@ from model_worker.places.naming import Boxes, meant
 from model_worker.places.things import Thing, chart_thing, things
 from model_worker.readings import Chart
 from model_worker.requests import Element, Mention, Request
-from model_worker.scene import Scene, around
+from model_worker.scene import Scene, around, is_inside
 
 _NAME_MAX = 40
 _CHOICES_MAX = 4
@@ -47,11 +47,25 @@ def located(
     """Return *place* narrowed to what the mentions of *request* name in *scene*."""
     if place.region is not None:
         return place
-    narrowed = _narrowed(request, place, scene, numbered)
-    if isinstance(narrowed, Unclear) or narrowed.region is not None:
-        return narrowed
     charts = charts_meant(request, scene.charts.charts)
-    return _which_chart(charts, place) if are_ambiguous(request, charts) else narrowed
+    if all(map(_is_plain, request.mentions)) and are_ambiguous(request, charts):
+        return _spoken_of(charts, numbered, place) or _which_chart(charts, place)
+    return _narrowed(request, place, scene, numbered)
+
+
+def _is_plain(mention: Mention) -> bool:
+    """Whether *mention* says no more than the kind and the end: "the tallest bar"."""
+    return mention == Mention(
+        element=mention.element, words=mention.words, size=mention.size
+    )
+
+
+def _spoken_of(
+    charts: Sequence[Chart], numbered: Boxes, place: Target
+) -> Target | None:
+    """Return *place* narrowed to the one chart that the last answer was about."""
+    recent = [c for c in charts if any(is_inside(b, c.box) for b in numbered.values())]
+    return replace(place, region=recent[0].box) if len(recent) == 1 else None
 
 
 def _narrowed(

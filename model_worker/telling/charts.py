@@ -22,7 +22,7 @@ from model_worker.places.chart_points import (
 )
 from model_worker.places.things import Thing
 from model_worker.readings import Chart, Point
-from model_worker.requests import Request
+from model_worker.requests import Request, Size
 from model_worker.telling.chart_words import (
     NOUNS,
     kind_of,
@@ -215,18 +215,27 @@ class _Story(Struct, frozen=True):
 
     def _offer(self) -> None:
         """Propose what this chart can answer next."""
+        intent, size = self.request.intent, self.request.size
+        is_told_whole = intent in {"describe", "explain", "summarise"}
         if self.chart.kind == "line":
-            self.draft.offer("Where is the highest point?")
-            self.draft.offer("What is the trend?")
+            if intent != "trend" and not is_told_whole:
+                self.draft.offer("What is the trend?")
+            self.draft.offer(f"Where is the {_other_end(size)} point?")
+            self.draft.offer("Give me the values as CSV")
             return
-        if len(self.chart.points) > _PAIR and self.request.intent != "compare":
+        if len(self.chart.points) > _PAIR and intent != "compare":
             self.draft.offer("Compare the two largest")
-        if self.request.size != "smallest":
+        if not is_told_whole and size != "smallest":
             self.draft.offer("Which is the smallest?")
-        if self.request.size != "largest":
+        if not is_told_whole and size != "largest":
             self.draft.offer("Which is the largest?")
+        self.draft.offer("Give me the values as CSV")
         if len(self.draft.findings) > 1 and self.chart.kind == "bar":
             self.draft.offer("What is next to 2?")
+
+
+def _other_end(size: Size) -> str:
+    return "lowest" if size == "largest" else "highest"
 
 
 _OF_INTENT: dict[str, Callable[[_Story], bool]] = {

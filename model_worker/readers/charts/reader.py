@@ -7,6 +7,7 @@ is reported twice, and none where nothing is measured.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -16,6 +17,7 @@ from model_worker.readers.charts.bars import bar_charts
 from model_worker.readers.charts.lines import line_charts
 from model_worker.readers.charts.parts import Part, mapped, part_of
 from model_worker.readers.charts.pie import pie_charts
+from model_worker.readers.panels.grid import rows_of
 from model_worker.readers.panels.reader import panel_reading
 from model_worker.readers.pixels import Closer, Pixels
 from model_worker.readings import Chart, ChartReading
@@ -31,7 +33,7 @@ _BOTH = "bars and a line share one plot"
 
 
 def chart_reading(pixels: Pixels, text: TextReading, closer: Closer) -> ChartReading:
-    """Return the charts of a picture, from the top left."""
+    """Return the charts of a picture, row by row from the top left."""
     whole = Part(pixels, text, closer, Box(0.0, 0.0, 1.0, 1.0))
     panels = panel_reading(pixels, text, closer).panels
     charts: list[Chart] = []
@@ -40,7 +42,9 @@ def chart_reading(pixels: Pixels, text: TextReading, closer: Closer) -> ChartRea
         charts += [mapped(chart, part.box) for chart in _charts(part)]
     if not charts or any(_lacks_names(chart) for chart in charts):
         charts = _better(charts, _charts(whole))
-    return ChartReading(tuple(sorted(charts, key=_from_top_left)))
+    order = list(chain.from_iterable(rows_of([chart.box for chart in charts])))
+    charts.sort(key=lambda chart: order.index(chart.box))
+    return ChartReading(tuple(charts))
 
 
 def _charts(part: Part) -> list[Chart]:
@@ -88,7 +92,3 @@ def _better(parts: Sequence[Chart], wholes: Sequence[Chart]) -> list[Chart]:
 
 def _told(chart: Chart) -> tuple[int, float]:
     return sum(bool(point.label) for point in chart.points), chart.confidence
-
-
-def _from_top_left(chart: Chart) -> tuple[float, float]:
-    return round(chart.box.top, 1), chart.box.left

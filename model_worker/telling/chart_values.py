@@ -1,0 +1,26 @@
+"""A chart's measured values as a table to read and to take away. Pure."""
+
+from __future__ import annotations
+
+from bot.jobs import TextFile
+from model_worker.draft import Draft
+from model_worker.readings import Chart
+from model_worker.telling.chart_words import kind_of, say_chart, titled
+
+_LINES_MAX = 12
+
+
+def tell_values(draft: Draft, chart: Chart, picture: str, number: int = 1) -> None:
+    """Say the values of *chart* line by line, and attach them as CSV.
+
+    *number* keeps the files of several charts apart.
+    """
+    draft.say("I see no table here, but I measured the values of ")
+    say_chart(draft, f"this {kind_of(chart)}{titled(chart)}", chart, picture)
+    draft.say(":")
+    for row in chart.rows[: _LINES_MAX + 1]:
+        draft.say("\n" + " | ".join(row))
+    more = len(chart.rows) - 1 - _LINES_MAX
+    if more > 0:
+        draft.say(f"\n... and {more} more {'row' if more == 1 else 'rows'}.")
+    draft.attach(TextFile(f"chart-{number}.csv", chart.csv))
