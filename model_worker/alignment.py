@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from bot.conversation import Conversation, unique_pictures
-from bot.jobs import Box, Finding, Job, Picture
+from bot.jobs import Box, Finding, Intent, Job, Picture
 from model_worker.places.things import Thing
 from model_worker.requests import BoxNumber, It, Other, PictureNumber, Request
 
@@ -41,6 +41,9 @@ class Unclear(Struct, frozen=True):
     picture: str = ""
     things: tuple[Thing, ...] = ()
 
+
+_OF_A_WHOLE: frozenset[Intent] = frozenset({"extreme", "trend", "compare"})
+"""Asked of more than the one place that was spoken of: "when was it highest?"."""
 
 Aligned = tuple[Target, ...] | Unclear
 
@@ -107,7 +110,8 @@ class _Place(Struct, frozen=True):
     def vague(self, request: Request) -> Aligned:
         if Other() in request.references:
             return self.other()
-        return self.it() if It() in request.references else self.current()
+        is_of_place = It() in request.references and request.intent not in _OF_A_WHOLE
+        return self.it() if is_of_place else self.current()
 
     def other(self) -> Aligned:
         """The other picture of two, else the other box of two, else ask back."""

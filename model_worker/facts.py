@@ -77,12 +77,12 @@ class Facts(Struct, frozen=True):
         return self._tables()
 
     def values_too(self) -> None:
-        """Give the measured values of a chart to take away, as there is no table."""
+        """Give the measured values of charts to take away, as there is no table."""
         sure = [each for each in self.charts if not is_unsure(each.confidence)]
-        self.draft.say("I see no table here that I can read. " if not sure else "")
-        for place, chart in enumerate(sure[:_CHARTS_MAX]):
-            self.draft.say("\n\n" if place else "")
-            tell_values(self.draft, chart, self.picture, place + 1)
+        if sure:
+            tell_values(self.draft, sure[:_CHARTS_MAX], self.picture)
+        else:
+            self.draft.say("I see no table here that I can read.")
 
     @property
     def charts(self) -> tuple[Chart, ...]:

@@ -9,6 +9,7 @@ from bot.jobs import Intent
 from model_worker.language.grammar import TABLE
 from model_worker.places.chart_points import asked_for
 from model_worker.places.matching import content_words, is_same_word, words_of
+from model_worker.posts.moments import moments
 from model_worker.readings import Chart, ChartKind
 from model_worker.requests import Request
 
@@ -32,6 +33,7 @@ _KINDS: tuple[tuple[re.Pattern[str], frozenset[ChartKind]], ...] = (
         frozenset({"line"}),
     ),
 )
+_TIME = re.compile(r"\b(?:which|what) (year|quarter|month|day)\b", re.IGNORECASE)
 _TITLED = 0.5
 """Share of a title's words that name its chart."""
 
@@ -45,6 +47,7 @@ def charts_meant(request: Request, charts: Sequence[Chart]) -> tuple[Chart, ...]
     A kind that it names, a title, and the labels of points leave out the others.
     """
     found = _titled(request.text, _of_kind(request, charts))
+    found = _of_time(request.text, found)
     if request.intent in _OF_POINTS:
         holding = tuple(each for each in found if asked_for(request.text, each))
         found = holding or found
@@ -68,6 +71,21 @@ def _of_kind(request: Request, charts: Sequence[Chart]) -> tuple[Chart, ...]:
     if request.intent == "trend":
         return tuple(c for c in charts if c.kind == "line") or tuple(charts)
     return tuple(charts)
+
+
+def _of_time(text: str, charts: Sequence[Chart]) -> tuple[Chart, ...]:
+    """Return the charts of months for "which *month* was best?", else all."""
+    asked = _TIME.search(text)
+    if asked is None:
+        return tuple(charts)
+    wanted = asked[1].lower().replace("day", "weekday")
+    return tuple(c for c in charts if wanted in _moments_on(c)) or tuple(charts)
+
+
+def _moments_on(chart: Chart) -> set[str]:
+    """Return which moments the labels of *chart* name: months, years, weekdays."""
+    named = [moments(point.label) for point in chart.points]
+    return {found[0].finest for found in named if found}
 
 
 def _titled(text: str, charts: Sequence[Chart]) -> tuple[Chart, ...]:

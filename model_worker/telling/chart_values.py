@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.jobs import TextFile
 from model_worker.draft import Draft
 from model_worker.readings import Chart
@@ -10,17 +12,20 @@ from model_worker.telling.chart_words import kind_of, say_chart, titled
 _LINES_MAX = 12
 
 
-def tell_values(draft: Draft, chart: Chart, picture: str, number: int = 1) -> None:
-    """Say the values of *chart* line by line, and attach them as CSV.
+def tell_values(draft: Draft, charts: Sequence[Chart], picture: str) -> None:
+    """Say the values of *charts* line by line, and attach each as CSV."""
+    draft.say("I see no table here, but I measured this: ")
+    for number, chart in enumerate(charts, start=1):
+        draft.say("\n\n" if number > 1 else "")
+        _tell(draft, chart, picture)
+        draft.attach(TextFile(f"chart-{number}.csv", chart.csv))
 
-    *number* keeps the files of several charts apart.
-    """
-    draft.say("I see no table here, but I measured the values of ")
-    say_chart(draft, f"this {kind_of(chart)}{titled(chart)}", chart, picture)
+
+def _tell(draft: Draft, chart: Chart, picture: str) -> None:
+    say_chart(draft, f"a {kind_of(chart)}{titled(chart)}", chart, picture)
     draft.say(":")
     for row in chart.rows[: _LINES_MAX + 1]:
         draft.say("\n" + " | ".join(row))
     more = len(chart.rows) - 1 - _LINES_MAX
     if more > 0:
         draft.say(f"\n... and {more} more {'row' if more == 1 else 'rows'}.")
-    draft.attach(TextFile(f"chart-{number}.csv", chart.csv))

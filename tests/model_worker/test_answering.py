@@ -203,3 +203,23 @@ async def test_a_model_that_breaks_costs_a_caveat_not_the_answer(
     said = await thread.ask("Describe the picture", await thread.picture(ERROR))
     assert "Backup failed" in words(said)
     assert EYES_FAILED in said.caveats
+
+
+async def test_thanks_are_answered_without_a_look(thread: Thread) -> None:
+    await thread.ask("Read the text", await thread.picture(ERROR))
+    said = await thread.ask("Thanks!")
+    assert words(said) == "You are welcome."
+    assert not said.findings
+
+
+async def test_help_without_an_error_says_what_there_is(thread: Thread) -> None:
+    said = await thread.ask("help", await thread.picture((("Menu", 0.2, 0.97),)))
+    assert words(said).startswith("I see no error message here. ")
+    assert "Menu" in words(said)
+
+
+async def test_what_cannot_be_translated_is_read_and_said_so(thread: Thread) -> None:
+    picture = await thread.picture((("Guten Tag", 0.2, 0.97),))
+    said = await thread.ask("translate this", picture)
+    assert "Guten Tag" in words(said)
+    assert any("cannot translate" in caveat for caveat in said.caveats)

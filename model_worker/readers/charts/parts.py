@@ -84,6 +84,7 @@ def mapped(chart: Chart, place: Box) -> Chart:
         chart,
         box=taken_back(chart.box, place),
         series=tuple(_mapped_series(series, place) for series in chart.series),
+        title_box=back(chart.title_box),
         legend=back(chart.legend),
         x_axis=back(chart.x_axis),
         y_axis=back(chart.y_axis),

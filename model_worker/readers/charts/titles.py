@@ -15,6 +15,8 @@ _LARGE = 1.2
 
 _LETTERS_MIN = 3
 _CONFIDENT = 0.5
+_TOUCHING = 0.35
+"""Of a line's height: the topmost number of an axis reaches into the title's row."""
 
 
 def large_title(box: Box, lines: Sequence[Line]) -> Line | None:
@@ -76,9 +78,10 @@ def _is_over(title: Box, box: Box) -> bool:
 
 
 def _is_apart(line: Line, lines: Sequence[Line]) -> bool:
-    """Whether nothing else stands on the row of *line*."""
-    return not any(
-        other is not line
-        and min(other.box.bottom, line.box.bottom) > max(other.box.top, line.box.top)
-        for other in lines
-    )
+    """Whether nothing else stands on the row of *line*; boxes of rows may touch."""
+    return not any(other is not line and _share_a_row(other, line) for other in lines)
+
+
+def _share_a_row(one: Line, other: Line) -> bool:
+    shared = min(one.box.bottom, other.box.bottom) - max(one.box.top, other.box.top)
+    return shared > _TOUCHING * min(_height(one), _height(other))
