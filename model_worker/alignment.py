@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from bot.conversation import Conversation, unique_pictures
 from bot.jobs import Box, Finding, Intent, Job, Picture
-from model_worker.places.things import Thing
+from model_worker.places.thing import Thing
 from model_worker.requests import BoxNumber, It, Other, PictureNumber, Request
 
 TARGETS_MAX = 4

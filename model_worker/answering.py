@@ -96,11 +96,7 @@ async def answer(job: Job, desk: Desk, ear: Ear) -> Answer:
     # 6 return
     _offer_the_places(draft)
     _offer_the_others(draft, len(places), conversation, job)
-    if len(job.pictures) > len(places) > 1:
-        draft.warn(
-            f"I looked at {len(places)} of the {len(job.pictures)} pictures; "
-            "name another by its number."
-        )
+    _admit_the_rest(draft, len(places), job)
     looked_at = [place.target.picture.name for place, _ in (*parts, *told)]
     return draft.answer(
         request.intent, request.kind, list(dict.fromkeys(looked_at)), job.text
@@ -140,6 +136,14 @@ def _admit_the_missed(draft: Draft, place: Place) -> None:
     """What a broken reader did not find may be there all the same."""
     for aspect in place.scene.missed:
         draft.warn(f"Something broke when I looked for {aspect} here: I may miss some.")
+
+
+def _admit_the_rest(draft: Draft, told: int, job: Job) -> None:
+    if len(job.pictures) > told > 1:
+        draft.warn(
+            f"I looked at {told} of the {len(job.pictures)} pictures; "
+            "name another by its number."
+        )
 
 
 def _offer_the_places(draft: Draft) -> None:

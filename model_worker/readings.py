@@ -6,9 +6,6 @@ that the thing is there and is what it says. Kept in the store by the picture's 
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable
-from io import StringIO
 from typing import Literal
 
 from msgspec import Struct
@@ -102,11 +99,6 @@ class Table(Struct, frozen=True, kw_only=True):
     def body(self) -> tuple[tuple[Cell, ...], ...]:
         return self.rows[1:] if self.has_header else self.rows
 
-    @property
-    def csv(self) -> str:
-        """The cells as RFC 4180 wants them."""
-        return _csv([cell.text for cell in row] for row in self.rows)
-
 
 class TableReading(Struct, frozen=True):
     tables: tuple[Table, ...] = ()
@@ -135,14 +127,6 @@ class Series(Struct, frozen=True, kw_only=True):
     name: str = ""
     colour: str = ""
 
-    def written(self, label: str) -> str:
-        """Return the share or the value of the point called *label*, "" without one."""
-        for point in self.points:
-            size = point.value if point.share is None else point.share
-            if point.label == label and size is not None:
-                return f"{size:.4g}"
-        return ""
-
 
 class Chart(Struct, frozen=True, kw_only=True):
     """A chart and what was measured in it.
@@ -170,39 +154,6 @@ class Chart(Struct, frozen=True, kw_only=True):
     @property
     def points(self) -> tuple[Point, ...]:
         return tuple(point for series in self.series for point in series.points)
-
-    @property
-    def rows(self) -> tuple[tuple[str, ...], ...]:
-        """The values as a table: a header, then a row for each label in its order."""
-        amount = "share" if self.kind in {"pie", "donut"} else self.y_title or "value"
-        named = [each.name or amount for each in self.series]
-        labels = dict.fromkeys(point.label for point in self.points)
-        lines = [(self.x_title or "label", *named)]
-        for label in labels:
-            found = (
-                next((p for p in s.points if p.label == label), None)
-                for s in self.series
-            )
-            lines.append((label, *(_written(point) for point in found)))
-        return tuple(lines)
-
-    @property
-    def csv(self) -> str:
-        return _csv(self.rows)
-
-
-def _written(point: Point | None) -> str:
-    size = (
-        None if point is None else point.value if point.share is None else point.share
-    )
-    return "" if size is None else f"{size:.4g}"
-
-
-def _csv(rows: Iterable[Iterable[str]]) -> str:
-    """Return *rows* as RFC 4180 wants them."""
-    lines = StringIO(newline="")
-    csv.writer(lines).writerows(rows)
-    return lines.getvalue()
 
 
 class ChartReading(Struct, frozen=True):

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from model_worker.language.grammar import COUNTS
 from model_worker.language.place_tokens import (
     Token,
     modifier_at,
@@ -57,7 +56,7 @@ class Phrase:
     def read(self) -> tuple[Mention | None, int]:
         if self._word() in DETERMINERS:
             self._at += 1
-        while self._modifier() or self._number_word() or self._label_word():
+        while self._modifier() or self._label_word():
             pass
         if not self._thing() and not self._thing_after_and():
             return None, self._start
@@ -82,11 +81,6 @@ class Phrase:
     def _modifier(self) -> bool:
         said, length = modifier_at(self._tokens, self._at)
         return length > 0 and self._take(length, **said)
-
-    def _number_word(self) -> bool:
-        """Take how many there are: "the last *two* rows"."""
-        count = COUNTS.get(self._word(), 0)
-        return count > 1 and self._take(count=count)
 
     def _label_word(self) -> bool:
         """Take a word that names the thing: "the *March* bar", "the *OK* button"."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from model_worker.language.grammar import COUNTS
 from model_worker.language.place_words import (
     CORNERS,
     HORIZONTAL,
@@ -57,7 +58,9 @@ def modifier_at(tokens: Sequence[Token], at: int) -> tuple[dict[str, object], in
     if is_colour(f"{word} {after}"):
         return {"colour": f"{word} {after}"}, 2
     said: dict[str, object] = {}
-    if word in VERTICAL:
+    if word in COUNTS and word != "one":  # "the last *two* rows"
+        said = {"count": COUNTS[word]}
+    elif word in VERTICAL:
         said = {"vertical": VERTICAL[word]}
     elif word in HORIZONTAL and after != "of":
         said = {"horizontal": HORIZONTAL[word]}

@@ -10,9 +10,11 @@ from msgspec.structs import replace
 from bot.marks import MARKS_MAX, is_unsure
 from bot.rendering import short
 from model_worker.alignment import Target, Unclear
+from model_worker.places.chart_things import chart_thing
 from model_worker.places.charts_meant import are_ambiguous, charts_meant
 from model_worker.places.naming import Boxes, meant
-from model_worker.places.things import Thing, chart_thing, things
+from model_worker.places.thing import Thing
+from model_worker.places.things import things
 from model_worker.readings import Chart
 from model_worker.requests import Element, Mention, Request
 from model_worker.scene import Scene, around, is_inside

@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from bot.jobs import Box
 from model_worker.places.matching import content_words, folded, is_same_word
 from model_worker.places.ranks import STRETCHES, apart, of_rank, ranks
-from model_worker.places.things import Thing, things
+from model_worker.places.thing import Thing
+from model_worker.places.things import things
 from model_worker.readers.colour_names import family
 from model_worker.requests import BoxNumber, Mention
 from model_worker.scene import Scene, around, is_inside

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from bot.jobs import Box
-from model_worker.places.things import Thing
+from model_worker.places.thing import Thing
 from model_worker.scene import middle
 
 STRETCHES = {

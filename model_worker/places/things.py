@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 
-from msgspec import Struct
-
-from bot.jobs import Box
+from model_worker.places.chart_things import (
+    axes,
+    bars,
+    charts,
+    curves,
+    legends,
+    points,
+    slices,
+    titles,
+)
 from model_worker.places.table_places import column_box, row_box
+from model_worker.places.thing import Thing
 from model_worker.readers.errors_in_text import error_blocks
-from model_worker.readings import Chart, ChartKind
 from model_worker.requests import Element, Mention
 from model_worker.scene import Scene, around, is_inside
 
 _BUTTON_AREA = 0.08
 _BUTTON_WORDS = 5
-
-
-class Thing(Struct, frozen=True, kw_only=True):
-    """Something in a picture that words can name; *weight* is what makes it largest."""
-
-    box: Box
-    name: str
-    confidence: float
-    colour: str = ""
-    weight: float = 0.0
-    mark: str = ""
 
 
 def things(mention: Mention, scene: Scene) -> tuple[Thing, ...]:
@@ -41,13 +37,8 @@ def things(mention: Mention, scene: Scene) -> tuple[Thing, ...]:
         if found := tuple(of_kind(scene)):
             return found
     if mention.colour and mention.element in {"area", "one"}:
-        return (*_points(scene), *_patches(scene))
+        return (*points(scene), *_patches(scene))
     return ()
-
-
-def chart_thing(chart: Chart) -> Thing:
-    name = chart.title or f"the {chart.kind} chart"
-    return Thing(box=chart.box, name=name, confidence=chart.confidence)
 
 
 def _marks(scene: Scene) -> Iterator[Thing]:
@@ -68,10 +59,6 @@ def _panels(scene: Scene) -> Iterator[Thing]:
             name=panel.title or f"row {panel.row}, column {panel.column}",
             confidence=0.9 if scene.panels.is_regular else 0.5,
         )
-
-
-def _charts(scene: Scene) -> Iterator[Thing]:
-    yield from map(chart_thing, scene.charts.charts)
 
 
 def _tables(scene: Scene) -> Iterator[Thing]:
@@ -118,65 +105,6 @@ def _panel_columns(scene: Scene) -> Iterator[Thing]:
     for column in sorted({panel.column for panel in scene.panels.panels}):
         boxes = [each.box for each in scene.panels.panels if each.column == column]
         yield Thing(box=around(boxes), name=f"column {column}", confidence=0.8)
-
-
-def _bars(scene: Scene) -> Iterator[Thing]:
-    return _points(scene, {"bar"})
-
-
-def _slices(scene: Scene) -> Iterator[Thing]:
-    return _points(scene, {"pie", "donut"})
-
-
-def _points(
-    scene: Scene, kinds: Collection[ChartKind] = ("bar", "pie", "donut")
-) -> Iterator[Thing]:
-    for chart in scene.charts.charts:
-        for point in chart.points if chart.kind in kinds else ():
-            size = point.value if point.share is None else point.share
-            yield Thing(
-                box=point.box,
-                name=point.label,
-                confidence=min(chart.confidence, point.confidence),
-                colour=point.colour,
-                weight=size or 0.0,
-            )
-
-
-def _curves(scene: Scene) -> Iterator[Thing]:
-    for chart in scene.charts.charts:
-        for series in chart.series if chart.kind == "line" else ():
-            values = [point.value or 0.0 for point in series.points]
-            yield Thing(
-                box=around([point.box for point in series.points]),
-                name=series.name or "the line",
-                confidence=chart.confidence,
-                colour=series.colour,
-                weight=max(values, default=0.0),
-            )
-
-
-def _axes(scene: Scene) -> Iterator[Thing]:
-    for chart in scene.charts.charts:
-        for name, title, box in (
-            ("x", chart.x_title, chart.x_axis),
-            ("y", chart.y_title, chart.y_axis),
-        ):
-            if box is not None:
-                named = f"{name} axis {title}".strip()
-                yield Thing(box=box, name=named, confidence=chart.confidence)
-
-
-def _legends(scene: Scene) -> Iterator[Thing]:
-    for chart in scene.charts.charts:
-        if chart.legend is not None:
-            yield Thing(box=chart.legend, name="legend", confidence=chart.confidence)
-
-
-def _titles(scene: Scene) -> Iterator[Thing]:
-    for chart in scene.charts.charts:
-        if chart.title_box is not None:
-            yield Thing(box=chart.title_box, name=chart.title, confidence=0.9)
 
 
 def _headings(scene: Scene) -> Iterator[Thing]:
@@ -238,18 +166,18 @@ def _equations(scene: Scene) -> Iterator[Thing]:
 
 
 _KINDS: dict[Element, tuple[Callable[[Scene], Iterator[Thing]], ...]] = {
-    "panel": (_panels, _charts),
-    "chart": (_panels, _charts),
+    "panel": (_panels, charts),
+    "chart": (_panels, charts),
     "table": (_tables,),
     "row": (_rows, _panel_rows),
     "column": (_columns, _panel_columns),
     "cell": (_cells,),
-    "bar": (_bars, _slices),
-    "slice": (_slices, _bars),
-    "line": (_curves, _lines),
-    "axis": (_axes,),
-    "legend": (_legends,),
-    "title": (_titles, _headings),
+    "bar": (bars, slices),
+    "slice": (slices, bars),
+    "line": (curves, _lines),
+    "axis": (axes,),
+    "legend": (legends,),
+    "title": (titles, _headings),
     "button": (_buttons, _lines),
     "message": (_messages,),
     "field": (_lines,),

@@ -20,9 +20,10 @@ from model_worker.places.chart_points import (
     is_tie,
     size_of,
 )
-from model_worker.places.things import Thing
+from model_worker.places.thing import Thing
 from model_worker.readings import Chart, Point
-from model_worker.requests import Request, Size
+from model_worker.requests import Request
+from model_worker.telling.chart_offers import offer_more
 from model_worker.telling.chart_words import (
     NOUNS,
     kind_of,
@@ -83,7 +84,7 @@ class _Story(Struct, frozen=True):
             say_courses(self.draft, self.chart, self.picture)
         else:
             self._ends()
-        self._offer()
+        offer_more(self.draft, self.request, self.chart)
         return True
 
     def extreme(self) -> bool:
@@ -96,7 +97,7 @@ class _Story(Struct, frozen=True):
             self.draft.say("It is a tie. " if count > 1 else "")
         self.draft.say(f"The {self._adjective} {'is' if count == 1 else 'are'} ")
         self._list(points[:count])
-        self._offer()
+        offer_more(self.draft, self.request, self.chart)
         return True
 
     def value(self) -> bool:
@@ -104,7 +105,7 @@ class _Story(Struct, frozen=True):
         if not points:
             return False
         self._list(points)
-        self._offer()
+        offer_more(self.draft, self.request, self.chart)
         return True
 
     def compare(self) -> bool:
@@ -117,14 +118,14 @@ class _Story(Struct, frozen=True):
         self._list(points)
         if len(points) == _PAIR:
             self._difference(*points)
-        self._offer()
+        offer_more(self.draft, self.request, self.chart)
         return True
 
     def trend(self) -> bool:
         if self.chart.kind in {"pie", "donut"}:
             return False
         say_courses(self.draft, self.chart, self.picture)
-        self._offer()
+        offer_more(self.draft, self.request, self.chart)
         return True
 
     def count(self) -> bool:
@@ -141,7 +142,7 @@ class _Story(Struct, frozen=True):
         self._chart_itself(f"this {kind_of(self.chart)}")
         shown = [quoted(name) for name in names if name]
         self.draft.say(f": {listed(shown)}." if 0 < len(shown) <= _MANY else ".")
-        self._offer()
+        offer_more(self.draft, self.request, self.chart)
         return True
 
     def _asked(self) -> tuple[Point, ...]:
@@ -212,30 +213,6 @@ class _Story(Struct, frozen=True):
 
     def _chart_itself(self, words: str) -> None:
         say_chart(self.draft, words, self.chart, self.picture)
-
-    def _offer(self) -> None:
-        """Propose what this chart can answer next."""
-        intent, size = self.request.intent, self.request.size
-        is_told_whole = intent in {"describe", "explain", "summarise"}
-        if self.chart.kind == "line":
-            if intent != "trend" and not is_told_whole:
-                self.draft.offer("What is the trend?")
-            self.draft.offer(f"Where is the {_other_end(size)} point?")
-            self.draft.offer("Give me the values as CSV")
-            return
-        if len(self.chart.points) > _PAIR and intent != "compare":
-            self.draft.offer("Compare the two largest")
-        if not is_told_whole and size != "smallest":
-            self.draft.offer("Which is the smallest?")
-        if not is_told_whole and size != "largest":
-            self.draft.offer("Which is the largest?")
-        self.draft.offer("Give me the values as CSV")
-        if len(self.draft.findings) > 1 and self.chart.kind == "bar":
-            self.draft.offer("What is next to 2?")
-
-
-def _other_end(size: Size) -> str:
-    return "lowest" if size == "largest" else "highest"
 
 
 _OF_INTENT: dict[str, Callable[[_Story], bool]] = {

@@ -8,7 +8,7 @@ from bot.jobs import Source
 from bot.marks import MARKS_MAX
 from bot.rendering import short
 from model_worker.draft import Draft
-from model_worker.places.things import Thing
+from model_worker.places.thing import Thing
 from model_worker.telling.quoting import quoted
 
 _NAME_MAX = 60

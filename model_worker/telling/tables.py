@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 
-from bot.jobs import TextFile
 from bot.marks import is_unsure
 from bot.rendering import short
 from model_worker.draft import Draft
@@ -16,6 +15,7 @@ from model_worker.readings import Table
 from model_worker.requests import Request
 from model_worker.tables.lookup import named_columns, named_rows, rows_of
 from model_worker.telling.asked_table import Asked
+from model_worker.telling.csv_files import table_file
 from model_worker.telling.quoting import quoted
 from model_worker.telling.table_counts import tell_count, tell_holders
 from model_worker.telling.table_sums import tell_compared, tell_extreme, tell_reckoned
@@ -126,7 +126,7 @@ def _tell_whole(asked: Asked) -> bool:
     more = len(table.rows) - _LINES_MAX
     if more > 0:
         asked.say(f"\n... and {more} more {'row' if more == 1 else 'rows'}.")
-    asked.draft.attach(TextFile("table.csv", table.csv))
+    asked.draft.attach(table_file(table))
     _offer_more(asked)
     return True
 

@@ -13,6 +13,7 @@ from bot.marks import is_unsure
 from bot.text_reading import Line, TextReading
 from model_worker.places.table_places import row_box
 from model_worker.readings import Table
+from model_worker.telling.csv_files import table_file
 from tests.model_worker.readers.table_pictures import (
     DARK,
     GRID,
@@ -50,7 +51,7 @@ def test_rows_columns_header_and_cells_are_found_in_any_look(look: Look) -> None
     assert cells_of(table) == [list(row) for row in PRICES]
     assert table.has_header
     assert not is_unsure(table.confidence)
-    assert table.csv.splitlines()[1] == "Tea,12,2.50"
+    assert table_file(table).text.splitlines()[1] == "Tea,12,2.50"
 
 
 @pytest.mark.parametrize("look", [GRID, Look(ruling="zebra"), DARK])
