@@ -206,7 +206,7 @@ WRITTEN = _compiled(
 DETAIL = _compiled(r"\b(?:in (?:more )?detail|detailed|closely|everything)\b")
 SAME = _compiled(
     r"\bthe same\b",
-    rf"^(?:the one in |in )?(?:{_BOX} ?)?#?\d{{1,2}}\s*[.?!]*$",
+    rf"^(?:the one in |in )?(?:{_BOX} ?)?#?\d{{1,2}}(?::.{{0,80}}|\s*[.?!]*)$",
     r"^(?:and|now|what about|how about)\b(?!.*\b(?:what|where|why|how|should)\b"
     r".*\b(?:is|are|do|does|should|can)\b)",
 )
@@ -222,7 +222,7 @@ SUBJECT = re.compile(
 BOX_REFERENCE = re.compile(
     rf"\b(?:the )?(?P<ordinal>{_ORDINAL}) (?:box|mark|marker|number|tag)\b"
     rf"|\b{_BOX} ?#?(?P<named>{_COUNT})\b"
-    r"|\[(?P<bracket>\d{1,2})\]|#(?P<hash>\d{1,2})\b|^(?P<alone>\d{1,2})[\s.?!]*$"
+    r"|\[(?P<bracket>\d{1,2})\]|#(?P<hash>\d{1,2})\b|^(?P<alone>\d{1,2})(?::.{0,80}|[\s.?!]*)$"
     r"|\b(?:in|at|to|of|inside|near|closer at|beside|around|about|under|above|below"
     r"|with) (?P<bare>\d{1,2})(?=\s*(?:[?.!,]|$|and\b))",
     re.IGNORECASE,

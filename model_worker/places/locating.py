@@ -106,7 +106,7 @@ def _which(mention: Mention, those: Sequence[Thing], place: Target) -> Unclear:
     return Unclear(
         f"I see {len(those)} {_plural(mention.element)} that {named} may mean. "
         "Which one do you mean?",
-        tuple(f"Box {number}" for number in range(1, len(shown) + 1)),
+        choices_of(shown),
         place.picture.name,
         shown,
     )
@@ -117,7 +117,7 @@ def _which_chart(charts: Sequence[Chart], place: Target) -> Unclear:
     shown = tuple(chart_thing(chart) for chart in charts[:MARKS_MAX])
     return Unclear(
         f"I see {len(charts)} charts that this may be about. Which one do you mean?",
-        tuple(f"Box {number}" for number in range(1, len(shown) + 1)),
+        choices_of(shown),
         place.picture.name,
         shown,
     )
@@ -128,7 +128,7 @@ def _which_part(place: Target, scene: Scene) -> Unclear:
     shown = things(Mention(element="panel"), scene)[:MARKS_MAX]
     return Unclear(
         "I am not sure how this picture is divided. Which part do you mean?",
-        tuple(f"Box {number}" for number in range(1, len(shown) + 1)),
+        choices_of(shown),
         place.picture.name,
         shown,
     )
@@ -150,7 +150,7 @@ def _missing(mention: Mention, place: Target, scene: Scene) -> Unclear | None:
     return Unclear(
         f"I cannot tell what {named} is here: I see {count} {plural}. "
         "Which one do you mean?",
-        tuple(f"Box {number}" for number in range(1, min(count, MARKS_MAX) + 1)),
+        choices_of(there[:MARKS_MAX]),
         place.picture.name,
         tuple(there[:MARKS_MAX]),
     )
@@ -170,10 +170,16 @@ def _no_mark(mention: Mention, scene: Scene, place: Target) -> Unclear | None:
         f"I do not see “{spoken}” here, but I see "
         + " and ".join(short(thing.name, _NAME_MAX) for thing in names[:_CHOICES_MAX])
         + ". Which one do you mean?",
-        tuple(f"Box {number}" for number in range(1, len(names[:MARKS_MAX]) + 1)),
+        choices_of(names[:MARKS_MAX]),
         place.picture.name,
         names[:MARKS_MAX],
     )
+
+
+def choices_of(shown: Sequence[Thing]) -> tuple[str, ...]:
+    """Return what a person may choose, by its number and what it is called."""
+    names = (short(" ".join(thing.name.split()), _NAME_MAX) for thing in shown)
+    return tuple(f"{number}: {name}" for number, name in enumerate(names, start=1))
 
 
 def _plural(element: Element) -> str:

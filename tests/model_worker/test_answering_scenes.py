@@ -94,8 +94,8 @@ async def test_an_unclear_place_is_asked_back_with_its_choices_drawn(
     assert said.kind == "clarify"
     assert "not sure how this picture is divided" in words(said)
     assert [finding.number for finding in said.findings] == [1, 2]
-    assert said.follow_ups == ("Box 1", "Box 2")
-    chosen = await thread.ask("Box 1")
+    assert said.follow_ups == ("1: A", "2: B")
+    chosen = await thread.ask("1: A")
     assert "Ann Lee" in words(chosen)
     assert "42.10" not in words(chosen)
 

@@ -49,7 +49,7 @@ def test_several_equal_places_are_asked_back_with_numbers() -> None:
     asked = unclear("describe the left graph", Scene(panels=a_grid(2, 2)))
     assert "2 graphs" in asked.question
     assert [thing.name for thing in asked.things] == ["A", "C"]
-    assert asked.choices == ("Box 1", "Box 2")
+    assert asked.choices == ("1: A", "2: C")
 
 
 def test_an_irregular_layout_is_asked_back_rather_than_guessed() -> None:
