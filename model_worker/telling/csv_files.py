@@ -32,7 +32,7 @@ def _written(series: Series, label: str) -> str:
     for point in series.points:
         size = point.value if point.share is None else point.share
         if point.label == label and size is not None:
-            return f"{size:.4g}"
+            return f"{size:.3g}" if point.value is None else f"{size:.4g}"
     return ""
 
 

@@ -9,21 +9,15 @@ import { quietRow } from "./quiet.js";
 import { sourceWords } from "./words.js";
 
 export function answerNode(question) {
-  const { spans, caveats, files } = question.answer;
+  const { spans, caveats } = question.answer;
   return h(
     "div.answer",
     h("p.said", ...spans.map((span) => spanNode(question, span))),
     ...caveats.map((text) => h("p.soft.caveats", text)),
     cropStrip(question),
-    ...(files ?? []).map(fileLink),
     followUps(question),
     quietRow(question),
   );
-}
-
-function fileLink({ name, media_type: type, text }) {
-  const href = URL.createObjectURL(new Blob(["\ufeff", text], { type }));
-  return h("a", { href, download: name }, `Download ${name}`);
 }
 
 function spanNode(question, span) {

@@ -59,17 +59,23 @@ function reasonForm(question, below) {
 }
 
 function downloads(question) {
-  const { drawn = [], findings, text } = question.answer;
+  const { drawn = [], files = [], findings, text } = question.answer;
   const overviews = drawn.filter(({ shape }) => shape === "overview");
   const pictures = overviews.map(({ url, picture }) => {
     const number = pictureByName(picture)?.number ?? 1;
     const words = overviews.length > 1 ? `Picture ${number}` : "Picture";
     return saver(url, `sightline-picture-${number}.png`, words);
   });
+  pictures.push(...files.map(fileSaver));
   if (!findings.length) return pictures;
   const json = JSON.stringify({ question: question.text, answer: text, findings }, null, 2);
   const url = `data:application/json;charset=utf-8,${encodeURIComponent(json)}`;
   return [...pictures, saver(url, "sightline-findings.json", "Findings"), copier(json)];
+}
+
+function fileSaver({ name, media_type: type, text }) {
+  const url = URL.createObjectURL(new Blob(["\ufeff", text], { type }));
+  return saver(url, name, name);
 }
 
 function saver(href, download, words) {
