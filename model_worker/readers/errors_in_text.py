@@ -12,9 +12,11 @@ from msgspec import Struct
 
 from bot.text_reading import Block, TextReading
 from model_worker.readers.advice_in_text import advice
+from model_worker.readers.complaints_in_text import complaints
 from model_worker.readers.names_in_text import codes, names
+from model_worker.readers.passages import THROWN, is_title, nearest_below, passages
 
-__all__ = ["advice", "codes", "error_blocks", "names"]
+__all__ = ["Message", "advice", "codes", "error_blocks", "messages", "names"]
 
 _SURELY = re.compile(
     r"""\b(?:
@@ -31,7 +33,7 @@ _SURELY = re.compile(
     | stopped\ working | went\ wrong | out\ of\ (?:memory|disk|space|range|paper)
     | (?:connection|session)\ (?:was\ )?(?:lost|reset|closed|expired|terminated)
     | has\ expired | segmentation\ fault | access\ violation | stack\ overflow
-    | (?:disk|drive|volume|mailbox|storage)\ (?:is\ )?(?:almost\ )?full
+    | (?:disk|drive|volume|mailbox|storage)\ (?:\w:?\ )?(?:is\ )?(?:almost\ )?full
     | (?:limit|quota)\ (?:has\ been\ )?(?:exceeded|reached) | exceeded
     | incorrect | wrong\ password | ran\ into\ a\ problem | no\ internet
     | (?:internal|server|runtime|syntax|network|application|system|type|value|key|fatal
@@ -39,16 +41,17 @@ _SURELY = re.compile(
         |database|connection|protocol|certificate)\ error
     )\b
     | ^\W*(?:error|fatal|exception|critical|severe)\b\W*[:\]\-\u2013]
+    | ^[\W\d_TZ]*(?-i:ERROR|FATAL|CRITICAL|SEVERE|EMERG)\b(?=.*[a-z])
     | \b[A-Z]\w*(?:Error|Exception)\b | \bERR(?:!|_\w+) | \bException\ in\ thread""",
     re.IGNORECASE | re.VERBOSE | re.MULTILINE,
 )
 _MAYBE = re.compile(
     r"\b(?:errors?|exception|problem|missing|unexpected(?:ly)?|unknown|conflict"
-    r"|traceback|blocked|wrong|expired|sorry|oops|warning|alert|not)\b",
+    r"|traceback|blocked|wrong|expired|sorry|oops|warning|alert|not|declined|lost"
+    r"|incomplete|interrupted|unsuccessful|unavailable|offline)\b",
     re.IGNORECASE,
 )
 _ERROR = re.compile(r"\berrors?\b|exception|\bfail", re.IGNORECASE)
-_THROWN = re.compile(r"^\W*(?:[\w.$]+\.)?[A-Z]\w*(?:Error|Exception)\b", re.MULTILINE)
 _HARMLESS = re.compile(
     r"""\b(?:no|0|zero|without|never|any|nothing|not\ a\ single)
         \s(?:\w+\s)?(?:errors?|failures?|failed|fails?|problems?|issues?|warnings?
@@ -79,27 +82,56 @@ _TITLE_WORDS = 3
 _REACH_BLOCKS = 3
 
 
+class Message(Struct, frozen=True):
+    """What an error says, and the *title* above it where there is one."""
+
+    body: Block
+    title: Block | None = None
+
+
 class _Candidate(Struct, frozen=True):
     """*rank* sorts: messages before titles and codes, then by weight, then by place."""
 
     rank: tuple[bool, float, int]
     block: Block
+    title: Block | None = None
+
+
+def messages(reading: TextReading) -> tuple[Message, ...]:
+    """Return what the errors say, the likeliest first, each under its title.
+
+    Where nothing reads like an error, what a form complains about.
+    """
+    found = _candidates(reading)
+    titles = {id(each.title) for each in found if each.title is not None}
+    told = [
+        Message(each.block, each.title)
+        for each in found
+        if id(each.block) not in titles
+    ]
+    return tuple(told or [Message(block) for block in complaints(reading)])
 
 
 def error_blocks(reading: TextReading) -> tuple[Block, ...]:
     """Return what reads like an error, the likeliest message first.
 
-    A long block (a log, a stack trace) is narrowed to the lines that say it.
+    A block is narrowed to the lines that say it, a log to its bad lines.
     """
+    return tuple(each.block for each in _candidates(reading))
+
+
+def _candidates(reading: TextReading) -> list[_Candidate]:
     parts = [part for block in reading.blocks for part in _narrowed(block)]
-    under_title = _under_titles(parts)
+    weights = [_weight(_text(part)) for part in parts]
+    titles = _titles(parts, weights)
     found = []
     for place, part in enumerate(parts):
-        weight = _weight(_text(part)) + (_ENOUGH if place in under_title else 0)
+        title = titles.get(place)
+        weight = weights[place] + (_ENOUGH if title is not None else 0)
         if weight >= _ENOUGH:
             is_pointer = not _is_sentence(_text(part))
-            found.append(_Candidate((is_pointer, -weight, place), part))
-    return tuple(each.block for each in sorted(found, key=lambda each: each.rank))
+            found.append(_Candidate((is_pointer, -weight, place), part, title))
+    return sorted(found, key=lambda each: each.rank)
 
 
 def _weight(text: str) -> float:
@@ -112,7 +144,7 @@ def _weight(text: str) -> float:
         weight = 1.5 + 0.5 * bool(_ERROR.search(bare))
     if weight and codes(bare):
         weight += 1.5
-    if _THROWN.search(bare):
+    if THROWN.search(bare):
         weight += 1.0
     if len(text.split()) > _PROSE_WORDS and not _ERROR.search(bare):
         weight -= 1.5
@@ -126,32 +158,67 @@ def _is_sentence(text: str) -> bool:
     return len(_WORD.findall(_POINTERS.sub(" ", text))) >= _TITLE_WORDS
 
 
-def _under_titles(parts: list[Block]) -> set[int]:
-    """Return the places of sentences that follow a bare title such as "Error"."""
-    places = set()
-    for place, part in enumerate(parts):
-        text = _text(part)
-        if len(text.split()) > _TITLE_WORDS or not _ERROR.search(
-            _HARMLESS.sub("", text)
-        ):
+def _titles(parts: list[Block], weights: list[float]) -> dict[int, Block]:
+    """Return the titles of messages by the places of these.
+
+    A title is an error itself or stands over one; a bare "Error" need not be near.
+    """
+    titles: dict[int, Block] = {}
+    for title, weight in zip(parts, weights, strict=True):
+        if not weight or not is_title(title):
             continue
-        for below in range(place + 1, min(place + 1 + _REACH_BLOCKS, len(parts))):
-            if len(_WORD.findall(_text(parts[below]))) > _TITLE_WORDS:
-                places.add(below)
-                break
-    return places
+        place = nearest_below(title, parts)
+        if place is None or not _is_message(parts[place]):
+            place = _next_message(title, parts)
+        elif weight < _ENOUGH > weights[place] and not _is_bare(title):
+            continue
+        if place is not None:
+            titles[place] = title
+    return titles
+
+
+def _is_message(part: Block) -> bool:
+    return len(_WORD.findall(_text(part))) > _TITLE_WORDS and (
+        not is_title(part) or len(part.lines) > 1
+    )
+
+
+def _is_bare(title: Block) -> bool:
+    """Whether *title* says that there is an error, and nothing of it."""
+    text = _text(title)
+    is_short = len(text.split()) <= _TITLE_WORDS
+    return is_short and _ERROR.search(_HARMLESS.sub("", text)) is not None
+
+
+def _next_message(title: Block, parts: list[Block]) -> int | None:
+    """Return the place of the message that is read after a bare *title*."""
+    if not _is_bare(title):
+        return None
+    start = next(place for place, part in enumerate(parts) if part is title) + 1
+    for place in range(start, min(start + _REACH_BLOCKS, len(parts))):
+        if len(_WORD.findall(_text(parts[place]))) > _TITLE_WORDS:
+            return place
+    return None
 
 
 def _narrowed(block: Block) -> list[Block]:
-    """Return *block*, or where it is long its runs of lines that read like errors."""
-    if len(block.lines) <= _LONG_LINES:
-        return [block]
+    """Return the passages of *block*, of long ones the lines that read like errors."""
+    return [
+        part
+        for passage in passages(block)
+        for part in (
+            [passage] if len(passage.lines) <= _LONG_LINES else _bad_lines(passage)
+        )
+    ]
+
+
+def _bad_lines(passage: Block) -> list[Block]:
     runs: list[Block] = []
     is_open = False
-    for line in block.lines:
+    for line in passage.lines:
         if _weight(line.text) < _ENOUGH:
             is_open = False
-        elif is_open and not _THROWN.match(line.text):
+        elif is_open:
             runs[-1] = Block((*runs[-1].lines, line))
         else:
             runs.append(Block((line,)))
