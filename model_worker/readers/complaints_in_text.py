@@ -12,19 +12,20 @@ from bot.text_reading import Block, TextReading
 from model_worker.readers.passages import passages
 
 _COMPLAINT = re.compile(
-    r"""\b(?:must|may|should|can)(?:\ not|not)?\ (?:only\ )?
-        (?:be|have|contain|match|include|start|begin|end|consist)\b
+    r"""\b(?:must|(?:can|may|should)\ only|can['\u2019]t|(?:can|may|should)\ ?not)
+        \ (?:not\ )?(?:be|have|contain|match|include|start|begin|end|consist|agree)\b
     | \b(?:enter|choose|select|provide|specify|type)\ an?\ (?:valid|correct)\b
-    | \bplease\ (?:enter|fill|complete|choose|select|provide|specify|tick|check|agree)
+    | \bplease\ (?:enter|fill|complete|provide|specify|tick)\b
     | \bfill\ (?:in|out)\ this\b
     | \b(?:is|are|field)\ (?:required|mandatory|incomplete|missing|empty|blank)\b
-    | \b(?:is|are)\ (?:not\ a|too|already|no\ longer|not\ yet)\b
+    | \b(?:is|are)\ too\ (?:\w+ly\ )?(?:short|long|large|big|small|weak|old|young|many
+        |few|high|low|common|simple|early|late)\b
+    | \b(?:is|are)\ not\ an?\ (?:valid|number|date|time|whole|e-?mail|ur[il])\b
     | \b(?:does|do)(?:\ not|n['\u2019]t)\ match\b
     | \balready\ (?:exists|taken|used|registered|in\ use)\b
-    | \b(?:at\ (?:least|most)|up\ to|no\ more\ than|fewer\ than|more\ than|only)
-        \ \d[\d.,]*\ \w+
-    | \bonly\ (?:letters|digits|numbers|characters)\b
-    | \bnot\ (?:a\ )?valid\b
+    | \b(?:at\ (?:least|most)|no\ more\ than|only)\ (?:\d[\d.,]*|one|two)\ \w+
+    | \bonly\ (?:letters|digits|numbers)\b
+    | \bnot\ valid\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )

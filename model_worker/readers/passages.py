@@ -7,7 +7,6 @@ on but did not, tells more. Pure.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from bot.text_reading import Block, Line
 
@@ -26,6 +25,7 @@ _ROOM = 1.2
 """Widths of a word that must have been left before it went to the next line."""
 
 _TITLE_WORDS = 8
+_LABEL_WORDS = 3
 _FAR = 3.2
 """Heights of a title from its middle to that of what stands under it."""
 
@@ -36,8 +36,10 @@ _ASIDE = 2.0
 def passages(block: Block) -> list[Block]:
     """Return *block* cut where something else begins."""
     found = [[block.lines[0]]]
-    for above, line in pairwise(block.lines):
-        if _begins_anew(above, line, block):
+    for above, line, below in zip(
+        block.lines, block.lines[1:], [*block.lines[2:], None], strict=False
+    ):
+        if _begins_anew(above, line, block) or _is_label(above, line, below):
             found.append([])
         found[-1].append(line)
     return [Block(tuple(lines)) for lines in found]
@@ -70,6 +72,17 @@ def _begins_anew(above: Line, line: Line, block: Block) -> bool:
         return False
     needed = len(line.text.split()[0]) + 1
     return block.box.right - above.box.right >= _ROOM * needed * _letter(above)
+
+
+def _is_label(above: Line, line: Line, below: Line | None) -> bool:
+    """Whether *line* is a button or the next field's name, and no more of a text."""
+    return (
+        _ENDED.search(above.text) is not None
+        and _OPENING.match(line.text) is not None
+        and len(line.text.split()) <= _LABEL_WORDS
+        and not _ENDED.search(line.text)
+        and (below is None or _OPENING.match(below.text) is not None)
+    )
 
 
 def _is_under(title: Block, block: Block) -> bool:

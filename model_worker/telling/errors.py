@@ -6,13 +6,14 @@ words are all there is: they are quoted, never explained away.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.text_reading import Block, TextReading
 from model_worker.draft import Draft
 from model_worker.knowledge.notes import Note
 from model_worker.readers.advice_in_text import advice
-from model_worker.readers.errors_in_text import Message, messages
+from model_worker.readers.errors_in_text import Message, code_under, messages
 from model_worker.readers.names_in_text import codes, names
 from model_worker.telling.notes import tell_notes
 from model_worker.telling.quoting import (
@@ -25,6 +26,9 @@ from model_worker.telling.quoting import (
 ONLY_THE_PICTURE = (
     "This comes from the words in the picture alone; I have no notes about this error."
 )
+_HOLLOW = re.compile(r"(?i)\W*(?:error|warning|alert|exception|problem|sorry|oops)\W*")
+"""A title that says no more than "the error says" does."""
+
 _FIRST_NAMED = {False: "First check what it names: ", True: "The message names "}
 
 
@@ -34,6 +38,7 @@ def tell_error(draft: Draft, reading: TextReading, picture: str) -> bool:
     if not found:
         return False
     known = codes(" ".join(block.text for block in reading.blocks))[:2]
+    known = known or code_under(found[0].body, reading)
     said = _told(found, known)
     draft.say("The error says" if said[0].title else "The error says: ")
     for place, message in enumerate(said):
@@ -83,6 +88,8 @@ def _told(found: tuple[Message, ...], known: tuple[str, ...]) -> list[Message]:
     A line that only gives the code is said once, as the code.
     """
     said = [each for each in found if not _is_only(known, each.body)] or [found[0]]
+    if said[0].title is not None and _HOLLOW.fullmatch(said[0].title.text):
+        return [Message(said[0].body)]
     if said[0].title is not None:
         return said[:1]
     bare = [each for each in said if each.title is None][:2]
