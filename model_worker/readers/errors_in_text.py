@@ -12,71 +12,41 @@ from msgspec import Struct
 
 from bot.text_reading import Block, TextReading
 from model_worker.readers.advice_in_text import advice
+from model_worker.readers.complaints_in_text import complaints
+from model_worker.readers.error_words import ENOUGH, is_bare, weight_of
 from model_worker.readers.names_in_text import codes, names
+from model_worker.readers.passages import is_title, nearest_below, passages
 
-__all__ = ["advice", "codes", "error_blocks", "names"]
+__all__ = [
+    "Message",
+    "advice",
+    "code_under",
+    "codes",
+    "error_blocks",
+    "messages",
+    "names",
+]
 
-_SURELY = re.compile(
-    r"""\b(?:
-    fail(?:ed|ure|s)?\b(?!-) | fatal | panic(?:ked)? | crash(?:ed|es)?
-    | corrupt(?:ed|ion)? | denied | refused | rejected | forbidden | unauthori[sz]ed
-    | timed[ -]?out | time-?out(?!\s*[(:=\d]) | unreachable | unable\ to
-    | unsupported | unhandled
-    | unrecogni[sz]ed | unresolved | aborted | invalid | violation | insufficient
-    | cannot | can['\u2019]t | could\ ?n(?:o|['\u2019])t
-    | (?:was|is|are|were)(?:\ not|n['\u2019]t)\ (?:found|recogni[sz]ed|responding|valid
-        |available|allowed|supported|reachable|connected|defined|accessible|permitted)
-    | not\ found | no\ such | does(?:\ not|n['\u2019]t)\ exist
-    | not\ (?:responding|enough|permitted|allowed|authori[sz]ed) | has\ stopped
-    | stopped\ working | went\ wrong | out\ of\ (?:memory|disk|space|range|paper)
-    | (?:connection|session)\ (?:was\ )?(?:lost|reset|closed|expired|terminated)
-    | has\ expired | segmentation\ fault | access\ violation | stack\ overflow
-    | (?:disk|drive|volume|mailbox|storage)\ (?:is\ )?(?:almost\ )?full
-    | (?:limit|quota)\ (?:has\ been\ )?(?:exceeded|reached) | exceeded
-    | incorrect | wrong\ password | ran\ into\ a\ problem | no\ internet
-    | (?:internal|server|runtime|syntax|network|application|system|type|value|key|fatal
-        |unknown|unexpected|critical|a|an|the\ following|i/o|disk|read|write|script
-        |database|connection|protocol|certificate)\ error
-    )\b
-    | ^\W*(?:error|fatal|exception|critical|severe)\b\W*[:\]\-\u2013]
-    | \b[A-Z]\w*(?:Error|Exception)\b | \bERR(?:!|_\w+) | \bException\ in\ thread""",
-    re.IGNORECASE | re.VERBOSE | re.MULTILINE,
-)
-_MAYBE = re.compile(
-    r"\b(?:errors?|exception|problem|missing|unexpected(?:ly)?|unknown|conflict"
-    r"|traceback|blocked|wrong|expired|sorry|oops|warning|alert|not)\b",
-    re.IGNORECASE,
-)
-_ERROR = re.compile(r"\berrors?\b|exception|\bfail", re.IGNORECASE)
-_THROWN = re.compile(r"^\W*(?:[\w.$]+\.)?[A-Z]\w*(?:Error|Exception)\b", re.MULTILINE)
-_HARMLESS = re.compile(
-    r"""\b(?:no|0|zero|without|never|any|nothing|not\ a\ single)
-        \s(?:\w+\s)?(?:errors?|failures?|failed|fails?|problems?|issues?|warnings?
-        |exceptions?|crash\w*|missing|invalid)\b
-    | \b(?:errors?|failures?|failed|warnings?|invalid|missing|rejected|timeouts?)
-        \s*[:=(]\s*(?:0|none)\b
-    | \b(?:error|fail|fault|crash)[- ](?:free|safe|tolerant|over|proof)
-    | \berror\ (?:handling|correction|bars?|rates?|logs?|reports?|margin|analysis|page)
-    | \b(?:exception|failure)\ (?:handling|rates?|analysis)
-    | \b(?:margin\ of|trial\ and|report\ an?|standard|show|hide|clear)\ errors?
-    | \b(?:if|when|unless|until|before)\ [^.]{0,80}?
-        \b(?:fail(?:s|ed)?|errors?|cannot|invalid)
-    | \bI\ (?:cannot|can['\u2019]t|could\ ?n(?:o|['\u2019])t)\b
-    | \b(?:cannot|can['\u2019]t|could\ ?n(?:o|['\u2019])t)
-        \ (?:wait|miss|believe|be\ (?:happier|easier|simpler|better|beat(?:en)?))
-    | \b(?:fixed|resolved|solved|recovered\ from)\b[^.]{0,80}
-    | ^\W*(?:raise|throw|except|catch)\b.*""",
-    re.IGNORECASE | re.VERBOSE,
-)
 _POINTERS = re.compile(
     r"(?i)\b(?:error|errors|code|codes|errno|status|exception|number|http|id|stop)\b"
 )
+_CODE_ALONE = re.compile(r"[A-Z]{2,8}-\d{2,6}")
+_NAMED = re.compile(r"(?i)\b(?:error|exception)")
+"""A title that stands over nothing but what went wrong; "Failed" also fills cells."""
+
+_STATUS = re.compile(r"[45]\d\d")
+_LARGER = 1.5
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_ENOUGH = 3
-_PROSE_WORDS = 45
 _LONG_LINES = 6
 _TITLE_WORDS = 3
 _REACH_BLOCKS = 3
+
+
+class Message(Struct, frozen=True):
+    """What an error says, and the *title* above it where there is one."""
+
+    body: Block
+    title: Block | None = None
 
 
 class _Candidate(Struct, frozen=True):
@@ -84,39 +54,51 @@ class _Candidate(Struct, frozen=True):
 
     rank: tuple[bool, float, int]
     block: Block
+    title: Block | None = None
+
+
+def messages(reading: TextReading) -> tuple[Message, ...]:
+    """Return what the errors say, the likeliest first, each under its title.
+
+    Where nothing reads like an error, what a form complains about.
+    """
+    found = _candidates(reading)
+    titles = {id(each.title) for each in found if each.title is not None}
+    told = [
+        Message(each.block, each.title)
+        for each in found
+        if id(each.block) not in titles
+    ]
+    return tuple(told or [Message(block) for block in complaints(reading)])
+
+
+def code_under(body: Block, reading: TextReading) -> tuple[str, ...]:
+    """Return what stands alone under a message and is numbered like its code."""
+    place = nearest_below(body, list(reading.blocks))
+    text = "" if place is None else reading.blocks[place].text
+    return (text,) if _CODE_ALONE.fullmatch(text) else ()
 
 
 def error_blocks(reading: TextReading) -> tuple[Block, ...]:
     """Return what reads like an error, the likeliest message first.
 
-    A long block (a log, a stack trace) is narrowed to the lines that say it.
+    A block is narrowed to the lines that say it, a log to its bad lines.
     """
+    return tuple(each.block for each in _candidates(reading))
+
+
+def _candidates(reading: TextReading) -> list[_Candidate]:
     parts = [part for block in reading.blocks for part in _narrowed(block)]
-    under_title = _under_titles(parts)
+    weights = [weight_of(_text(part)) for part in parts]
+    titles = _titles(parts, weights)
     found = []
     for place, part in enumerate(parts):
-        weight = _weight(_text(part)) + (_ENOUGH if place in under_title else 0)
-        if weight >= _ENOUGH:
+        title = titles.get(place)
+        weight = weights[place] + (ENOUGH if title is not None else 0)
+        if weight >= ENOUGH:
             is_pointer = not _is_sentence(_text(part))
-            found.append(_Candidate((is_pointer, -weight, place), part))
-    return tuple(each.block for each in sorted(found, key=lambda each: each.rank))
-
-
-def _weight(text: str) -> float:
-    """Return how much *text* reads like an error; 3 is enough."""
-    bare = _HARMLESS.sub(" ", text)
-    weight = 0.0
-    if _SURELY.search(bare):
-        weight = 3.0
-    elif _MAYBE.search(bare):
-        weight = 1.5 + 0.5 * bool(_ERROR.search(bare))
-    if weight and codes(bare):
-        weight += 1.5
-    if _THROWN.search(bare):
-        weight += 1.0
-    if len(text.split()) > _PROSE_WORDS and not _ERROR.search(bare):
-        weight -= 1.5
-    return weight
+            found.append(_Candidate((is_pointer, -weight, place), part, title))
+    return sorted(found, key=lambda each: each.rank)
 
 
 def _is_sentence(text: str) -> bool:
@@ -126,32 +108,79 @@ def _is_sentence(text: str) -> bool:
     return len(_WORD.findall(_POINTERS.sub(" ", text))) >= _TITLE_WORDS
 
 
-def _under_titles(parts: list[Block]) -> set[int]:
-    """Return the places of sentences that follow a bare title such as "Error"."""
-    places = set()
-    for place, part in enumerate(parts):
-        text = _text(part)
-        if len(text.split()) > _TITLE_WORDS or not _ERROR.search(
-            _HARMLESS.sub("", text)
-        ):
-            continue
-        for below in range(place + 1, min(place + 1 + _REACH_BLOCKS, len(parts))):
-            if len(_WORD.findall(_text(parts[below]))) > _TITLE_WORDS:
-                places.add(below)
-                break
-    return places
+def _titles(parts: list[Block], weights: list[float]) -> dict[int, Block]:
+    """Return the titles of messages by the places of these.
+
+    A title is an error itself, stands over one or is the number of one; a bare
+    "Error" need not be near.
+    """
+    titles: dict[int, Block] = {}
+    for title, weight in zip(parts, weights, strict=True):
+        is_status = _STATUS.fullmatch(title.text) is not None
+        if (weight or is_status) and is_title(title):
+            place = _under(title, weight, parts, weights)
+            if place is not None:
+                titles[place] = title
+    return titles
+
+
+def _under(
+    title: Block, weight: float, parts: list[Block], weights: list[float]
+) -> int | None:
+    """Return the place of the message whose title *title* is."""
+    place = nearest_below(title, parts)
+    if place is None or not _is_message(parts[place]):
+        return _next_message(title, parts)
+    if not weight:
+        return place if _is_larger(title, parts[place]) else None
+    is_error = max(weight, weights[place]) >= ENOUGH or is_bare(_text(title))
+    return place if is_error else None
+
+
+def _is_message(part: Block) -> bool:
+    return _has_words(part) and (not is_title(part) or len(part.lines) > 1)
+
+
+def _has_words(part: Block) -> bool:
+    return len(_WORD.findall(_text(part))) > _TITLE_WORDS
+
+
+def _is_larger(title: Block, body: Block) -> bool:
+    """Whether *title* is written large over *body*, as a server's 404 is."""
+    heights = [line.box.bottom - line.box.top for line in (*title.lines, body.lines[0])]
+    return heights[0] >= _LARGER * heights[-1]
+
+
+def _next_message(title: Block, parts: list[Block]) -> int | None:
+    """Return the place of the message that is read after a bare *title*."""
+    if not is_bare(_text(title)):
+        return None
+    is_named = _NAMED.search(title.text) is not None
+    start = next(place for place, part in enumerate(parts) if part is title) + 1
+    for place in range(start, min(start + _REACH_BLOCKS, len(parts))):
+        if _is_message(parts[place]) or (is_named and _has_words(parts[place])):
+            return place
+    return None
 
 
 def _narrowed(block: Block) -> list[Block]:
-    """Return *block*, or where it is long its runs of lines that read like errors."""
-    if len(block.lines) <= _LONG_LINES:
-        return [block]
+    """Return the passages of *block*, of long ones the lines that read like errors."""
+    return [
+        part
+        for passage in passages(block)
+        for part in (
+            [passage] if len(passage.lines) <= _LONG_LINES else _bad_lines(passage)
+        )
+    ]
+
+
+def _bad_lines(passage: Block) -> list[Block]:
     runs: list[Block] = []
     is_open = False
-    for line in block.lines:
-        if _weight(line.text) < _ENOUGH:
+    for line in passage.lines:
+        if weight_of(line.text) < ENOUGH:
             is_open = False
-        elif is_open and not _THROWN.match(line.text):
+        elif is_open:
             runs[-1] = Block((*runs[-1].lines, line))
         else:
             runs.append(Block((line,)))

@@ -17,6 +17,15 @@ _HEX = re.compile(r"\b[0Oo][xX](?=\S*\d)[0-9A-Fa-fOoIl/]{4,}(?!\w)")
 _HEX_DIGITS = str.maketrans("OoIl", "0011")
 _WORD_OF_MEMORY = 8
 _LIBRARY = re.compile(r"(?<=\w\.)d[Il1]{2,3}\b")
+_FILE = re.compile(
+    r"(?<=\w\.)(?:xI(?=sx?\b|t[sx]\b)|I(?=(?:og|ock|nk|ib)\b)|sqI(?=ite\b))"
+)
+_CAPITALS = re.compile(r"\b(?=[A-Z]*0)[A-Z0]{3,}\b")
+_BROKEN = re.compile(r"\bERR(?:[ _][A-Z]{2,}){2,}\b")
+_SHOUTED = re.compile(
+    "BOOT|CODE|CONNECTION|DOWNLOAD|ERRORS?|FOUND|INFO|LOAD|LOCATION|NOT|NOTE|NOTICE"
+    "|OUT|PROCESS|PROTOCOL|STOP|STOPPED|TIMEOUT|TOO|TOTAL|UNKNOWN|VIOLATION"
+)
 _NAME = re.compile(r"\b(?=\w*[A-Z]{2})[A-Z0-9couvwxzs]+(?:_[A-Z0-9couvwxzs]+)+\b")
 _LONE_ZERO = re.compile(r"(?<=[A-Z])0(?=[A-Z])|(?<=_)0(?=[A-Z]{2})")
 _LAST_LETTERS = re.compile(r"(?<=[a-z]{2})I{1,2}\b")
@@ -43,6 +52,9 @@ def settled(text: str, confidence: float) -> tuple[str, float]:
         text = text.translate(_WIDE)
     text = _HEX.sub(_as_hex, text)
     text = _LIBRARY.sub("dll", text)
+    text = _FILE.sub(lambda ending: ending[0].lower().replace("i", "l"), text)
+    text = _CAPITALS.sub(_as_word, text)
+    text = _BROKEN.sub(lambda name: name[0].replace(" ", "_"), text)
     text = _NAME.sub(_as_name, text)
     text = _FIRST_ZERO.sub("O", text)
     text = _FIRST_L.sub("I", text)
@@ -58,6 +70,12 @@ def _as_hex(code: re.Match[str]) -> str:
             return code[0]
         digits = digits.replace("/", "7")
     return "0x" + digits
+
+
+def _as_word(capitals: re.Match[str]) -> str:
+    """ERR0R, INF0: where a word of logs and stops is all that it can be."""
+    word = capitals[0].replace("0", "O")
+    return word if _SHOUTED.fullmatch(word) else capitals[0]
 
 
 def _as_name(name: re.Match[str]) -> str:

@@ -23,6 +23,10 @@ _ODD = 1.3
 
 _EVEN = 1.1
 _ALIKE = 1.5
+_LOOSE = 2.0
+"""How much higher one line's box may be that caught a part of its neighbours."""
+
+_AS_WIDE = 1.25
 _CELL_LETTERS = 24
 _LABEL_WORDS = 3
 
@@ -36,7 +40,8 @@ def linked(lines: Sequence[Line], aspect: float) -> list[list[Line]]:
     kept = {}
     for i, j in below.items():
         neighbours = [steps[k] for k in (above.get(i), j) if k in steps]
-        if _is_kept(_gap(places[i], places[j]), steps[i], neighbours):
+        off = max(_off(above.get(i), i, j, places), _off(i, j, below.get(j), places))
+        if _is_kept(_gap(places[i], places[j]), steps[i], neighbours, off):
             kept[i] = j
     firsts = set(range(len(lines))) - set(kept.values())
     return [[lines[i] for i in _chain(first, kept)] for first in sorted(firsts)]
@@ -49,11 +54,27 @@ def _chain(first: int, below: dict[int, int]) -> list[int]:
     return chain
 
 
-def _is_kept(gap: float, step: float, neighbours: list[float]) -> bool:
-    """Whether a link holds beside the links before and after it."""
+def _off(
+    above: int | None, line: int, below: int | None, places: Sequence[Sides]
+) -> float:
+    """Return by how much *line* may be off its place between two others.
+
+    A box that is higher than both has caught something above its line or below.
+    """
+    if above is None or below is None:
+        return 0.0
+    usual = max(places[above].height, places[below].height)
+    return max(places[line].height - usual, 0.0) / 2
+
+
+def _is_kept(gap: float, step: float, neighbours: list[float], off: float) -> bool:
+    """Whether a link holds beside the links before and after it.
+
+    *off*: what it may be too long and its neighbours too short.
+    """
     least = min(neighbours, default=step)
     if gap <= _CLOSE:
-        return step <= _ODD * least
+        return step - off <= _ODD * (least + off)
     return bool(neighbours) and least / _EVEN <= step <= _EVEN * least
 
 
@@ -68,7 +89,7 @@ def _followers(lines: Sequence[Line], places: list[Sides]) -> dict[int, int]:
             if places[j].top > reach:
                 break
             if not (i in cells and j in cells):
-                found += _pair(i, j, places)
+                found += _pair(i, j, lines, places)
     below: dict[int, int] = {}
     taken: set[int] = set()
     for _, i, j in sorted(found):
@@ -78,12 +99,23 @@ def _followers(lines: Sequence[Line], places: list[Sides]) -> dict[int, int]:
     return below
 
 
-def _pair(i: int, j: int, places: list[Sides]) -> list[tuple[float, int, int]]:
+def _pair(
+    i: int, j: int, lines: Sequence[Line], places: list[Sides]
+) -> list[tuple[float, int, int]]:
     one, other = places[i], places[j]
     gap = _gap(one, other)
-    if not (_OVERLAP <= gap <= _FAR and one.is_as_high_as(other, _ALIKE)):
+    if not (_OVERLAP <= gap <= _FAR and _are_alike(i, j, lines, places)):
         return []
     return [(gap, i, j)] if _are_aligned(one, other) else []
+
+
+def _are_alike(i: int, j: int, lines: Sequence[Line], places: list[Sides]) -> bool:
+    """Whether both are of one size: as high, or as wide where a box is too high."""
+    one, other = places[i], places[j]
+    narrow, wide = sorted(places[k].width / len(lines[k].text) for k in (i, j))
+    return one.is_as_high_as(other, _ALIKE) or (
+        one.is_as_high_as(other, _LOOSE) and wide <= _AS_WIDE * narrow
+    )
 
 
 def _are_aligned(one: Sides, other: Sides) -> bool:

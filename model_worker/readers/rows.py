@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.text_reading import Block, Line
-from model_worker.readers.sides import sides
+from model_worker.readers.sides import Sides, sides
 
 _WORD_GAP = 0.7
 """Line heights between two words; columns and buttons stand further apart."""
+
+_LETTERS = 1.6
+"""Letters between two words, where letters are as wide as on a typewriter."""
+
+_LONG = 16
+"""Letters that tell how wide one is."""
+
+_LOW = re.compile("[acemnorsuvwxz.,_-]+")
+_LOW_SHARE = 0.7
+"""How high letters are that do not reach up, as a share of others."""
 
 
 def whole_lines(lines: Sequence[Line], aspect: float) -> list[Line]:
@@ -28,13 +39,25 @@ def whole_lines(lines: Sequence[Line], aspect: float) -> list[Line]:
 
 def _goes_on(before: Line, line: Line, aspect: float) -> bool:
     one, other = sides(before.box, aspect), sides(line.box, aspect)
-    height = min(one.height, other.height)
+    heights = _height(before, one), _height(line, other)
+    height = min(heights)
     gap = -one.shared_width(other)
+    letters = _LETTERS * one.width / len(before.text) if _is_long(before) else 0.0
     return (
-        -0.5 * height <= gap <= _WORD_GAP * height
+        -0.5 * height <= gap <= max(_WORD_GAP * height, letters)
         and one.is_beside(other)
-        and one.is_as_high_as(other, 1.5)
+        and max(heights) <= 1.5 * height
     )
+
+
+def _height(line: Line, place: Sides) -> float:
+    """Return how high a line is, as if some letter in it reached up."""
+    is_low = _LOW.fullmatch(line.text) is not None
+    return place.height / _LOW_SHARE if is_low else place.height
+
+
+def _is_long(line: Line) -> bool:
+    return len(line.text) >= _LONG
 
 
 def _gap(before: Line, line: Line, aspect: float) -> float:

@@ -6,13 +6,14 @@ words are all there is: they are quoted, never explained away.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.text_reading import Block, TextReading
 from model_worker.draft import Draft
 from model_worker.knowledge.notes import Note
 from model_worker.readers.advice_in_text import advice
-from model_worker.readers.errors_in_text import error_blocks
+from model_worker.readers.errors_in_text import Message, code_under, messages
 from model_worker.readers.names_in_text import codes, names
 from model_worker.telling.notes import tell_notes
 from model_worker.telling.quoting import (
@@ -25,28 +26,31 @@ from model_worker.telling.quoting import (
 ONLY_THE_PICTURE = (
     "This comes from the words in the picture alone; I have no notes about this error."
 )
+_HOLLOW = re.compile(r"(?i)\W*(?:error|warning|alert|exception|problem|sorry|oops)\W*")
+"""A title that says no more than "the error says" does."""
+
 _FIRST_NAMED = {False: "First check what it names: ", True: "The message names "}
 
 
 def tell_error(draft: Draft, reading: TextReading, picture: str) -> bool:
     """Say the error message and its code; False where there is none."""
-    blocks = error_blocks(reading)
-    if not blocks:
+    found = messages(reading)
+    if not found:
         return False
     known = codes(" ".join(block.text for block in reading.blocks))[:2]
-    # A line that only gives the code is said once, as the code.
-    said = [block for block in blocks if not _is_only(known, block)][:2]
-    said = sorted(said or blocks[:1], key=lambda block: block.box.top)
-    draft.say("The error says: ")
-    for place, block in enumerate(said):
+    known = known or code_under(found[0].body, reading)
+    said = _told(found, known)
+    draft.say("The error says" if said[0].title else "The error says: ")
+    for place, message in enumerate(said):
         draft.say(" and " if place else "")
-        quote(draft, block, picture)
+        _tell_message(draft, message, picture)
     draft.say(".")
-    text = " ".join(block.text for block in said)
+    blocks = [block for message in said for block in _blocks(message)]
+    text = " ".join(block.text for block in blocks)
     for code in known:
         if code not in text:
             point_at_name(draft, " Its code is ", code, reading, picture)
-    warn_if_unsure(draft, said)
+    warn_if_unsure(draft, blocks)
     if advice(reading) or names(text):
         draft.offer("What should I check first?")
     return True
@@ -57,7 +61,7 @@ def tell_advice(
 ) -> None:
     """Say what the *notes* about this error and the picture itself tell one to do."""
     lines = advice(reading)[:3]
-    blocks = error_blocks(reading)
+    blocks = [block for each in messages(reading) for block in _blocks(each)]
     said = " ".join(block.text for block in blocks[:2])
     named = names(said)[:2]
     if tell_notes(draft, notes):
@@ -78,6 +82,32 @@ def tell_advice(
     draft.offer("Read all the text")
 
 
+def _told(found: tuple[Message, ...], known: tuple[str, ...]) -> list[Message]:
+    """Return one message with its title or two without, as they stand on the picture.
+
+    A line that only gives the code is said once, as the code.
+    """
+    said = [each for each in found if not _is_only(known, each.body)] or [found[0]]
+    if said[0].title is not None and _HOLLOW.fullmatch(said[0].title.text):
+        return [Message(said[0].body)]
+    if said[0].title is not None:
+        return said[:1]
+    bare = [each for each in said if each.title is None][:2]
+    return sorted(bare, key=lambda each: each.body.box.top)
+
+
+def _tell_message(draft: Draft, message: Message, picture: str) -> None:
+    if message.title is not None:
+        draft.say(" ")
+        quote(draft, message.title, picture)
+        draft.say(": ")
+    quote(draft, message.body, picture)
+
+
+def _blocks(message: Message) -> list[Block]:
+    return [block for block in (message.title, message.body) if block is not None]
+
+
 def _is_only(known: tuple[str, ...], block: Block) -> bool:
     """Whether *block* says nothing but one of the codes *known*, by whatever name."""
     rest = block.text
@@ -87,7 +117,7 @@ def _is_only(known: tuple[str, ...], block: Block) -> bool:
     return rest != block.text and words <= {"", "error", "code", "status", "stop", "no"}
 
 
-def _tell_no_advice(draft: Draft, blocks: tuple[Block, ...], picture: str) -> None:
+def _tell_no_advice(draft: Draft, blocks: list[Block], picture: str) -> None:
     if not blocks:
         draft.say("I see no error message here, so there is nothing to go by.")
         return

@@ -2,8 +2,16 @@ from __future__ import annotations
 
 import pytest
 
-from model_worker.readers.errors_in_text import advice, codes, error_blocks, names
-from tests.model_worker.readers.builders import a_reading
+from bot.text_reading import Block, TextReading
+from model_worker.readers.errors_in_text import (
+    advice,
+    code_under,
+    codes,
+    error_blocks,
+    messages,
+    names,
+)
+from tests.model_worker.readers.builders import a_line, a_reading
 
 DIALOG = (
     "Backup Manager",
@@ -46,6 +54,8 @@ MESSAGES = [
     "An error occurred while saving the document.",
     "You don't have permission: 403 Forbidden",
     "The quota has been exceeded for this mailbox",
+    "14:34:17 ERROR worker 3 left the pool",
+    "The service is temporarily unavailable.",
 ]
 
 HARMLESS = [
@@ -107,6 +117,89 @@ def test_a_dialog_gives_its_heading_its_message_and_its_code() -> None:
 def test_a_sentence_under_a_bare_error_title_is_the_message() -> None:
     reading = a_reading("Error", "X", "The file is open in another program.", "OK")
     assert error_blocks(reading)[0].text == "The file is open in another program."
+
+
+def below_each_other(*texts: str, height: float = 0.03) -> TextReading:
+    return TextReading(
+        tuple(
+            Block((a_line(text, top=0.2 + 0.06 * place, height=height),))
+            for place, text in enumerate(texts)
+        )
+    )
+
+
+def told(reading: TextReading) -> list[tuple[str, str]]:
+    return [
+        (each.title.text if each.title else "", each.body.text)
+        for each in messages(reading)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("Session expired", "You were signed out after 25 minutes."),
+        ("This site can\u2019t be reached", "wiki.lan took too long to respond."),
+        ("Payment declined", "Your bank rejected the card ending in 5194."),
+        ("Warning", "The file could not be opened by us."),
+    ],
+)
+def test_a_sentence_under_a_title_is_what_the_error_says(title: str, body: str) -> None:
+    assert told(below_each_other("Home", title, body, "OK")) == [(title, body)]
+
+
+@pytest.mark.parametrize(
+    ("title", "below"),
+    [
+        ("Failed", "Emma Wolf 12 March Oslo"),
+        ("Failed", "Try again later."),
+        ("Unknown sender", "This letter was sent to all of you."),
+    ],
+)
+def test_not_all_that_stands_under_a_title_is_its_message(
+    title: str, below: str
+) -> None:
+    assert (title, below) not in told(below_each_other("Home", title, below))
+
+
+def test_a_title_in_the_block_of_its_message_is_told_apart() -> None:
+    block = (
+        "Import aborted\nRow 86 of members.csv has 24 columns,\nbut 31 were expected."
+    )
+    (message,) = told(a_reading("Orders", block))
+    assert message == ("Import aborted", block.partition("\n")[2])
+
+
+def test_the_number_of_a_server_error_is_the_title_of_what_it_says() -> None:
+    number = Block((a_line("404", 0.3, 0.1, height=0.1, width=0.2),))
+    says = Block((a_line("Nobody has ever been here.", 0.25, 0.25, width=0.3),))
+    assert told(TextReading((number, says))) == [("404", "Nobody has ever been here.")]
+
+
+def test_a_number_no_larger_than_its_text_is_no_error() -> None:
+    assert told(below_each_other("404", "Nobody has ever been here.")) == []
+
+
+def test_what_a_form_wants_is_told_only_where_there_is_no_error() -> None:
+    hint = "Passwords must have at least 8 characters."
+    assert told(a_reading("Sign up", hint)) == [("", hint)]
+    assert error_blocks(a_reading("Sign up", hint)) == ()
+    assert told(a_reading(hint, "The user name was not found.")) == [
+        ("", "The user name was not found.")
+    ]
+
+
+def test_a_code_alone_counts_under_its_message() -> None:
+    reading = below_each_other("You were signed out.", "AUTH-562", "OK")
+    assert code_under(reading.blocks[0], reading) == ("AUTH-562",)
+    assert code_under(reading.blocks[1], reading) == ()
+
+
+def test_a_short_trace_is_narrowed_to_what_was_thrown() -> None:
+    trace = (
+        'File "store.py", line 144, in find\nself.find(name)\nKeyError: "x" is no key'
+    )
+    assert told(a_reading(trace)) == [("", 'KeyError: "x" is no key')]
 
 
 def test_a_stack_trace_is_narrowed_to_the_line_that_says_it() -> None:

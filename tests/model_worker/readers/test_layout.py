@@ -110,6 +110,43 @@ def test_a_wider_step_begins_a_new_paragraph() -> None:
     assert len(texts(above + below)) == 2
 
 
+def test_a_row_whose_box_is_too_high_belongs_to_its_paragraph() -> None:
+    first, second, third = a_paragraph(
+        "Payment declined", "Your bank rejected the card ending in", "5194."
+    )
+    high = Box(first.box.left, 0.133, second.box.right, 0.178)
+    low = Box(first.box.left, 0.185, third.box.right, 0.212)
+    lines = [first, Line(second.text, high, 1.0), Line(third.text, low, 1.0)]
+    assert len(texts(lines)) == 1
+
+
+def test_a_row_as_much_higher_and_wider_is_a_heading() -> None:
+    heading = a_line("Your bank", 0.1, 0.1, height=0.045, width=0.16)
+    assert len(texts([heading, a_line("rejected the card.", 0.1, 0.15)])) == 2
+
+
+def test_a_row_too_high_between_two_hides_no_step_after_it() -> None:
+    first, second, third = a_paragraph("one one one", "two two two", "three three")
+    high = Box(second.box.left, 0.131, second.box.right, 0.171)
+    low = Box(third.box.left, 0.184, third.box.right, 0.212)
+    lines = [first, Line(second.text, high, 1.0), Line(third.text, low, 1.0)]
+    assert len(texts(lines)) == 1
+
+
+def test_a_word_of_low_letters_belongs_to_its_row() -> None:
+    row = a_line("ZeroDivisionError: division by", 0.1, 0.1, width=0.4)
+    zero = a_line("zero", 0.51, 0.108, width=0.05, height=0.018)
+    assert texts([row, zero]) == ["ZeroDivisionError: division by zero"]
+
+
+def test_a_space_of_a_typewriter_parts_no_row() -> None:
+    row = a_line("could not convert string to float:", 0.1, 0.1, width=34 * 0.016)
+    name = a_line("'orders'", 0.1 + 34 * 0.016 + 0.024, 0.1)
+    far = a_line("'orders'", 0.1 + 34 * 0.016 + 0.03, 0.1)
+    assert texts([row, name]) == ["could not convert string to float: 'orders'"]
+    assert len(texts([row, far])) == 2
+
+
 def test_a_heading_stands_apart_from_its_text() -> None:
     heading = a_line("What happened", 0.1, 0.04, height=0.05)
     assert texts(
