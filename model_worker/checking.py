@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from model_worker.posts.check_codes import code_signals
+from model_worker.posts.check_counts import count_signals
 from model_worker.posts.check_courses import course_signals
 from model_worker.posts.check_dates import date_signals
 from model_worker.posts.check_numbers import number_signals
 from model_worker.posts.check_ranks import order_signals
 from model_worker.posts.check_scores import standing_signals
-from model_worker.posts.check_words import count_signals, word_signals
+from model_worker.posts.check_words import word_signals
 from model_worker.posts.claim import (
     Claim,
     ColourSaid,

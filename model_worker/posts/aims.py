@@ -104,10 +104,10 @@ def limits(aim: Aim, matched: frozenset[str], known: Known) -> bool:
 
 def is_idle(word: Word, known: Known, *, are_deeds_idle: bool = True) -> bool:
     """Whether *word* reports rather than says of what; most deeds do no more."""
-    if word.stem in _LIMITS:
+    of_scores = known.has_score and word.stem in _OF_SCORES
+    if word.stem in _LIMITS and not of_scores:
         return False
     is_adverb = word.text.endswith("ly") and word.text[0].islower()
-    of_scores = known.has_score and word.stem in _OF_SCORES
     is_usual = word.stem in _NEUTRAL or word.stem in GENERIC_STEMS
     return is_adverb or of_scores or is_usual or (are_deeds_idle and _is_deed(word))
 

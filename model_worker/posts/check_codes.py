@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from model_worker.posts.agreement import Agreement
 from model_worker.posts.aims import aim_of, is_idle, shown_whole, unaccounted
 from model_worker.posts.check_statements import other_words
 from model_worker.posts.check_values import fact_signal, value_signals
@@ -21,7 +22,11 @@ def code_signals(said: Code, claim: Claim, known: Known) -> Iterator[Signal]:
     place = next((p for p in known.pieces if _has_code(p, said)), None)
     if place is None:
         alike = [f for f in known.facts if f.code and f.code.shape == said.shape]
-        found = list(value_signals(alike, claim, known, lambda _: "other", said.text))
+        found = list(
+            value_signals(
+                alike, claim, known, lambda fact: _agrees(said, fact), said.text
+            )
+        )
         yield from found or _only_one(alike, said, claim, known)
         return
     aim = aim_of(claim.text.replace(said.text, " "))
@@ -36,6 +41,12 @@ def code_signals(said: Code, claim: Claim, known: Known) -> Iterator[Signal]:
         )
     else:
         yield from other_words(claim, known)
+
+
+def _agrees(said: Code, fact: Fact) -> Agreement:
+    """Return whether a form has the code, whose lines may not have been read."""
+    is_same = fact.code is not None and said.plain.endswith(fact.code.plain)
+    return "same" if is_same else "other"
 
 
 def _only_one(

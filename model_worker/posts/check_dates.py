@@ -12,6 +12,7 @@ from model_worker.posts.evidence import Signal
 from model_worker.posts.facts import Fact
 from model_worker.posts.known import Known
 from model_worker.posts.moments import Moment, agree
+from model_worker.posts.pieces import masked
 
 
 def date_signals(said: Moment, claim: Claim, known: Known) -> Iterator[Signal]:
@@ -26,7 +27,9 @@ def date_signals(said: Moment, claim: Claim, known: Known) -> Iterator[Signal]:
     ]
     if limits(aim_of(claim.text), frozenset(), known):
         return
-    found = list(value_signals(alike, claim, known, lambda fact: _agrees(said, fact)))
+    found = list(
+        value_signals(alike, claim, known, lambda fact: _agrees(said, fact), claim.part)
+    )
     yield from found
     if found:
         return
@@ -44,7 +47,7 @@ def _agrees(said: Moment, fact: Fact) -> Agreement | None:
 
 def _only_one(fact: Fact, said: Moment, claim: Claim, known: Known) -> Iterator[Signal]:
     """Yield that the only day in a picture is another one, if all else is about it."""
-    aim = aim_of(claim.text)
+    aim = aim_of(masked(claim.text, [said]))
     events = announced(aim)
     is_known = bool(events) or any(known.has_word(word.stem) for word in aim.words)
     if (

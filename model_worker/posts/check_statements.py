@@ -18,6 +18,8 @@ from model_worker.posts.words import Word, means, stems
 _TITLES = frozenset(
     stems("ltd inc gmbh co corp plc llc dr prof mr mrs ms hotel company group club fc")
 )
+_BOUGHT = frozenset(stems("bought purchased paid"))
+_SUM = frozenset(stems("total subtotal due"))
 _STATED = 0.75
 _STATED_CONFIDENCE = 0.85
 _ELSEWHERE = 0.5
@@ -89,11 +91,15 @@ def _unmatched(fit: Fit, claim: Claim, known: Known) -> list[Word]:
 
 
 def _telling(claim: Claim, known: Known) -> list[Word]:
-    """Return the words that state something; what is done counts among them."""
+    """Return the words that state something; what is done counts among them.
+
+    That something was bought is what a bill is, and states nothing beside it.
+    """
+    idle = _BOUGHT if _SUM & known.stems else frozenset[str]()
     return [
         word
         for word in aim_of(claim.text).words
-        if not is_idle(word, known, are_deeds_idle=False)
+        if word.stem not in idle and not is_idle(word, known, are_deeds_idle=False)
     ]
 
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from model_worker.posts.agreement import Agreement
-from model_worker.posts.aims import aim_of, limits, subject
+from model_worker.posts.aims import Aim, aim_of, limits, subject, unaccounted
 from model_worker.posts.claim import Claim
 from model_worker.posts.evidence import Leaning, Signal
 from model_worker.posts.facts import Fact
-from model_worker.posts.fitting import fits
+from model_worker.posts.fitting import Fit, fits
 from model_worker.posts.known import Known
 from model_worker.posts.quantities import Quantity
 from model_worker.posts.settled import is_settled
+from model_worker.posts.words import is_same, means
 
 Agrees = Callable[[Fact], Agreement | None]
 
@@ -43,7 +44,11 @@ def value_signals(
         if limits(aim_of(claim.text), matched, known):
             return
         answers = [(agrees(fit.fact), fit) for fit in found]
-        same = [fit for answer, fit in answers if answer == "same"]
+        same = [
+            fit
+            for answer, fit in answers
+            if answer == "same" and not _is_of_another(fit, aim, known)
+        ]
         if same:
             yield fact_signal("for", same[0].fact, is_hard=same[0].score >= _CLOSE)
         elif stray := _stray(others or facts, agrees, claim):
@@ -54,6 +59,18 @@ def value_signals(
         elif near := [fit for answer, fit in answers if answer == "near"]:
             yield fact_signal("none", near[0].fact, is_hard=False)
         return
+
+
+def _is_of_another(fit: Fit, aim: Aim, known: Known) -> bool:
+    """Whether only what stands over a value is said, and it is of another thing."""
+    rows = [each for each in fit.fact.labels if each.role in {"own", "row"}]
+    is_said = any(
+        is_same(own, word) or means(own, word)
+        for label in rows
+        for own in label.stems
+        for word in fit.matched
+    )
+    return bool(rows) and not is_said and bool(unaccounted(aim, fit.matched, known))
 
 
 def _stray(facts: Sequence[Fact], agrees: Agrees, claim: Claim) -> Fact | None:

@@ -1,4 +1,4 @@
-"""Counts, colours, quotes and plain statements against what is there. Pure."""
+"""Colours, quotes and plain statements against what is there. Pure."""
 
 from __future__ import annotations
 
@@ -7,70 +7,16 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from bot.jobs import Box
-from model_worker.posts.agreement import agreement
-from model_worker.posts.aims import aim_of, unaccounted
-from model_worker.posts.check_numbers import number_signals
+from model_worker.posts.aims import aim_of
 from model_worker.posts.check_statements import statement_signals
-from model_worker.posts.claim import Claim, ColourSaid, CountSaid, QuoteSaid
+from model_worker.posts.claim import Claim, ColourSaid, QuoteSaid
 from model_worker.posts.evidence import Signal
-from model_worker.posts.facts import Group
 from model_worker.posts.known import Known
-from model_worker.posts.members import named_in
-from model_worker.posts.quantities import Quantity
-from model_worker.posts.words import is_same, stem, stems
+from model_worker.posts.words import is_same
 from model_worker.readers.colour_names import may_mean
 
-_MEMBERS = frozenset(
-    stems(
-        "bars slices categories columns segments sections rows items entries groups "
-        "options countries regions teams products"
-    )
-)
 _QUOTED = 0.9
-_PAIR = 2
-_LISTED = re.compile(
-    r"\b(?:listed|shown|compared|displayed|lists?|shows?|compares?|took part)\b",
-    re.IGNORECASE,
-)
 _GROUND = re.compile(r"\bbackground\b", re.IGNORECASE)
-
-
-def count_signals(said: CountSaid, claim: Claim, known: Known) -> Iterator[Signal]:
-    """Yield what a number beside the counted says, else how many of it there are."""
-    found = list(number_signals(said.quantity, claim, known))
-    if any(signal.leaning != "none" and signal.is_hard for signal in found):
-        yield from found
-    else:
-        yield from list(_counted(said, claim, known)) or found
-
-
-def _counted(said: CountSaid, claim: Claim, known: Known) -> Iterator[Signal]:
-    noun = stem(said.noun)
-    meant = [group for group in known.groups if _counts(group, noun)]
-    is_known = bool(meant)
-    if not meant and _LISTED.search(claim.text):
-        meant = [group for group in known.groups if not group.is_score]
-    counts = {len(group.facts) for group in meant}
-    if len(counts) != 1:
-        return
-    group, count = meant[0], counts.pop()
-    answer = agreement(said.quantity, Quantity(value=float(count)))
-    if any(named_in(claim.text, other) for other in known.groups):
-        return
-    matched = frozenset((*group.name, *group.noun, noun))
-    is_about = not unaccounted(aim_of(claim.text), matched, known)
-    is_sure = group.is_whole and group.is_sure and is_about
-    if answer == "same" or count != said.quantity.value:
-        if answer != "same" and not is_known:
-            return
-        yield Signal(
-            leaning="for" if answer == "same" else "against",
-            reason=f"I count {count}",
-            boxes=tuple(fact.box for fact in group.facts),
-            confidence=group.confidence,
-            is_hard=answer == "same" or is_sure,
-            is_measured=group.facts[0].source == "measured",
-        )
 
 
 def word_signals(
@@ -134,11 +80,6 @@ def _colour_signals(said: ColourSaid, claim: Claim, known: Known) -> Iterator[Si
             is_hard=is_same_colour,
             is_measured=True,
         )
-
-
-def _counts(group: Group, noun: str) -> bool:
-    known = (*group.noun, *group.name)
-    return noun in _MEMBERS or any(is_same(noun, own) for own in known)
 
 
 def _letters(text: str) -> str:

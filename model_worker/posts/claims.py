@@ -27,6 +27,7 @@ from model_worker.posts.pieces import masked
 from model_worker.posts.plain_said import colour_in, plain_kind
 from model_worker.posts.quantities import Quantity, quantities
 from model_worker.posts.sentences import clauses, is_question, sentences
+from model_worker.readers.colour_names import is_colour
 
 CLAIMS_MAX = 24
 """More than a post of 1,000 characters makes; what comes after is not looked at."""
@@ -57,12 +58,13 @@ _FRAME = re.compile(
     r"\b(?:there(?:'s| is| are| were)|shows?|lists?|contains?|compares?|displays?"
     r"|consists? of|features?|includes?|(?:is|are|were) (?:shown|listed|displayed"
     r"|compared|included|on (?:the|this|display))|has|have|divided into|made up of"
-    r"|a total of|in total|altogether|offers?|count(?:s|ed)?)\b",
+    r"|a total of|in total|altogether|offers?|count(?:s|ed)?|I (?:can )?see)\b",
     re.IGNORECASE,
 )
 _NOUN = re.compile(
     r"\s+(?:different\s|other\s|of\s(?:the|them)\s)?([a-z][\w-]+)", re.IGNORECASE
 )
+_LEADS = re.compile(r"\W*(?:(?:only|just|exactly|all)\s*)?", re.IGNORECASE)
 _COUNT_MAX = 100
 _COUNTED = re.compile(
     r"\s+(?!was\b|is\b|had\b|has\b|saw\b|will\b|to\b|and\b|or\b|the\b|in\b|at\b|by\b"
@@ -150,7 +152,7 @@ def _values(rest: str, with_codes: str) -> Iterator[Part]:
         yield "comparison", compares, 0, len(rest)
         taken += [q for q in found if f"{q.value:g}" in compares.words]
     rank = None if compares or course else rank_said(rest)
-    if rank:
+    if rank and not any(q.start <= rank.start < q.end for q in found):
         yield "extreme", rank, rank.start, rank.end
     taken += [q for q in found if _OUT_OF.search(rest[: q.start])]
     for quantity in found:
@@ -168,7 +170,9 @@ def _number(quantity: Quantity, rest: str) -> tuple[ClaimKind, Said]:
     is_small = (
         quantity.value == int(quantity.value) and 0 <= quantity.value < _COUNT_MAX
     )
-    is_framed = _FRAME.search(rest) or not before.strip(" .,")
+    if noun and is_colour(noun[1]):
+        noun = _NOUN.match(behind, noun.end()) or noun
+    is_framed = _FRAME.search(rest) or _LEADS.fullmatch(before)
     if noun and is_small and not quantity.unit and is_framed:
         return "count", CountSaid(quantity, noun[1])
     return "number", quantity

@@ -42,6 +42,7 @@ class Known(Struct, frozen=True, kw_only=True):
     pieces: tuple[Piece, ...]
     stems: frozenset[str]
     text: TextReading
+    charts: tuple[Chart, ...]
     tables: tuple[Table, ...]
     colours: ColourReading
     units: frozenset[str] = frozenset()
@@ -116,6 +117,7 @@ def known_from(evidence: Evidence) -> Known:
         units=frozenset(_units(evidence)),
         scales=(1.0, *_scales(evidence)),
         text=evidence.text,
+        charts=tuple(c for c in evidence.charts if not is_unsure(c.confidence)),
         tables=tuple(tables),
         colours=evidence.colours,
     )

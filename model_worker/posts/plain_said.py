@@ -21,6 +21,8 @@ _NO_COLOUR = frozenset(
 )
 """Colours that are things as often: "rose" is what prices did."""
 
+_NAME = re.compile(r"[A-Z][a-z]+\s[A-Z][a-z]")
+
 _OPINION = re.compile(
     r"""^what\san?\b | \b(?: I\s(?:think|guess|feel|believe|hope|wish|love|like|hate
       |want|wonder|bet)
@@ -61,9 +63,12 @@ def is_future(clause: str) -> bool:
 
 
 def colour_in(clause: str) -> str | None:
-    """Return the colour that *clause* names, if it names one."""
+    """Return the colour that *clause* names, if it names one; Green Market is none."""
     for match in _COLOUR.finditer(clause):
-        if match[0].lower() not in _NO_COLOUR:
+        is_name = _NAME.match(clause, match.start()) or (
+            match.start() > 0 and match[0].istitle() and not clause.isupper()
+        )
+        if match[0].lower() not in _NO_COLOUR and not is_name:
             return match[0].lower()
     return None
 

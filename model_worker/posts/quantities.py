@@ -68,7 +68,9 @@ _SHARE = re.compile(
 )
 _PERIOD = re.compile(r"\b(?:first|second|other|each|final|last)\s+$", re.IGNORECASE)
 _MOST = 50.0
-_ONLY = re.compile(r"\b(?:only|just|exactly|there (?:is|was))\s+$", re.IGNORECASE)
+_ONLY = re.compile(
+    r"\b(?:only|just|exactly|there (?:is|was)|has|have|had|shows?)\s+$", re.IGNORECASE
+)
 _DURATION = re.compile(
     r"(?<![\w.,])(?P<hours>\d{1,3})\s?h(?:(?:ou)?rs?)?\.?,?\s?(?:and\s)?"
     r"(?P<minutes>[0-5]?\d)\s?m(?:in(?:ute)?s?)?\b",

@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from model_worker.posts.comparisons_said import compared, rank_said
 from model_worker.posts.directions import course_said, ratio_said
 from model_worker.posts.moments import moments
+from model_worker.posts.pieces import masked
+from model_worker.posts.plain_said import plain_kind
 from model_worker.posts.quantities import quantities
 from model_worker.posts.vocabulary import NEUTRAL, STOP
-from model_worker.posts.words import words
+from model_worker.posts.words import telling, words
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|<[@#!][^>]*>|@\w+")
 _SIGNS = re.compile(
@@ -104,18 +106,26 @@ def _is_cut(mark: str, before: str, rest: str) -> bool:
     if _is_inside_quotes(before):
         return False
     if mark.strip().lower() not in {",", "and", ":"}:
-        return _says_something(before) and _has_words(following)
+        has_own = _has_words(following) or plain_kind(following) == "opinion"
+        return _says_something(before) and has_own
     if mark.strip() == "," and _LED.match(rest):
         return True
     if mark.strip() == ":":
         return _has_predicate(before) and _has_predicate(rest)
-    if not _has_words(following) or _BETWEEN.search(before):
+    is_one = _BETWEEN.search(before) or _is_only_when(before)
+    if is_one or not _has_words(following):
         return False
     return _has_predicate(before) and _has_predicate(following)
 
 
 def _is_inside_quotes(before: str) -> bool:
     return before.count('"') % 2 == 1
+
+
+def _is_only_when(text: str) -> bool:
+    """Whether *text* only says of when the rest is: "In March"."""
+    found = moments(text)
+    return bool(found) and not telling(masked(text, found))
 
 
 def _has_value(text: str) -> bool:

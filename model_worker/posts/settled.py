@@ -15,7 +15,7 @@ from model_worker.posts.codes import Code
 from model_worker.posts.facts import Fact
 from model_worker.posts.fitting import Fit
 from model_worker.posts.known import Known
-from model_worker.posts.quantities import Quantity
+from model_worker.posts.quantities import Quantity, quantities
 from model_worker.posts.units import CURRENCIES
 from model_worker.posts.words import Word, is_same, means, stems, telling
 
@@ -35,6 +35,7 @@ def is_settled(found: Sequence[Fit], aim: Aim, claim: Claim, known: Known) -> bo
         and all(fit.fact.is_sure for fit in found)
         and any(fit.is_named for fit in found)
         and _are_one(found)
+        and not _are_many(found, claim)
         and all(_is_unit_sure(claim, fit.fact, known) for fit in found)
         and not _counts_other(claim, found, known)
         and not unaccounted(aim, matched, known)
@@ -47,6 +48,13 @@ def _are_one(found: Sequence[Fit]) -> bool:
     is_one = len({fit.fact.box for fit in found}) == 1
     is_span = len(found) == _ENDS and all(fit.fact.moment for fit in found)
     return is_one or is_span or len({fit.matched for fit in found}) > 1
+
+
+def _are_many(found: Sequence[Fit], claim: Claim) -> bool:
+    """Whether one number is said of several things: what they make together?"""
+    if not isinstance(claim.said, Quantity):
+        return False
+    return len({fit.fact.box for fit in found}) > len(quantities(claim.text))
 
 
 def _idle(aim: Aim, claim: Claim) -> frozenset[str]:

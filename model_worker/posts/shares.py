@@ -16,7 +16,8 @@ from model_worker.posts.members import named_in
 from model_worker.posts.quantities import Quantity
 
 _TOGETHER = re.compile(
-    r"\b(?:together|combined|in sum|added up|sum|jointly|between them|plus)\b",
+    r"\b(?:together|combined|in (?:sum|all|total)|added up|sum|jointly"
+    r"|between them|plus|altogether)\b",
     re.IGNORECASE,
 )
 _PART = re.compile(
@@ -51,7 +52,7 @@ def sum_of(said: Quantity, claim: Claim, known: Known) -> Signal | None:
         return None
     for group in known.groups:
         named = named_in(claim.text, group)
-        if len(named) < _PAIR or len(named) == len(group.facts):
+        if len(named) < _PAIR:
             continue
         values = [fact.quantity for fact in named if fact.quantity]
         whole = replace(values[0], value=sum(each.value for each in values))
@@ -61,6 +62,8 @@ def sum_of(said: Quantity, claim: Claim, known: Known) -> Signal | None:
             continue
         answer = agreement(said, whole, max(fact.slack for fact in named))
         is_for = answer == "same"
+        if len(named) == len(group.facts) and not is_for:
+            continue  # what names all may as well name none of them
         return Signal(
             leaning="for" if is_for else "against" if answer == "other" else "none",
             reason=f"together they are {whole.value:,.4g}{whole.unit.strip()}",

@@ -20,6 +20,7 @@ from model_worker.telling.quoting import capitalised
 SLIPS = "A misread letter or digit is possible; please look at the places yourself."
 _CLAIM_MAX = 120
 _TOLD_MAX = 12
+_PAIR = 2
 _NAMES: dict[Judgement, str] = {
     "supported": "supported",
     "contradicted": "contradicted",
@@ -66,7 +67,8 @@ def _tell_clause(
 def _tell_reason(draft: Draft, verdict: Verdict, picture: str) -> None:
     if not verdict.boxes:
         return  # that nothing is there has been said
-    draft.say(": ")
+    is_near = verdict.verdict in {"not visible", "cannot be checked"}
+    draft.say("; what comes nearest: " if is_near else ": ")
     quoted = _QUOTED.search(verdict.reason)
     draft.point(
         verdict.reason,
@@ -100,6 +102,7 @@ def _summary(verdicts: Sequence[Verdict]) -> str:
         if counts[key]
     ]
     if len(parts) == 1:
-        return capitalised(f"all {len(verdicts)} claims {parts[0].split(' ', 1)[1]}.")
+        all_of = "both" if len(verdicts) == _PAIR else f"all {len(verdicts)}"
+        return capitalised(f"{all_of} claims {parts[0].split(' ', 1)[1]}.")
     listed = ", ".join(parts[:-1])
     return f"Of {len(verdicts)} claims, {listed} and {parts[-1]}."
