@@ -51,6 +51,7 @@ class Facts(Struct, frozen=True):
             for telling in (
                 self._colour,
                 self._located,
+                self._boxes,
                 self._counted,
                 self._panels,
                 self._charts,
@@ -62,7 +63,10 @@ class Facts(Struct, frozen=True):
 
     def overview(self) -> bool:
         """Say what the charts, diagrams and panels show, for a glance at the whole."""
-        return self._panels() or self._charts() or self._steps()
+        is_flow = not self.charts and self._has_sure_arrows()
+        return (is_flow and self._steps()) or (
+            self._panels() or self._charts() or self._steps()
+        )
 
     def tables_too(self) -> bool:
         """Say the table that was asked to be read."""
@@ -105,6 +109,18 @@ class Facts(Struct, frozen=True):
             return False
         tell_located(self.draft, self.place.things, self.picture)
         return True
+
+    def _boxes(self) -> bool:
+        """Count the boxes or arrows of a flow chart: they are no parts of a picture."""
+        is_asked = self.request.intent == "count" and not self.place.things
+        return is_asked and self._has_sure_arrows() and self._steps()
+
+    def _has_sure_arrows(self) -> bool:
+        return any(
+            not is_unsure(diagram.confidence)
+            for diagram in self.scene.diagrams.diagrams
+            if self._is_here(diagram)
+        )
 
     def _counted(self) -> bool:
         """Count what was named, or what the noun alone names: "how many rows?"."""

@@ -82,7 +82,8 @@ ADVICE = _compiled(
     r"(?:fix|resolve|repair|get rid|proceed|continue)\b",
     r"\bhow (?:do|can|could|should) (?:i|we) solve (?:this|the) (?:error|problem)\b",
     r"\b(?:fix|resolve) (?:it|this|that|the)\b",
-    r"\bwhat (?:now|next)\b|\bnext steps?\b|\bany (?:idea|advice|suggestion)s?\b",
+    r"\bwhat (?:now|next)\b|\bnext steps?\b(?! (?:after|from|in)\b)",
+    r"\bany (?:idea|advice|suggestion)s?\b",
     r"\bcheck first\b",
 )
 SUMMARISE = _compiled(
@@ -99,7 +100,8 @@ COMPARE = _compiled(
 )
 LARGEST = _compiled(
     r"\b(?:largest|biggest|highest|tallest|longest|greatest|most|maximum|max|peak(?:s|ed)?"
-    r"|best|top[- ](?:selling|scoring|ranked)|leads?|leading|wins?|won|winner)\b",
+    r"|best|top[- ](?:selling|scoring|ranked)|leads?(?!(?: \w+)? (?:in)?to\b)|leading"
+    r"|wins?|won|winner)\b",
 )
 SMALLEST = _compiled(
     r"\b(?:smallest|lowest|shortest|least|fewest|minimum|min|worst|valley|trough"
@@ -172,10 +174,16 @@ INTENTS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
 """The first whose words are there wins: an overlap is settled by this order."""
 
 STEPS = _compiled(
-    r"\b(?:step|stage|flow(?:chart)?|diagram|process|workflow)s?\b",
-    r"\b(?:happens|comes|goes|follows|leads) (?:\w+ )?"
-    r"(?:next|after|before|first|last|to)\b",
-    r"\b(?:after|before) (?:that|this|the)\b",
+    r"\b(?:step|stage|flow(?:chart)?|diagram|process|workflow|arrow|node|branch)s?\b",
+    r"\b(?:boxes|process(?:es)?|decisions?|procedure)\b",
+    r"\b(?:what|which|who)\b.*\b(?:follows|preced(?:es|ed))\b",
+    r"\b(?:happens|comes|goes|follows|leads|done) (?:\w+ )?"
+    r"(?:next|after|before|first|last|to|if|when)\b",
+    r"\b(?:after|before) (?!\d)\w",
+    r"\bwhere (?:does|do|will) (?:\S+ ){1,8}(?:lead|go|point|start|begin|end|finish)\b",
+    r"\bhow (?:does|do) (?:it|this|that|the \w+) (?:start|begin|end|finish)\b",
+    r"\bbox is (?:the )?(?:first|last|next)\b",
+    r"\bwhat (?:if|happens|comes)\b",
 )
 TABLE = _compiled(r"\b(?:table|row|column|cell|csv|spreadsheet)s?\b")
 COLOUR = _compiled(r"\b(?:what|which) colou?rs?\b|\bcolou?r (?:of|is)\b")

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from bot.marks import UNSURE_BELOW
 from bot.text_reading import Line
+from model_worker.readers.diagrams.connector_ink import is_word_at_arrow
 from model_worker.readers.diagrams.connectors import Connector
 from model_worker.readers.diagrams.nodes import Scene
 from model_worker.readings import Arrow
@@ -29,7 +30,6 @@ _HEADLESS = 0.4
 _LABEL_LETTERS = 24
 """What stands at an arrow is a word or two; a longer text is about something else."""
 
-_ANSWERS = ("Y", "N")
 _BESIDE = 1.6
 """Text heights between a stroke and what stands at it."""
 
@@ -92,7 +92,7 @@ def _labelled(
     """Return the arrows, each short text given to the one whose stroke is nearest."""
     arrows = [arrow for arrow, _ in found]
     for line in scene.loose:
-        if len(line.text) > _LABEL_LETTERS or not _has_letters(line.text):
+        if len(line.text) > _LABEL_LETTERS or not is_word_at_arrow(line.text):
             continue
         offs = [
             _off_px(line, arrow, connector, size_px, scene)
@@ -104,12 +104,6 @@ def _labelled(
             label = f"{before} {line.text}".strip()
             arrows[nearest] = replace(arrows[nearest], label=label)
     return tuple(arrows)
-
-
-def _has_letters(text: str) -> bool:
-    """Whether *text* is no arrow head that was taken for a sign or a V."""
-    letters = [letter for letter in text if letter.isascii() and letter.isalpha()]
-    return len(letters) > 1 or "".join(letters).upper() in _ANSWERS
 
 
 def _off_px(

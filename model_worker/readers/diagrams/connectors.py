@@ -21,7 +21,12 @@ from model_worker.readers.diagrams.arrow_heads import (
     largest_hole,
     thick_px,
 )
-from model_worker.readers.diagrams.connector_ink import Mask, ink_of, outline_px
+from model_worker.readers.diagrams.connector_ink import (
+    Mask,
+    ink_of,
+    outline_px,
+    without_words,
+)
 from model_worker.readers.diagrams.nodes import Scene
 from model_worker.readers.pixels import Pixels
 
@@ -91,6 +96,7 @@ def connectors_in(pixels: Pixels, scene: Scene) -> tuple[Connector, ...]:
         return ()
     near = _near(pixels, scene)
     strokes = (near.ink > _INK) & (near.off > near.outlines[near.box] + 0.5)
+    strokes = without_words(strokes, scene.loose)
     parts = _parts(strokes, near, scene)
     joined = _joined_over_labels(parts, scene, strokes.shape)
     return tuple(part for part in joined if len(part.terminals) > 1)

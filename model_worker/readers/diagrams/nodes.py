@@ -16,7 +16,13 @@ from numpy.typing import NDArray
 
 from bot.jobs import Box
 from bot.text_reading import Line, TextReading
-from model_worker.readers.diagrams.node_islands import Area, gap, is_inside
+from model_worker.readers.diagrams.node_islands import (
+    Area,
+    Flood,
+    is_cell,
+    is_island,
+    is_page_of,
+)
 from model_worker.readers.diagrams.node_shapes import Mask, filled, shape
 from model_worker.readers.pixels import Pixels
 from model_worker.readings import Node
@@ -24,28 +30,10 @@ from model_worker.readings import Node
 _FLOOD = 14
 """Steps a channel may be off where a flood still goes on: JPEG moves grounds so."""
 
-_MOST_SHARE = 0.4
-"""A box that covers more of the picture holds the diagram, or is the page."""
-
 _WIDE = 0.01
 """Share of the picture that a ground covers: an arrow head taken for text does not."""
 
 _SOLID_PX = 9
-_ROOM = 1.25
-"""Text heights that a box is high at the least."""
-
-_CONVEX = 0.9
-"""Share of its convex hull that a box fills."""
-
-_ASIDE = 0.25
-"""Share of a box' side that its text stands off its middle at the most."""
-
-_ROOMY = 60
-"""Times the room of its text that a box takes at the most."""
-
-_CELL_PX = 5
-"""Cells of a table lie this near to each other."""
-
 _MOST = 80
 """With more boxes a picture is a table or a map, whatever ties them."""
 
@@ -71,34 +59,29 @@ class Scene(Struct, frozen=True):
     text_px: float
 
 
-class _Flood(Struct, frozen=True):
-    area: Area
-    mask: Mask
-    lines: list[Line]
-
-
 def scene_of(pixels: Pixels, text: TextReading) -> Scene:
     """Return the closed shapes around text, and the page they lie on."""
     height, width = pixels.shape[:2]
     floods = _floods(pixels, text.lines)
+    heights = [_height_px(line, height) for line in text.lines if not line.turned]
+    text_px = float(np.median(heights)) if heights else 0.0
+    size = (width, height)
     is_page = [
-        _is_page(flood, floods, (width, height)) or _is_island(flood, (width, height))
+        is_page_of(flood, floods, size, text_px) or is_island(flood, size)
         for flood in floods
     ]
     around = [flood for flood, is_it in zip(floods, is_page, strict=True) if is_it]
     boxes = [flood for flood, is_it in zip(floods, is_page, strict=True) if not is_it]
     loose = tuple(line for flood in around for line in flood.lines)
-    heights = [_height_px(line, height) for line in text.lines if not line.turned]
-    kept = [flood for flood in boxes if not _is_cell(flood, boxes)]
+    kept = [flood for flood in boxes if not is_cell(flood, boxes)]
     if len(kept) > _MOST:
         kept = []
     found = tuple(_found(flood, (width, height)) for flood in kept)
-    text_px = float(np.median(heights)) if heights else 0.0
     return Scene(found, _grounds(pixels, around), loose, text_px)
 
 
 def _grounds(
-    pixels: Pixels, floods: Sequence[_Flood]
+    pixels: Pixels, floods: Sequence[Flood]
 ) -> tuple[NDArray[np.float32], ...]:
     """Return the colours of wide *floods* and of the picture's rim, each once."""
     rim = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
@@ -125,13 +108,13 @@ def _solid(mask: Mask) -> int:
     return int(np.count_nonzero(cv2.erode(mask.astype(np.uint8), kernel)))
 
 
-def _floods(pixels: Pixels, lines: Sequence[Line]) -> list[_Flood]:
+def _floods(pixels: Pixels, lines: Sequence[Line]) -> list[Flood]:
     """Flood the ground of every line; lines on one ground share it."""
     height, width = pixels.shape[:2]
     filled = np.zeros((height + 2, width + 2), dtype=np.uint8)
     owners = np.full((height, width), -1, dtype=np.int32)
     image = np.ascontiguousarray(pixels)
-    floods: list[_Flood] = []
+    floods: list[Flood] = []
     for line in lines:
         seed = _seed(pixels, line)
         owner = int(owners[seed[1], seed[0]])
@@ -146,7 +129,7 @@ def _floods(pixels: Pixels, lines: Sequence[Line]) -> list[_Flood]:
         area = (left, top, left + wide, top + high)
         mask = filled[top + 1 : top + high + 1, left + 1 : left + wide + 1] > 0
         owners[top : top + high, left : left + wide][mask] = len(floods)
-        floods.append(_Flood(area, mask, [line]))
+        floods.append(Flood(area, mask, [line]))
     return floods
 
 
@@ -172,56 +155,7 @@ def _seed(pixels: Pixels, line: Line) -> tuple[int, int]:
     return left + int(columns[middle]), top + int(rows[middle])
 
 
-def _is_page(flood: _Flood, floods: Sequence[_Flood], size: tuple[int, int]) -> bool:
-    """Whether *flood* reaches the rim, is too wide, or holds other boxes."""
-    left, top, right, bottom = flood.area
-    width, height = size
-    share = (right - left) * (bottom - top) / (width * height)
-    touches = (left <= 0) + (top <= 0) + (right >= width) + (bottom >= height)
-    text_px = max(_height_px(line, height) for line in flood.lines)
-    holds = any(
-        other is not flood and is_inside(other.area, flood.area) for other in floods
-    )
-    return bool(
-        touches or share > _MOST_SHARE or holds or bottom - top < _ROOM * text_px
-    )
-
-
-def _is_island(flood: _Flood, size: tuple[int, int]) -> bool:
-    """Whether *flood* is page that arrows enclose: ragged, or its text aside."""
-    width, height = size
-    left, top, right, bottom = flood.area
-    whole = filled(flood.mask)
-    outlines, _ = cv2.findContours(
-        whole.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE
-    )
-    hull = cv2.convexHull(np.concatenate(outlines))
-    if whole.sum() < _CONVEX * cv2.contourArea(hull):
-        return True
-    text = flood.lines[0].box
-    for line in flood.lines[1:]:
-        text = text.union(line.box)
-    across = (text.left + text.right) / 2 * width - (left + right) / 2
-    down = (text.top + text.bottom) / 2 * height - (top + bottom) / 2
-    is_aside = abs(across) > _ASIDE * (right - left) or abs(down) > _ASIDE * (
-        bottom - top
-    )
-    return is_aside or text.area * width * height * _ROOMY < whole.sum()
-
-
-def _is_cell(flood: _Flood, floods: Sequence[_Flood]) -> bool:
-    """Whether another box lies wall to wall with *flood*."""
-    for other in floods:
-        if other is flood:
-            continue
-        across = gap(flood.area[0::2], other.area[0::2])
-        down = gap(flood.area[1::2], other.area[1::2])
-        if max(across, down) <= _CELL_PX and min(across, down) < 0:
-            return True
-    return False
-
-
-def _found(flood: _Flood, size: tuple[int, int]) -> Found:
+def _found(flood: Flood, size: tuple[int, int]) -> Found:
     width, height = size
     left, top, right, bottom = flood.area
     whole = filled(flood.mask)
