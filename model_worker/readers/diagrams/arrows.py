@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from bot.marks import UNSURE_BELOW
 from bot.text_reading import Line
-from model_worker.readers.diagrams.connector_ink import is_word_at_arrow
 from model_worker.readers.diagrams.connectors import Connector
+from model_worker.readers.diagrams.labels import is_word_at_arrow, label_of
 from model_worker.readers.diagrams.nodes import Scene
 from model_worker.readings import Arrow
 
@@ -57,20 +57,47 @@ def _arrows(connector: Connector, scene: Scene) -> list[Arrow]:
     plain = boxes["plain"] - heads - unclear
     if not heads and not (unclear and plain):
         return _headless(sorted(unclear | plain), scene)
-    # A stroke begins somewhere: what is unclear is a head where another end is plain.
-    tails = plain or unclear
-    heads = heads | unclear if plain else heads
+    parting = _parting(connector) if heads else 1
+    is_split = bool(plain and unclear) and not parting
+    is_vague = not plain and len(unclear) > 1
+    # A stroke begins somewhere: what is unclear is a head where another end is plain,
+    # but a beginning, as the others are, where several strokes meet at one head.
+    if unclear and plain and parting >= 0:
+        heads = heads | unclear
+        tails = plain
+    else:
+        tails = plain | unclear
     sure = _UNCLEAR if unclear else _HEADED
     if not tails:
         tails = heads
         sure = _BOTH_WAYS if len(heads) == 2 else _TANGLED  # noqa: PLR2004 - a pair
-    elif connector.is_looped or len(unclear) > 1 or (len(heads) > 1 and len(tails) > 1):
+    elif (
+        connector.is_looped
+        or is_split
+        or is_vague
+        or (len(heads) > 1 and len(tails) > 1)
+    ):
         sure = _TANGLED
     return [
         Arrow(start=start, end=end, confidence=sure)
         for start, end in product(sorted(tails), sorted(heads))
         if start != end
     ]
+
+
+def _parting(connector: Connector) -> int:
+    """Return 1 where strokes part from one box, -1 where they meet at one, else 0.
+
+    There is one box at which all of them begin, or one at which all of them end.
+    """
+    plain, heads = (
+        [each.box for each in connector.terminals if each.ending == ending]
+        for ending in ("plain", "head")
+    )
+    begin, end = len({*plain}), len({*heads})
+    if begin == end == 1:  # the place where several strokes touch one box is that one
+        begin, end = len(heads), len(plain)
+    return (end > begin) - (begin > end)
 
 
 def _headless(boxes: Sequence[int], scene: Scene) -> list[Arrow]:
@@ -101,7 +128,7 @@ def _labelled(
         nearest = int(np.argmin(offs)) if offs else -1
         if nearest >= 0 and offs[nearest] <= _BESIDE * scene.text_px:
             before = arrows[nearest].label
-            label = f"{before} {line.text}".strip()
+            label = f"{before} {label_of(line.text)}".strip()
             arrows[nearest] = replace(arrows[nearest], label=label)
     return tuple(arrows)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.text_reading import Line
+from model_worker.readers.diagrams.labels import is_word_at_arrow
 from model_worker.readers.diagrams.nodes import Found, Scene
 from model_worker.readers.pixels import Pixels
 
@@ -23,12 +25,8 @@ _MOSTLY_PAGE = 0.45
 shadow may cover the rest."""
 
 
-_ANSWERS = ("Y", "N")
 _WORD_PX = 2
 """Pixels that letters may reach out of the box of their line."""
-
-_MITRE = 2.0
-"""How much further than elsewhere an outline reaches at the tips of a diamond."""
 
 
 def ink_of(pixels: Pixels, scene: Scene) -> NDArray[np.float32]:
@@ -60,10 +58,35 @@ def outline_px(
     around = (off[window] > 0) & (off[window] <= most) & (box[window] == number)
     rings = np.floor(off[window][around]).astype(int)
     is_page = ~ink[window][around]
-    for ring in range(1, most):
-        if (rings == ring).any() and is_page[rings == ring].mean() >= _MOSTLY_PAGE:
-            return ring * (_MITRE if found.node.shape == "diamond" else 1.0)
+    is_over = [
+        bool((rings == ring).any() and is_page[rings == ring].mean() >= _MOSTLY_PAGE)
+        for ring in range(1, most + 1)
+    ]
+    # The soft inner edge of an outline may look like page, but page goes on.
+    for ring, (here, beyond) in enumerate(pairwise(is_over), start=1):
+        if here and beyond:
+            return float(ring)
     return float(most)
+
+
+def diamond_outlines(
+    scene: Scene, outlines: NDArray[np.float64], shape: tuple[int, ...]
+) -> Mask:
+    """Return where the outlines of diamonds lie: at their tips they reach further.
+
+    A diamond of half axes a, b is where abs(x) / a + abs(y) / b is less than 1.
+    """
+    inside = np.zeros(shape, dtype=bool)
+    for found, outline in zip(scene.boxes, outlines, strict=True):
+        if found.node.shape != "diamond":
+            continue
+        left, top, right, bottom = found.area
+        half = (right - left) / 2, (bottom - top) / 2
+        most = 1 + (outline + 1) * float(np.hypot(1 / half[0], 1 / half[1]))
+        across = np.abs(np.arange(shape[1]) - (left + right - 1) / 2) / half[0]
+        down = np.abs(np.arange(shape[0]) - (top + bottom - 1) / 2) / half[1]
+        inside |= down[:, None] + across[None, :] <= most
+    return inside
 
 
 def without_words(strokes: Mask, lines: Sequence[Line]) -> Mask:
@@ -91,9 +114,3 @@ def without_words(strokes: Mask, lines: Sequence[Line]) -> Mask:
         )
     kept: Mask = strokes & ~is_word[labels]
     return kept
-
-
-def is_word_at_arrow(text: str) -> bool:
-    """Whether *text* is no arrow head that was taken for a sign or a V."""
-    letters = [letter for letter in text if letter.isascii() and letter.isalpha()]
-    return len(letters) > 1 or "".join(letters).upper() in _ANSWERS

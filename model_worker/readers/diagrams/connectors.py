@@ -23,6 +23,7 @@ from model_worker.readers.diagrams.arrow_heads import (
 )
 from model_worker.readers.diagrams.connector_ink import (
     Mask,
+    diamond_outlines,
     ink_of,
     outline_px,
     without_words,
@@ -53,6 +54,9 @@ _STOUT = 0.7
 _LEAST_REACH_PX = 4.0
 _DASH = 0.5
 """Text heights that gaps of a dashed stroke are wide at the most."""
+
+_STEM = 0.5
+"""Text heights that two strokes at one box are apart at the least."""
 
 _LOOP = 5.0
 """Squares of a letter's height that a box holds at the least."""
@@ -96,6 +100,7 @@ def connectors_in(pixels: Pixels, scene: Scene) -> tuple[Connector, ...]:
         return ()
     near = _near(pixels, scene)
     strokes = (near.ink > _INK) & (near.off > near.outlines[near.box] + 0.5)
+    strokes &= ~diamond_outlines(scene, near.outlines, strokes.shape)
     strokes = without_words(strokes, scene.loose)
     parts = _parts(strokes, near, scene)
     joined = _joined_over_labels(parts, scene, strokes.shape)
@@ -193,12 +198,33 @@ def _terminals(
     terminals = []
     for box in np.unique(boxes[off <= reach]).tolist():
         there = (off <= reach) & (boxes == box)
-        for group in groups(points[there]):
-            tips = np.flatnonzero(there)[group]
-            tip = points[tips[off[tips] <= off[tips].min() + 1]].mean(axis=0)
+        tips = [
+            _tip(points, off, np.flatnonzero(there)[group])
+            for group in groups(points[there])
+        ]
+        for tip in _apart(tips, _STEM * scene.text_px):
             ending = ending_at(points, tip, thick, scene.text_px)
             terminals.append(Terminal(box, (float(tip[0]), float(tip[1])), ending))
     return terminals
+
+
+def _tip(points: Floats, off: Floats, group: NDArray[np.intp]) -> Floats:
+    """Return where the points of *group* come nearest to their box."""
+    tip: Floats = points[group[off[group] <= off[group].min() + 1]].mean(axis=0)
+    return tip
+
+
+def _apart(tips: Sequence[Floats], least_px: float) -> list[Floats]:
+    """Return *tips*, the middle of those near to each other: arms of one open head."""
+    together: list[list[Floats]] = []
+    for tip in tips:
+        for others in together:
+            if np.hypot(*(tip - others[0])) <= least_px:
+                others.append(tip)
+                break
+        else:
+            together.append([tip])
+    return [np.mean(each, axis=0) for each in together]
 
 
 def _joined_over_labels(
