@@ -112,8 +112,12 @@ class Facts(Struct, frozen=True):
 
     def _boxes(self) -> bool:
         """Count the boxes or arrows of a flow chart: they are no parts of a picture."""
-        is_asked = self.request.intent == "count" and not self.place.things
-        return is_asked and self._has_sure_arrows() and self._steps()
+        return (
+            self.request.intent == "count"
+            and not self.place.things
+            and bool(grammar.BOXES.search(self.request.text))
+            and self._steps()
+        )
 
     def _has_sure_arrows(self) -> bool:
         return any(

@@ -185,6 +185,7 @@ STEPS = _compiled(
     r"\bbox is (?:the )?(?:first|last|next)\b",
     r"\bwhat (?:if|happens|comes)\b",
 )
+BOXES = _compiled(r"\b(?:boxes|arrows|nodes|decisions|stages)\b")
 TABLE = _compiled(r"\b(?:table|row|column|cell|csv|spreadsheet)s?\b")
 COLOUR = _compiled(r"\b(?:what|which) colou?rs?\b|\bcolou?r (?:of|is)\b")
 WRITTEN = _compiled(

@@ -66,8 +66,12 @@ def back(diagram: Diagram, place: int) -> tuple[Arrow, ...]:
 
 
 def starts(diagram: Diagram) -> tuple[int, ...]:
-    """Return the boxes no arrow leads to, in the order of the walk."""
-    return tuple(place for place in _ordered(diagram) if not back(diagram, place))
+    """Return the boxes no arrow leads to, in the order of the walk.
+
+    Where a way leads back to each, the walk begins at one all the same.
+    """
+    found = (place for place in _ordered(diagram) if not back(diagram, place))
+    return tuple(found) or diagram.order[:1]
 
 
 def ends(diagram: Diagram) -> tuple[int, ...]:

@@ -186,7 +186,7 @@ def _ending(away: Floats, course: _Course, thick: float, reach: float) -> Ending
     widest = int(np.flatnonzero(front >= _WIDEST * front.max())[-1])
     needed = thick / 2 + max(_WIDER_PX, _WIDER * thick)
     early = half[: max(widest // 2 + 1, 1)].max()
-    is_early = widest <= 1 or early >= _EARLY * half[widest] + thick / 4
+    is_early = widest > 1 and early >= _EARLY * half[widest] + thick / 4
     is_slim = half[widest] <= _SLIM * (widest + 1) * _SLICE_PX + thick / 2 + _WIDER_PX
     after = half[widest + 1 :]
     is_thin_after = bool((after[after > 0] <= needed - 0.5).any())

@@ -57,7 +57,7 @@ def _arrows(connector: Connector, scene: Scene) -> list[Arrow]:
     plain = boxes["plain"] - heads - unclear
     if not heads and not (unclear and plain):
         return _headless(sorted(unclear | plain), scene)
-    parting = _parting(connector) if heads else 1
+    parting = _parting(connector, scene) if heads and plain else 1
     is_split = bool(plain and unclear) and not parting
     is_vague = not plain and len(unclear) > 1
     # A stroke begins somewhere: what is unclear is a head where another end is plain,
@@ -85,19 +85,28 @@ def _arrows(connector: Connector, scene: Scene) -> list[Arrow]:
     ]
 
 
-def _parting(connector: Connector) -> int:
+def _parting(connector: Connector, scene: Scene) -> int:
     """Return 1 where strokes part from one box, -1 where they meet at one, else 0.
 
     There is one box at which all of them begin, or one at which all of them end.
     """
-    plain, heads = (
+    plain, heads, unclear = (
         [each.box for each in connector.terminals if each.ending == ending]
-        for ending in ("plain", "head")
+        for ending in ("plain", "head", "unclear")
     )
     begin, end = len({*plain}), len({*heads})
     if begin == end == 1:  # the place where several strokes touch one box is that one
         begin, end = len(heads), len(plain)
+    if begin == end:
+        begin = sum(_are_abreast(box, plain[0], scene) for box in unclear)
+        end = sum(_are_abreast(box, heads[0], scene) for box in unclear)
     return (end > begin) - (begin > end)
+
+
+def _are_abreast(one: int, other: int, scene: Scene) -> bool:
+    """Whether two boxes lie in one row."""
+    a, b = scene.boxes[one].node.box, scene.boxes[other].node.box
+    return min(a.bottom, b.bottom) - max(a.top, b.top) > (a.bottom - a.top) / 2
 
 
 def _headless(boxes: Sequence[int], scene: Scene) -> list[Arrow]:

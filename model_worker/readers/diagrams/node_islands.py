@@ -71,13 +71,9 @@ def is_page_of(
 def is_island(flood: Flood, size: tuple[int, int]) -> bool:
     """Whether *flood* is page that arrows enclose: ragged, or its text aside."""
     left, top, right, bottom = flood.area
-    whole = filled(flood.mask)
-    outlines, _ = cv2.findContours(
-        whole.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE
-    )
-    hull = cv2.convexHull(np.concatenate(outlines))
-    if whole.sum() < _CONVEX * cv2.contourArea(hull):
+    if not is_convex(flood.mask):
         return True
+    whole = filled(flood.mask)
     text = _text_in(flood, size)
     across = (text[0] + text[2] - left - right) / 2
     down = (text[1] + text[3] - top - bottom) / 2
@@ -86,6 +82,16 @@ def is_island(flood: Flood, size: tuple[int, int]) -> bool:
     )
     room = (text[2] - text[0]) * (text[3] - text[1])
     return is_aside or room * _ROOMY < whole.sum()
+
+
+def is_convex(mask: Mask) -> bool:
+    """Whether *mask*, its letters filled, is hardly smaller than its convex hull."""
+    whole = filled(mask)
+    outlines, _ = cv2.findContours(
+        whole.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE
+    )
+    hull = cv2.convexHull(np.concatenate(outlines))
+    return bool(whole.sum() >= _CONVEX * cv2.contourArea(hull))
 
 
 def _text_in(flood: Flood, size: tuple[int, int]) -> tuple[float, ...]:

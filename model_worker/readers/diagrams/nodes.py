@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from bot.jobs import Box
 from bot.text_reading import Line, TextReading
 from model_worker.readers.diagrams.labels import is_answer
+from model_worker.readers.diagrams.node_floods import SAME_GROUND, floods_of
 from model_worker.readers.diagrams.node_islands import (
     Area,
     Flood,
@@ -27,9 +28,6 @@ from model_worker.readers.diagrams.node_islands import (
 from model_worker.readers.diagrams.node_shapes import Mask, filled, shape
 from model_worker.readers.pixels import Pixels
 from model_worker.readings import Node
-
-_FLOOD = 14
-"""Steps a channel may be off where a flood still goes on: JPEG moves grounds so."""
 
 _WIDE = 0.01
 """Share of the picture that a ground covers: an arrow head taken for text does not."""
@@ -63,7 +61,7 @@ class Scene(Struct, frozen=True):
 def scene_of(pixels: Pixels, text: TextReading) -> Scene:
     """Return the closed shapes around text, and the page they lie on."""
     height, width = pixels.shape[:2]
-    floods = _floods(pixels, text.lines)
+    floods = floods_of(pixels, text.lines)
     heights = [_height_px(line, height) for line in text.lines if not line.turned]
     text_px = float(np.median(heights)) if heights else 0.0
     size = (width, height)
@@ -96,7 +94,7 @@ def _grounds(
         left, top, right, bottom = flood.area
         inside = pixels[top:bottom, left:right][flood.mask]
         colour = np.median(inside, axis=0).astype(np.float32)
-        if all(np.abs(colour - other).max() > _FLOOD for other in colours):
+        if all(np.abs(colour - other).max() > SAME_GROUND for other in colours):
             colours.append(colour)
     return tuple(colours)
 
@@ -109,53 +107,6 @@ def _solid(mask: Mask) -> int:
     """Return how many pixels of *mask* lie well inside it: of strokes none do."""
     kernel = np.ones((_SOLID_PX, _SOLID_PX), np.uint8)
     return int(np.count_nonzero(cv2.erode(mask.astype(np.uint8), kernel)))
-
-
-def _floods(pixels: Pixels, lines: Sequence[Line]) -> list[Flood]:
-    """Flood the ground of every line; lines on one ground share it."""
-    height, width = pixels.shape[:2]
-    filled = np.zeros((height + 2, width + 2), dtype=np.uint8)
-    owners = np.full((height, width), -1, dtype=np.int32)
-    image = np.ascontiguousarray(pixels)
-    floods: list[Flood] = []
-    for line in lines:
-        seed = _seed(pixels, line)
-        owner = int(owners[seed[1], seed[0]])
-        if owner >= 0:
-            floods[owner].lines.append(line)
-            continue
-        flags = 4 | (255 << 8) | cv2.FLOODFILL_MASK_ONLY | cv2.FLOODFILL_FIXED_RANGE
-        filled[:] = 0
-        step = (_FLOOD,) * 3
-        _, _, _, rect = cv2.floodFill(image, filled, seed, (0,) * 3, step, step, flags)
-        left, top, wide, high = rect
-        area = (left, top, left + wide, top + high)
-        mask = filled[top + 1 : top + high + 1, left + 1 : left + wide + 1] > 0
-        owners[top : top + high, left : left + wide][mask] = len(floods)
-        floods.append(Flood(area, mask, [line]))
-    return floods
-
-
-def _seed(pixels: Pixels, line: Line) -> tuple[int, int]:
-    """Return a pixel of the commonest colour at the edge of *line*.
-
-    At its edge, for inside an “o” the flood would go no further.
-    """
-    height, width = pixels.shape[:2]
-    left, top = int(line.box.left * width) - 1, int(line.box.top * height) - 1
-    left, top = max(left, 0), max(top, 0)
-    right, bottom = int(line.box.right * width) + 2, int(line.box.bottom * height) + 2
-    cut = pixels[top:bottom, left:right]
-    codes = (cut >> 3).astype(np.int32) @ np.array([1024, 32, 1])
-    values, counts = np.unique(codes, return_counts=True)
-    is_ground = codes == values[counts.argmax()]
-    is_edge = np.zeros(codes.shape, dtype=bool)
-    is_edge[[0, -1]] = is_edge[:, [0, -1]] = True
-    rows, columns = np.nonzero(is_ground & is_edge)
-    if not len(rows):
-        rows, columns = np.nonzero(is_ground)
-    middle = len(rows) // 2
-    return left + int(columns[middle]), top + int(rows[middle])
 
 
 def _found(flood: Flood, size: tuple[int, int]) -> Found:
