@@ -127,7 +127,8 @@ def _references(words: str, intent: Intent) -> tuple[Reference, ...]:
         exact += _places(rest, intent)
     if not exact and grammar.OTHER_REFERENCE.search(words):
         return (Other(),)
-    if not exact and grammar.IT_REFERENCE.search(words):
+    is_whole = intent == "summarise" or grammar.OF_THE_WHOLE.search(words)
+    if not exact and not is_whole and grammar.IT_REFERENCE.search(words):
         return (It(),)
     return tuple(dict.fromkeys(exact))
 

@@ -228,3 +228,9 @@ PICTURE_REFERENCE = re.compile(
 )
 OTHER_REFERENCE = re.compile(rf"\bthe other (?:one|{_PICTURE})\b", re.IGNORECASE)
 IT_REFERENCE = _compiled(rf"\b(?:it|this|that|they|them|these|those)\b(?! {_PICTURE})")
+OF_THE_WHOLE = _compiled(
+    r"\b(?:this|that) (?:document|letter|form|receipt|invoice|bill|contract|e-?mail"
+    r"|report|article|chart|graph|diagram|table)\b",
+    r"\b(?:who|whom|when|since|until|addressed|issued|sent|written|signed|due)\b",
+)
+"""With such words "it" and "this" mean the document, not the place last spoken of."""
