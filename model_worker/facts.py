@@ -54,6 +54,7 @@ class Facts(Struct, frozen=True):
             for telling in (
                 self._colour,
                 self._located,
+                self._boxes,
                 self._counted,
                 self._panels,
                 self._charts,
@@ -67,7 +68,10 @@ class Facts(Struct, frozen=True):
         """Say what the charts, diagrams and panels show, for a glance at the whole."""
         if self.request.intent not in _OVERVIEWS:
             return self._glancing().overview()
-        return self._panels() or self._charts() or self._steps()
+        is_flow = not self.charts and self._has_sure_arrows()
+        return (is_flow and self._steps()) or (
+            self._panels() or self._charts() or self._steps()
+        )
 
     def _glancing(self) -> Facts:
         return replace(self, request=replace(self.request, intent="describe"))
@@ -121,6 +125,22 @@ class Facts(Struct, frozen=True):
             return False
         tell_located(self.draft, self.place.things, self.picture)
         return True
+
+    def _boxes(self) -> bool:
+        """Count the boxes or arrows of a flow chart: they are no parts of a picture."""
+        return (
+            self.request.intent == "count"
+            and not self.place.things
+            and bool(grammar.BOXES.search(self.request.text))
+            and self._steps()
+        )
+
+    def _has_sure_arrows(self) -> bool:
+        return any(
+            not is_unsure(diagram.confidence)
+            for diagram in self.scene.diagrams.diagrams
+            if self._is_here(diagram)
+        )
 
     def _counted(self) -> bool:
         """Count what was named, or what the noun alone names: "how many rows?"."""

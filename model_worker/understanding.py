@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.jobs import Intent
-from model_worker.language import grammar
+from model_worker.language import grammar, references
 from model_worker.language.mentions import mentions, only_mention, thing_in
 from model_worker.requests import (
     BoxNumber,
@@ -46,19 +46,19 @@ def understood(
 def _said(words: str) -> Request:
     topic = _topic(words)
     intent = _intent(words)
-    is_numbered = grammar.BOX_REFERENCE.search(words)
-    is_numbered = is_numbered or grammar.PICTURE_REFERENCE.search(words)
+    is_numbered = references.BOX_REFERENCE.search(words)
+    is_numbered = is_numbered or references.PICTURE_REFERENCE.search(words)
     alone = None if is_numbered else only_mention(words)
-    references = (alone,) if alone is not None else _references(words, intent)
+    named = (alone,) if alone is not None else _references(words, intent)
     return Request(
         intent=intent,
         text=words,
         subject=_subject(words, intent),
         topic=topic,
         size=_size(words),
-        references=references,
-        is_same=bool(references)
-        and (alone is not None or bool(grammar.SAME.search(words))),
+        references=named,
+        is_same=bool(named)
+        and (alone is not None or bool(references.SAME.search(words))),
         is_analytical=intent in {"explain", "fix"},
     )
 
@@ -132,14 +132,15 @@ def _references(words: str, intent: Intent) -> tuple[Reference, ...]:
     """Return what *words* refer to; the vague ones only where nothing is exact."""
     exact: list[Reference] = [
         PictureNumber(_picture_number(match))
-        for match in grammar.PICTURE_REFERENCE.finditer(words)
+        for match in references.PICTURE_REFERENCE.finditer(words)
     ]
-    rest = grammar.PICTURE_REFERENCE.sub(" ", words)
+    rest = references.PICTURE_REFERENCE.sub(" ", words)
     if intent != "check":  # what a post names is its matter, not the asker's
         exact += _places(rest, intent)
-    if not exact and grammar.OTHER_REFERENCE.search(words):
+    if not exact and references.OTHER_REFERENCE.search(words):
         return (Other(),)
-    if not exact and grammar.IT_REFERENCE.search(words):
+    is_whole = intent == "summarise" or references.OF_THE_WHOLE.search(words)
+    if not exact and not is_whole and references.IT_REFERENCE.search(words):
         return (It(),)
     return tuple(dict.fromkeys(exact))
 
@@ -149,14 +150,14 @@ def _places(words: str, intent: Intent) -> list[Reference]:
     named = [each for each in mentions(words) if not _is_in_a_box(each)]
     anchors = {mention.anchor for mention in named}
     numbers = [
-        BoxNumber(_number(match)) for match in grammar.BOX_REFERENCE.finditer(words)
+        BoxNumber(_number(match)) for match in references.BOX_REFERENCE.finditer(words)
     ]
     if intent == "solve":  # "solve number 3" counts the tasks of a sheet, not boxes
         tasks = [Mention(element="equation", ordinal=each.number) for each in numbers]
         return [*named, *(() if named else tasks)]
     boxes = [each for each in numbers if each not in anchors]
     if boxes:  # "the second box" is a number, not a second rectangle
-        named = list(mentions(grammar.BOX_REFERENCE.sub(" ", words)))
+        named = list(mentions(references.BOX_REFERENCE.sub(" ", words)))
     return [*boxes, *named]
 
 
@@ -173,4 +174,4 @@ def _picture_number(match: re.Match[str]) -> int:
 
 def _number(match: re.Match[str]) -> int:
     named = next(word for word in match.groups() if word).lower()
-    return grammar.ORDINALS.get(named) or grammar.COUNTS.get(named) or int(named)
+    return references.ORDINALS.get(named) or references.COUNTS.get(named) or int(named)

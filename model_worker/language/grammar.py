@@ -9,47 +9,14 @@ from __future__ import annotations
 import re
 
 from bot.jobs import Intent
+from model_worker.language.references import PICTURE, WHOLE, compiled
 
-ORDINALS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("first", "1st"),
-            ("second", "2nd"),
-            ("third", "3rd"),
-            ("fourth", "4th"),
-            ("fifth", "5th"),
-            ("sixth", "6th"),
-            ("seventh", "7th"),
-            ("eighth", "8th"),
-        ),
-        start=1,
-    )
-    for name in names
-}
-COUNTS = {
-    name: number
-    for number, name in enumerate(
-        ("one", "two", "three", "four", "five", "six", "seven", "eight"), start=1
-    )
-}
-_ORDINAL = "|".join(ORDINALS)
-_COUNT = r"\d{1,2}|" + "|".join(COUNTS)
-_PICTURE = r"(?:picture|image|photo|screenshot|pic|scan|figure|page)"
-_BOX = r"(?:box|number|no\.?|mark|marker|place|tag|region|item|phrase)"
-_WHOLE = rf"(?:this|the|that|my)?\s*(?:{_PICTURE}|screen|page)?"
-
-
-def _compiled(*alternatives: str) -> re.Pattern[str]:
-    return re.compile("|".join(alternatives), re.IGNORECASE)
-
-
-FORGET = _compiled(
+FORGET = compiled(
     r"^(?:please |can you |could you )?(?:forget|delete|erase|remove)"
     r" (?:this|that|it|everything|all|me|my|what|the (?:thread|conversation|chat))\b"
-    rf"(?! (?:{_PICTURE}|screen|page)? ?(?:from|in) the)",
+    rf"(?! (?:{PICTURE}|screen|page)? ?(?:from|in) the)",
 )
-CHECK = _compiled(
+CHECK = compiled(
     r"\b(?:is|are) (?:this|that|it|these|the (?:post|claim|statement|caption|headline"
     r"|text|tweet|message))s? (?:\w+ )?(?:true|correct|accurate|fake|right)\b",
     r"\b(?:fact[- ]?check|verify|check)\b:? ?(?:this|that|the|these|my|if|whether)? ?"
@@ -57,7 +24,7 @@ CHECK = _compiled(
     r"|:|[\"\u201c])",
     r"^(?:fact[- ]?check|verify|check)\b(?: (?:this|it|that))?\s*[.!?:]*$",
     r"\btrue or false\b|\bis it true\b",
-    rf"\bdo(?:es)? (?:this|the|that|my|these) (?:{_PICTURE}|chart|graph|table|data"
+    rf"\bdo(?:es)? (?:this|the|that|my|these) (?:{PICTURE}|chart|graph|table|data"
     r"|numbers?|figures?)s? (?:\w+ )?(?:support|confirm|prove|back|match|agree"
     r"|(?:show|say|mean)s? that)\b",
 )
@@ -68,7 +35,7 @@ CLAIM = re.compile(
     r" (?P<whether>.+?)\??$",
     re.IGNORECASE,
 )
-SOLVE = _compiled(
+SOLVE = compiled(
     r"\b(?:solve|solution|simplify|work out|evaluate|equations?)\b",
     r"\b(?:calculate|compute) (?:this|it|that|number|no|the (?:result|equation|sum))\b",
     r"\b(?:find|what(?:'s| is)) [xyz]\b|\b(?:result|answer) (?:of|to|for) (?:number"
@@ -76,53 +43,55 @@ SOLVE = _compiled(
     r"\bdo (?:number|no\.?|exercise|task|problem|question) ?#?\d",
     r"\d\s*[-+*/^\u00d7\u00f7]\s*\(?\d|[\d)a-z]\s*=\s*[-(\d]",
 )
-ADVICE = _compiled(
+ADVICE = compiled(
     r"\bwhat (?:should|can|could|do|must|shall) (?:i|we) (?:\w+ ){0,2}"
     r"(?:check|do|try|look|change|fix)\b",
     r"\bhow (?:do|can|could|should|to) (?:i |we )?"
     r"(?:fix|resolve|repair|get rid|proceed|continue)\b",
     r"\bhow (?:do|can|could|should) (?:i|we) solve (?:this|the) (?:error|problem)\b",
     r"\b(?:fix|resolve) (?:it|this|that|the)\b",
-    r"\bwhat (?:now|next)\b|\bnext steps?\b|\bany (?:idea|advice|suggestion)s?\b",
+    r"\bwhat (?:now|next)\b|\bnext steps?\b(?! (?:after|from|in)\b)",
+    r"\bany (?:idea|advice|suggestion)s?\b",
     r"\bcheck first\b|^(?:please |can you |can anyone )?help(?: me| us| please)?\b",
     r"\b(?:(?:(?:does|do|is|will)(?: not|n't)|won't|not|stopped) work(?:ing)?|broken"
     r"|(?:i am|i'm|we are|we're) stuck)\b",
 )
-SUMMARISE = _compiled(
+SUMMARISE = compiled(
     r"\bsummar(?:y|i[sz]e|i[sz]ation)\b|\btl;? ?dr\b|\bkey (?:points|facts)\b"
     r"|\btakeaways?\b|\bmain (?:points?|message)\b|\boverview\b|\bgist\b|\bin short\b",
 )
-COUNT = _compiled(r"\bhow many\b|\bcount\b|\bnumber of\b")
-COMPARE = _compiled(
+COUNT = compiled(r"\bhow many\b|\bcount\b|\bnumber of\b")
+COMPARE = compiled(
     r"\bcompar(?:e|ed|ison)\b|\bdifferen(?:ce|t)\b|\bversus\b|\bvs\b",
     r"\b(?:bigger|larger|higher|taller|greater|more|longer|better|cheaper|faster"
     r"|smaller|lower|shorter|less|fewer|worse|slower|older|newer)\b.* than\b",
     r"^(?:which|what|who)\b.*\b(?:bigger|larger|higher|taller|greater|more|longer"
     r"|smaller|lower|shorter|less|fewer)\b.*\bor\b",
 )
-LARGEST = _compiled(
+LARGEST = compiled(
     r"\b(?:largest|biggest|highest|tallest|longest|greatest|most|maximum|max|peak(?:s|ed)?"
-    r"|best|top[- ](?:selling|scoring|ranked)|leads?|leading|wins?|won|winner)\b",
+    r"|best|top[- ](?:selling|scoring|ranked)|leads?(?!(?: \w+)? (?:in)?to\b)|leading"
+    r"|wins?|won|winner)\b",
 )
-SMALLEST = _compiled(
+SMALLEST = compiled(
     r"\b(?:smallest|lowest|shortest|least|fewest|minimum|min|worst|valley|trough"
     r"|bottom(?:ed)? out|cheapest)\b",
 )
 EXTREME = re.compile(f"{LARGEST.pattern}|{SMALLEST.pattern}", re.IGNORECASE)
-TREND = _compiled(
+TREND = compiled(
     r"\btrend(?:s|ing)?\b|\b(?:rising|falling|rises?|risen|rose|fell|falls?|fallen)\b",
     r"\b(?:in|de)creas(?:e|es|ed|ing)\b|\bdeclin(?:e|es|ed|ing)\b",
     r"\b(?:go|goes|going|gone|went) (?:up|down)\b|\b(?:grow|grows|grew|grown|growing"
     r"|growth|shrink|shrank|shrinking)\b|\bover time\b",
     r"\bdrop(?:s|ped|ping)?\b|\bdevelop(?:s|ed|ing|ment)?\b|\bevolv(?:e|es|ed|ing)\b",
 )
-EXPLAIN = _compiled(
+EXPLAIN = compiled(
     r"\bexplain\b|\bwhy\b|\bhow (?:does|do|did|is|are) (?:this|the|that|it)\b",
     r"\bwhat (?:does|do|did) (?:\w+ ){1,6}means?\b|\bmeaning of\b|\binterpret\b",
     r"\bwalk me through\b|\bmake sense of\b"
     r"|\b(?:do not|don't|can't|cannot) (?:understand|get)\b",
 )
-READ = _compiled(
+READ = compiled(
     r"\b(?:read|transcribe|ocr|spell|translate)\b(?! (?:more )?about)",
     r"\b(?:copy|extract|type out|write (?:out|down)|give me|show me|export)"
     r" (?:\w+ ){0,2}(?:text|table|csv)\b",
@@ -132,29 +101,29 @@ READ = _compiled(
     r"|\b(?:as|to|into) (?:an? )?(?:csv|table|excel)\b",
     r"^(?:text|the text|all (?:the )?text)\??$",
 )
-LOCATE = _compiled(
+LOCATE = compiled(
     r"\bwhere(?:'s| is| are| was| can i (?:find|see)| do i (?:find|click|see))?\b",
     r"\b(?:locate|find|spot|highlight|circle|point (?:to|at|out)|outline)\b",
     r"\bshow me(?: where)?\b",
     r"\bwhich (?:part|area|place|corner)\b",
 )
-DESCRIBE = _compiled(
+DESCRIBE = compiled(
     r"\b(?:describe|caption)\b",
     r"\bwhat (?:do|can|did) you see\b|\bwhat(?:'s| is| are) (?:here|there)\b",
     r"\bwhat am i (?:looking at|seeing)\b",
     rf"^what(?:'s| is| are) (?:this|that|it|these|those|shown|in|on|in this)\b\s*"
-    rf"(?:here|about|in|on|of)?\s*{_WHOLE}\s*\??$",
+    rf"(?:here|about|in|on|of)?\s*{WHOLE}\s*\??$",
     rf"\bwhat do(?:es)? (?:this|the|that|my|it|these|they) ?"
-    rf"(?:{_PICTURE}|chart|graph|table|diagram)?s? (?:show|tell|depict|represent)\b"
+    rf"(?:{PICTURE}|chart|graph|table|diagram)?s? (?:show|tell|depict|represent)\b"
     r"(?! (?:about|of|for|that))",
-    rf"\bwhat(?:'s| is) (?:this|that|it|the {_PICTURE}|my {_PICTURE}) (?:all )?about\b",
+    rf"\bwhat(?:'s| is) (?:this|that|it|the {PICTURE}|my {PICTURE}) (?:all )?about\b",
     r"\bwhat(?:'s| is) (?:shown|happening|going on|depicted|visible)\b",
     r"\bwhat does (?:\w+ ){1,5}(?:graph|plot|panel|chart) show\b",
-    rf"\b(?:tell me (?:more )?about|explain) {_WHOLE}\s*[.?!]?$",
-    rf"\bwhat (?:this|that|it|the {_PICTURE}) (?:{_PICTURE} )?(?:is|shows|says)"
+    rf"\b(?:tell me (?:more )?about|explain) {WHOLE}\s*[.?!]?$",
+    rf"\bwhat (?:this|that|it|the {PICTURE}) (?:{PICTURE} )?(?:is|shows|says)"
     r"(?: about)?\s*[.?!]*$",
 )
-VALUE = _compiled(
+VALUE = compiled(
     r"\bhow (?:much|high|large|big|tall|long|far|old|heavy)\b",
     r"\bwhat(?:'s| is| was| are| were)? (?:\w+ ){0,3}(?:value|share|percent(?:age)?"
     r"|price|cost|amount|total|sum|average|mean|score|rate|quantity|balance)\b",
@@ -164,8 +133,8 @@ THANKS = re.compile(
     r"|cheers|very much|so much|a lot|that help(?:s|ed))[\s,.!]*){1,6}$",
     re.IGNORECASE,
 )
-TRANSLATE = _compiled(r"\btranslat(?:e|ion)\b")
-ERROR = _compiled(
+TRANSLATE = compiled(r"\btranslat(?:e|ion)\b")
+ERROR = compiled(
     r"\berrors?\b|\bwarnings?\b|\bexceptions?\b|\bfail(?:s|ed|ure|ing)?\b",
     r"\bproblem\b|\balert\b|\bcrash(?:es|ed)?\b|\bgo(?:es|ing)? wrong\b|\bwent wrong\b",
 )
@@ -187,52 +156,36 @@ INTENTS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
 )
 """The first whose words are there wins: an overlap is settled by this order."""
 
-STEPS = _compiled(
-    r"\b(?:step|stage|flow(?:chart)?|diagram|process|workflow)s?\b",
-    r"\b(?:happens|comes|goes|follows|leads) (?:\w+ )?"
-    r"(?:next|after|before|first|last|to)\b",
-    r"\b(?:after|before) (?:that|this|the)\b",
+STEPS = compiled(
+    r"\b(?:step|stage|flow(?:chart)?|diagram|process|workflow|arrow|node|branch)s?\b",
+    r"\b(?:boxes|process(?:es)?|decisions?|procedure)\b",
+    r"\b(?:what|which|who)\b.*\b(?:follows|preced(?:es|ed))\b",
+    r"\b(?:happens|comes|goes|follows|leads|done) (?:\w+ )?"
+    r"(?:next|after|before|first|last|to|if|when)\b",
+    r"\b(?:after|before) (?!\d)\w",
+    r"\bwhere (?:does|do|will) (?:\S+ ){1,8}(?:lead|go|point|start|begin|end|finish)\b",
+    r"\bhow (?:does|do) (?:it|this|that|the \w+) (?:start|begin|end|finish)\b",
+    r"\bbox is (?:the )?(?:first|last|next)\b",
+    r"\bwhat (?:if|happens|comes)\b",
 )
-CSV = _compiled(r"\b(?:csv|spreadsheet|excel)\b")
-TABLE = _compiled(r"\b(?:table|row|column|cell|csv|spreadsheet)s?\b")
-COLOUR = _compiled(r"\b(?:what|which) colou?rs?\b|\bcolou?r (?:of|is)\b")
-WRITTEN = _compiled(
+CSV = compiled(r"\b(?:csv|spreadsheet|excel)\b")
+BOXES = compiled(r"\b(?:boxes|arrows|nodes|decisions|stages)\b")
+TABLE = compiled(r"\b(?:table|row|column|cell|csv|spreadsheet)s?\b")
+COLOUR = compiled(r"\b(?:what|which) colou?rs?\b|\bcolou?r (?:of|is)\b")
+WRITTEN = compiled(
     r"\b(?:how much|total|sum|amount|price|cost|fee|date|deadline|due|day|month)s?\b",
     r"\b(?:year|name|number|code|version|title|heading|label|button|menu|link)s?\b",
     r"\b(?:url|e-?mail|address|phone|account|invoice|order|reference|status)s?\b",
     r"\b(?:percent|score|grade|text|word|line|sentence|paragraph|field|file)s?\b",
     r"\b(?:path|when|who|called)\b",
 )
-DETAIL = _compiled(r"\b(?:in (?:more )?detail|detailed|closely|everything)\b")
-SAME = _compiled(
-    r"\bthe same\b",
-    rf"^(?:the one in |in )?(?:{_BOX} ?)?#?\d{{1,2}}(?::.{{0,80}}|\s*[.?!]*)$",
-    r"^(?:and|now|what about|how about)\b(?!.*\b(?:what|where|why|how|should)\b"
-    r".*\b(?:is|are|do|does|should|can)\b)",
-)
+DETAIL = compiled(r"\b(?:in (?:more )?detail|detailed|closely|everything)\b")
 SUBJECT = re.compile(
     r"^.*?\b(?:where(?:'s| is| are| was| can i (?:find|see)| do i (?:find|click|see))?"
     r"|locate|find|spot|highlight|circle|point (?:to|at|out)|outline"
     r"|show me(?: where)?|which (?:part|area|place|corner)(?: \w+)? (?:is|has|shows))"
     r"\s+(?P<subject>.+?)"
-    rf"(?:\s+(?:is|are))?(?:\s+(?:in|on|of) (?:this|the|that|my) {_PICTURE})?"
+    rf"(?:\s+(?:is|are))?(?:\s+(?:in|on|of) (?:this|the|that|my) {PICTURE})?"
     r"(?:\s+located)?\s*[.?!]*$",
     re.IGNORECASE,
 )
-BOX_REFERENCE = re.compile(
-    rf"\b(?:the )?(?P<ordinal>{_ORDINAL}) (?:box|mark|marker|number|tag)\b"
-    rf"|\b{_BOX} ?#?(?P<named>{_COUNT})\b"
-    r"|\[(?P<bracket>\d{1,2})\]|#(?P<hash>\d{1,2})\b|^(?P<alone>\d{1,2})(?::.{0,80}|[\s.?!]*)$"
-    r"|\b(?:in|at|to|of|inside|near|closer at|beside|around|about|under|above|below"
-    r"|with) (?P<bare>\d{1,2})(?=\s*(?:[?.!,]|$|and\b))",
-    re.IGNORECASE,
-)
-PICTURE_REFERENCE = re.compile(
-    rf"\b(?:the )?(?P<ordinal>{_ORDINAL}) (?:\w+ )?{_PICTURE}\b"
-    rf"|\b{_PICTURE} (?:number |no\.? ?|#)?(?P<named>{_COUNT})\b"
-    rf"|\b(?P<last>last|latest|newest) {_PICTURE}\b"
-    rf"|\b(?P<before>previous|earlier|old) {_PICTURE}\b",
-    re.IGNORECASE,
-)
-OTHER_REFERENCE = re.compile(rf"\bthe other (?:one|{_PICTURE})\b", re.IGNORECASE)
-IT_REFERENCE = _compiled(rf"\b(?:it|this|that|they|them|these|those)\b(?! {_PICTURE})")

@@ -75,7 +75,8 @@ def _of_mention(mention: Mention) -> set[Aspect]:
     wanted: set[Aspect] = set(_OF_ELEMENT.get(mention.element, ()))
     if mention.mark:
         wanted.add("marks")
-    if mention.colour and not mention.mark and "charts" not in wanted:
+    is_box = mention.mark == "rectangle"
+    if mention.colour and (is_box or not mention.mark) and "charts" not in wanted:
         wanted |= {"colours", "charts"}
     if mention.element == "one" and mention.relation:
         wanted.add("charts")

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from model_worker.language.grammar import COUNTS
 from model_worker.language.place_words import (
     CORNERS,
     HORIZONTAL,
@@ -17,6 +16,7 @@ from model_worker.language.place_words import (
     SIZES,
     VERTICAL,
 )
+from model_worker.language.references import COUNTS
 from model_worker.readers.colour_names import is_colour
 from model_worker.requests import Horizontal, Relation, Vertical
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model_worker.language.grammar import COUNTS, ORDINALS
+from model_worker.language.references import COUNTS, ORDINALS
 from model_worker.requests import Element, Horizontal, Marked, Relation, Size, Vertical
 
 

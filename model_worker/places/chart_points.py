@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from model_worker.language.grammar import COUNTS
+from model_worker.language.references import COUNTS
 from model_worker.places.matching import is_same_word, words_of
 from model_worker.readers.colour_names import family, is_colour
 from model_worker.readings import Chart, Point

@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from msgspec.structs import replace
+
 from bot.jobs import Box
 from model_worker.places.matching import content_words, folded, is_same_word
 from model_worker.places.ranks import STRETCHES, apart, of_rank, ranks
@@ -35,6 +37,10 @@ def meant(mention: Mention, scene: Scene, numbered: Boxes) -> tuple[Thing, ...]:
     if mention.anchor is not None and anchor is None:
         return ()
     found = things(_kind(mention), scene)
+    if not found and mention.mark == "rectangle" and mention.colour:
+        # Nobody drew on the picture: "the red box" is a thing in it.
+        area = replace(mention, element="area", mark="")
+        return meant(area, scene, numbered)
     if not found and mention.element in _IN_PLACE:
         found = _standing_by(scene) if anchor else ()
         if not found and not mention.mark and not mention.colour:

@@ -51,6 +51,12 @@ def is_total(row: Row) -> bool:
     return any(word in _TOTALS for word in words_of(first)[:2])
 
 
+def is_subtotal(row: Row) -> bool:
+    """Whether *row* sums up some of the others only."""
+    first = next((cell.text for cell in row.cells if not is_nothing(cell.text)), "")
+    return is_total(row) and any(word.startswith("sub") for word in words_of(first)[:2])
+
+
 def entries(table: Table) -> tuple[Row, ...]:
     """Return the rows of *table* that are no total of others."""
     return tuple(row for row in rows_of(table) if not is_total(row))

@@ -7,7 +7,15 @@ from math import isclose
 
 from model_worker.readings import Cell, Table
 from model_worker.tables.cell_values import is_nothing, quantity
-from model_worker.tables.lookup import Figure, entries, figures, is_total, rows_of
+from model_worker.tables.lookup import (
+    Figure,
+    Row,
+    entries,
+    figures,
+    is_subtotal,
+    is_total,
+    rows_of,
+)
 
 _BEFORE = frozenset("$\u20ac\u00a3\u00a5\u20b9")
 _CENT = 0.005
@@ -55,8 +63,14 @@ def difference(one: Cell, other: Cell) -> str:
 
 def total_cell(column: int, table: Table) -> Cell | None:
     """Return the cell in which the table itself gives a column's total."""
-    cells = [row.cells[column] for row in rows_of(table) if is_total(row)]
+    cells = [row.cells[column] for row in total_rows(table)]
     return next((cell for cell in cells if quantity(cell.text)), None)
+
+
+def total_rows(table: Table) -> tuple[Row, ...]:
+    """Return the rows that sum up the others, what is no subtotal first."""
+    totals = [row for row in rows_of(table) if is_total(row)]
+    return tuple(sorted(totals, key=is_subtotal))
 
 
 def is_checked(column: int, table: Table) -> bool | None:

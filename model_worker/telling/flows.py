@@ -12,7 +12,8 @@ from model_worker.readings import Arrow, Diagram
 _ENOUGH = 0.6
 """Share of a box' words that a question must say to mean it."""
 
-_COMMON = frozenset({"a", "an", "and", "the", "to", "of", "in", "is", "for", "on"})
+COMMON = frozenset({"a", "an", "and", "the", "to", "of", "in", "is", "it", "for", "on"})
+"""Words that name no box."""
 
 
 def named_boxes(text: str, diagram: Diagram) -> tuple[int, ...]:
@@ -23,7 +24,8 @@ def named_boxes(text: str, diagram: Diagram) -> tuple[int, ...]:
     said = words_of(text)
     found = []
     for place, node in enumerate(diagram.nodes):
-        wanted = [word for word in words_of(node.text) if word not in _COMMON]
+        words = words_of(node.text)
+        wanted = [word for word in words if word not in COMMON] or words
         heard = [_first(word, said) for word in wanted]
         hits = [each for each in heard if each is not None]
         if wanted and len(hits) / len(wanted) >= _ENOUGH:
@@ -64,8 +66,12 @@ def back(diagram: Diagram, place: int) -> tuple[Arrow, ...]:
 
 
 def starts(diagram: Diagram) -> tuple[int, ...]:
-    """Return the boxes no arrow leads to, in the order of the walk."""
-    return tuple(place for place in _ordered(diagram) if not back(diagram, place))
+    """Return the boxes no arrow leads to, in the order of the walk.
+
+    Where a way leads back to each, the walk begins at one all the same.
+    """
+    found = (place for place in _ordered(diagram) if not back(diagram, place))
+    return tuple(found) or diagram.order[:1]
 
 
 def ends(diagram: Diagram) -> tuple[int, ...]:

@@ -7,12 +7,13 @@ import re
 from msgspec.structs import replace
 
 from model_worker.tables.cell_values import is_nothing, quantity
-from model_worker.tables.lookup import entries, figures, is_total, rows_of
+from model_worker.tables.lookup import entries, figures, is_subtotal, is_total
 from model_worker.tables.sums import (
     decimals,
     difference,
     is_checked,
     total_cell,
+    total_rows,
     units,
     written,
 )
@@ -95,7 +96,8 @@ def tell_compared(asked: Asked) -> bool:
 
 def _tell_total_row(asked: Asked) -> bool:
     """Say what the table itself gives as its total."""
-    totals = [row for row in rows_of(asked.table) if is_total(row)]
+    totals = [row for row in total_rows(asked.table) if not is_subtotal(row)]
+    totals = totals or list(total_rows(asked.table))
     cells = [(at, total_cell(at, asked.table)) for at in asked.numbers]
     known = [(at, cell) for at, cell in cells if cell is not None]
     if len(totals) != 1 or not known:

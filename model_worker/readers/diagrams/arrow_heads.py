@@ -23,7 +23,9 @@ _WITHIN = 0.75
 """Share of that way within which a head is widest; then the stroke is thin again."""
 
 _BEHIND = 1.4
-"""How far behind a head, in its reach, the stroke shows where it comes from."""
+_ZONES = ((0.75, 1.0), (1.0, _BEHIND))
+"""Where behind a head, in its reach, the stroke shows where it comes from: further off
+it may have turned, and nearer the head may hide it."""
 
 _ASIDE = 0.7
 """How far to the side, in its reach, ink may be the head's."""
@@ -46,6 +48,10 @@ _SLIM = 0.8
 """A head's half width per length: heads are slimmer than 40 degrees to each side."""
 
 _WIDEST = 0.9
+_TURN_PX = 4.0
+"""What a stroke gains in width from one slice to the next where it turns."""
+
+_TIP_SLICES = 3
 _SLICE_PX = 1.5
 
 
@@ -61,15 +67,32 @@ def ending_at(points: Floats, tip: Floats, thick: float, text_px: float) -> Endi
     stroke that turns right there.
     """
     reach = max(_REACH * text_px, _LEAST_REACH_PX)
+    points = _hanging_at(tip, points, _BEHIND * reach)
     away = points - tip
+    endings = {
+        _ending(away, course, thick, reach)
+        for start, end in _ZONES
+        for course in _courses(_behind(away, start * reach, end * reach), tip)
+    }
+    certain: tuple[Ending, ...] = ("head", "plain")
+    return next((each for each in certain if each in endings), "unclear")
+
+
+def _behind(away: Floats, start: float, end: float) -> Floats:
+    """Return what lies so far from the tip, all that is nearer where nothing does."""
     off = np.hypot(away[:, 0], away[:, 1])
-    behind = away[(off >= reach) & (off <= _BEHIND * reach)]
-    if not len(behind):
-        behind = away[off <= reach]
-    endings = [_ending(away, course, thick, reach) for course in _courses(behind, tip)]
-    if "head" in endings:
-        return "head"
-    return "unclear" if "unclear" in endings else "plain"
+    behind = away[(off >= start) & (off <= end)]
+    return behind if len(behind) else away[off <= start]
+
+
+def _hanging_at(tip: Floats, points: Floats, reach: float) -> Floats:
+    """Return what hangs together with *tip* within *reach*: not the next stroke."""
+    off = np.hypot(*(points - tip).T)
+    near = points[off <= reach]
+    if not len(near):
+        return points
+    first = int(np.argmin(np.hypot(*(near - tip).T)))
+    return next(near[group] for group in groups(near) if first in group)
 
 
 def thick_px(points: Floats) -> float:
@@ -129,7 +152,7 @@ class _Course:
 
 def _courses(behind: Floats, tip: Floats) -> Iterator[_Course]:
     """Give the courses of the strokes that come from *behind*, relative to the tip."""
-    for group in groups(behind + tip):
+    for group in groups(behind + tip) if len(behind) else ():
         stroke = behind[group]
         middle = stroke.mean(axis=0)
         if not middle.any():
@@ -158,17 +181,29 @@ def _ending(away: Floats, course: _Course, thick: float, reach: float) -> Ending
         return "plain"
     along = along[near] - along[near].min()
     half, far = _half_widths(along, aside[near], int(reach / _SLICE_PX))
+    half, far = _before_a_turn(half, far)
     front = half[: int(_WITHIN * len(half))]
     widest = int(np.flatnonzero(front >= _WIDEST * front.max())[-1])
     needed = thick / 2 + max(_WIDER_PX, _WIDER * thick)
     early = half[: max(widest // 2 + 1, 1)].max()
-    is_early = widest <= 1 or early >= _EARLY * half[widest] + thick / 4
+    is_early = widest > 1 and early >= _EARLY * half[widest] + thick / 4
     is_slim = half[widest] <= _SLIM * (widest + 1) * _SLICE_PX + thick / 2 + _WIDER_PX
     after = half[widest + 1 :]
     is_thin_after = bool((after[after > 0] <= needed - 0.5).any())
     if half[widest] >= needed and is_early and is_slim and is_thin_after:
         return "head"
     return "unclear" if far[: len(front)].max() >= needed else "plain"
+
+
+def _before_a_turn(half: Floats, far: Floats) -> tuple[Floats, Floats]:
+    """Cut off what lies behind the place where the stroke turns, or meets another.
+
+    A head widens step by step, a turn at once.
+    """
+    turns = np.flatnonzero(np.diff(far) > _TURN_PX)
+    turns = turns[turns >= _TIP_SLICES]
+    end = int(turns[0]) + 1 if len(turns) else len(far)
+    return half[:end], far[:end]
 
 
 def _half_widths(along: Floats, aside: Floats, count: int) -> tuple[Floats, Floats]:

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from bot.marks import UNSURE_BELOW
 from bot.text_reading import Line
 from model_worker.readers.diagrams.connectors import Connector
+from model_worker.readers.diagrams.labels import is_word_at_arrow, label_of
 from model_worker.readers.diagrams.nodes import Scene
 from model_worker.readings import Arrow
 
@@ -29,7 +30,6 @@ _HEADLESS = 0.4
 _LABEL_LETTERS = 24
 """What stands at an arrow is a word or two; a longer text is about something else."""
 
-_ANSWERS = ("Y", "N")
 _BESIDE = 1.6
 """Text heights between a stroke and what stands at it."""
 
@@ -57,20 +57,56 @@ def _arrows(connector: Connector, scene: Scene) -> list[Arrow]:
     plain = boxes["plain"] - heads - unclear
     if not heads and not (unclear and plain):
         return _headless(sorted(unclear | plain), scene)
-    # A stroke begins somewhere: what is unclear is a head where another end is plain.
-    tails = plain or unclear
-    heads = heads | unclear if plain else heads
+    parting = _parting(connector, scene) if heads and plain else 1
+    is_split = bool(plain and unclear) and not parting
+    is_vague = not plain and len(unclear) > 1
+    # A stroke begins somewhere: what is unclear is a head where another end is plain,
+    # but a beginning, as the others are, where several strokes meet at one head.
+    if unclear and plain and parting >= 0:
+        heads = heads | unclear
+        tails = plain
+    else:
+        tails = plain | unclear
     sure = _UNCLEAR if unclear else _HEADED
     if not tails:
         tails = heads
         sure = _BOTH_WAYS if len(heads) == 2 else _TANGLED  # noqa: PLR2004 - a pair
-    elif connector.is_looped or len(unclear) > 1 or (len(heads) > 1 and len(tails) > 1):
+    elif (
+        connector.is_looped
+        or is_split
+        or is_vague
+        or (len(heads) > 1 and len(tails) > 1)
+    ):
         sure = _TANGLED
     return [
         Arrow(start=start, end=end, confidence=sure)
         for start, end in product(sorted(tails), sorted(heads))
         if start != end
     ]
+
+
+def _parting(connector: Connector, scene: Scene) -> int:
+    """Return 1 where strokes part from one box, -1 where they meet at one, else 0.
+
+    There is one box at which all of them begin, or one at which all of them end.
+    """
+    plain, heads, unclear = (
+        [each.box for each in connector.terminals if each.ending == ending]
+        for ending in ("plain", "head", "unclear")
+    )
+    begin, end = len({*plain}), len({*heads})
+    if begin == end == 1:  # the place where several strokes touch one box is that one
+        begin, end = len(heads), len(plain)
+    if begin == end:
+        begin = sum(_are_abreast(box, plain[0], scene) for box in unclear)
+        end = sum(_are_abreast(box, heads[0], scene) for box in unclear)
+    return (end > begin) - (begin > end)
+
+
+def _are_abreast(one: int, other: int, scene: Scene) -> bool:
+    """Whether two boxes lie in one row."""
+    a, b = scene.boxes[one].node.box, scene.boxes[other].node.box
+    return min(a.bottom, b.bottom) - max(a.top, b.top) > (a.bottom - a.top) / 2
 
 
 def _headless(boxes: Sequence[int], scene: Scene) -> list[Arrow]:
@@ -92,7 +128,7 @@ def _labelled(
     """Return the arrows, each short text given to the one whose stroke is nearest."""
     arrows = [arrow for arrow, _ in found]
     for line in scene.loose:
-        if len(line.text) > _LABEL_LETTERS or not _has_letters(line.text):
+        if len(line.text) > _LABEL_LETTERS or not is_word_at_arrow(line.text):
             continue
         offs = [
             _off_px(line, arrow, connector, size_px, scene)
@@ -101,15 +137,9 @@ def _labelled(
         nearest = int(np.argmin(offs)) if offs else -1
         if nearest >= 0 and offs[nearest] <= _BESIDE * scene.text_px:
             before = arrows[nearest].label
-            label = f"{before} {line.text}".strip()
+            label = f"{before} {label_of(line.text)}".strip()
             arrows[nearest] = replace(arrows[nearest], label=label)
     return tuple(arrows)
-
-
-def _has_letters(text: str) -> bool:
-    """Whether *text* is no arrow head that was taken for a sign or a V."""
-    letters = [letter for letter in text if letter.isascii() and letter.isalpha()]
-    return len(letters) > 1 or "".join(letters).upper() in _ANSWERS
 
 
 def _off_px(

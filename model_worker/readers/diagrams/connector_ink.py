@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.text_reading import Line
+from model_worker.readers.diagrams.labels import is_word_at_arrow
 from model_worker.readers.diagrams.nodes import Found, Scene
 from model_worker.readers.pixels import Pixels
 
@@ -19,8 +25,8 @@ _MOSTLY_PAGE = 0.45
 shadow may cover the rest."""
 
 
-_MITRE = 2.0
-"""How much further than elsewhere an outline reaches at the tips of a diamond."""
+_WORD_PX = 2
+"""Pixels that letters may reach out of the box of their line."""
 
 
 def ink_of(pixels: Pixels, scene: Scene) -> NDArray[np.float32]:
@@ -52,7 +58,59 @@ def outline_px(
     around = (off[window] > 0) & (off[window] <= most) & (box[window] == number)
     rings = np.floor(off[window][around]).astype(int)
     is_page = ~ink[window][around]
-    for ring in range(1, most):
-        if (rings == ring).any() and is_page[rings == ring].mean() >= _MOSTLY_PAGE:
-            return ring * (_MITRE if found.node.shape == "diamond" else 1.0)
+    is_over = [
+        bool((rings == ring).any() and is_page[rings == ring].mean() >= _MOSTLY_PAGE)
+        for ring in range(1, most + 1)
+    ]
+    # The soft inner edge of an outline may look like page, but page goes on.
+    for ring, (here, beyond) in enumerate(pairwise(is_over), start=1):
+        if here and beyond:
+            return float(ring)
     return float(most)
+
+
+def diamond_outlines(
+    scene: Scene, outlines: NDArray[np.float64], shape: tuple[int, ...]
+) -> Mask:
+    """Return where the outlines of diamonds lie: at their tips they reach further.
+
+    A diamond of half axes a, b is where abs(x) / a + abs(y) / b is less than 1.
+    """
+    inside = np.zeros(shape, dtype=bool)
+    for found, outline in zip(scene.boxes, outlines, strict=True):
+        if found.node.shape != "diamond":
+            continue
+        left, top, right, bottom = found.area
+        half = (right - left) / 2, (bottom - top) / 2
+        most = 1 + (outline + 1) * float(np.hypot(1 / half[0], 1 / half[1]))
+        across = np.abs(np.arange(shape[1]) - (left + right - 1) / 2) / half[0]
+        down = np.abs(np.arange(shape[0]) - (top + bottom - 1) / 2) / half[1]
+        inside |= down[:, None] + across[None, :] <= most
+    return inside
+
+
+def without_words(strokes: Mask, lines: Sequence[Line]) -> Mask:
+    """Return *strokes* without what lies wholly in one of *lines*: its letters.
+
+    A word beside a stroke would widen it as a head does. Heads are read as signs now
+    and then, and never as words.
+    """
+    height, width = strokes.shape
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(
+        strokes.astype(np.uint8), connectivity=8
+    )
+    left, top = stats[:, 0], stats[:, 1]
+    right, bottom = left + stats[:, 2], top + stats[:, 3]
+    is_word = np.zeros(len(stats), dtype=bool)
+    for line in lines:
+        if not is_word_at_arrow(line.text):
+            continue
+        box = line.box
+        is_word |= (
+            (left >= box.left * width - _WORD_PX)
+            & (right <= box.right * width + _WORD_PX)
+            & (top >= box.top * height - _WORD_PX)
+            & (bottom <= box.bottom * height + _WORD_PX)
+        )
+    kept: Mask = strokes & ~is_word[labels]
+    return kept

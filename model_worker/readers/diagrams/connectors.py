@@ -15,14 +15,23 @@ from numpy.typing import NDArray
 
 from bot.text_reading import Line
 from model_worker.readers.diagrams.arrow_heads import (
-    Ending,
-    ending_at,
-    groups,
     largest_hole,
     thick_px,
 )
-from model_worker.readers.diagrams.connector_ink import Mask, ink_of, outline_px
+from model_worker.readers.diagrams.connector_ink import (
+    Mask,
+    diamond_outlines,
+    ink_of,
+    outline_px,
+    without_words,
+)
 from model_worker.readers.diagrams.nodes import Scene
+from model_worker.readers.diagrams.terminals import (
+    Near,
+    Terminal,
+    boxes_touched,
+    terminals_of,
+)
 from model_worker.readers.pixels import Pixels
 
 Floats = NDArray[np.float64]
@@ -56,14 +65,6 @@ _LABEL_PX = 4
 _LEAST_AREA_PX = 6
 
 
-class Terminal(Struct, frozen=True):
-    """Where and how a stroke ends at the box of that number."""
-
-    box: int
-    place: tuple[float, float]
-    ending: Ending
-
-
 class Connector(Struct, frozen=True):
     """Strokes that hang together; *rows*, *columns* are their pixels.
 
@@ -76,27 +77,20 @@ class Connector(Struct, frozen=True):
     is_looped: bool = False
 
 
-class _Near(Struct, frozen=True):
-    """For every pixel how far the nearest box is, which one, and how strong its ink."""
-
-    off: NDArray[np.float32]
-    box: NDArray[np.intp]
-    outlines: Floats
-    ink: NDArray[np.float32]
-
-
 def connectors_in(pixels: Pixels, scene: Scene) -> tuple[Connector, ...]:
     """Return what ties at least two boxes of *scene*, or one with itself."""
     if len(scene.boxes) < _PAIR:
         return ()
     near = _near(pixels, scene)
     strokes = (near.ink > _INK) & (near.off > near.outlines[near.box] + 0.5)
+    strokes &= ~diamond_outlines(scene, near.outlines, strokes.shape)
+    strokes = without_words(strokes, scene.loose)
     parts = _parts(strokes, near, scene)
     joined = _joined_over_labels(parts, scene, strokes.shape)
     return tuple(part for part in joined if len(part.terminals) > 1)
 
 
-def _near(pixels: Pixels, scene: Scene) -> _Near:
+def _near(pixels: Pixels, scene: Scene) -> Near:
     shape = pixels.shape[:2]
     inside = np.zeros(shape, dtype=np.uint8)
     numbers = np.zeros(shape, dtype=np.intp)
@@ -120,10 +114,10 @@ def _near(pixels: Pixels, scene: Scene) -> _Near:
             for number, found in enumerate(scene.boxes)
         ]
     )
-    return _Near(off, box, outlines, ink)
+    return Near(off, box, outlines, ink)
 
 
-def _parts(strokes: Mask, near: _Near, scene: Scene) -> list[Connector]:
+def _parts(strokes: Mask, near: Near, scene: Scene) -> list[Connector]:
     side = max(int(_DASH * scene.text_px), 1)
     joined = cv2.dilate(strokes.astype(np.uint8), np.ones((side, side), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
@@ -150,7 +144,7 @@ def _parts(strokes: Mask, near: _Near, scene: Scene) -> list[Connector]:
 def _part(
     rows: NDArray[np.intp],
     columns: NDArray[np.intp],
-    near: _Near,
+    near: Near,
     scene: Scene,
 ) -> Connector | None:
     """Return the stroke of these pixels, None where they touch no box or are none.
@@ -162,37 +156,14 @@ def _part(
     if thick_px(points) > _STOUT * scene.text_px:
         return None
     reach = max(_REACH * scene.text_px, _LEAST_REACH_PX)
-    terminals = _terminals(points, near, scene, reach)
-    if _count(terminals) < _PAIR:
-        further = _terminals(points, near, scene, _FAR * scene.text_px)
-        terminals = further if _count(further) == _PAIR else terminals
+    terminals = terminals_of(points, near, scene, reach)
+    if boxes_touched(terminals) < _PAIR:
+        further = terminals_of(points, near, scene, _FAR * scene.text_px)
+        terminals = further if boxes_touched(further) == _PAIR else terminals
     if not terminals:
         return None
     is_looped = largest_hole(points) > _LOOP * scene.text_px**2
     return Connector(tuple(terminals), rows, columns, is_looped)
-
-
-def _count(terminals: Sequence[Terminal]) -> int:
-    return len({terminal.box for terminal in terminals})
-
-
-def _terminals(
-    points: Floats, near: _Near, scene: Scene, reach: float
-) -> list[Terminal]:
-    """Return where the stroke of *points* comes within *reach* of boxes."""
-    columns, rows = points.astype(np.intp).T
-    boxes = near.box[rows, columns]
-    off = near.off[rows, columns] - near.outlines[boxes]
-    thick = thick_px(points)
-    terminals = []
-    for box in np.unique(boxes[off <= reach]).tolist():
-        there = (off <= reach) & (boxes == box)
-        for group in groups(points[there]):
-            tips = np.flatnonzero(there)[group]
-            tip = points[tips[off[tips] <= off[tips].min() + 1]].mean(axis=0)
-            ending = ending_at(points, tip, thick, scene.text_px)
-            terminals.append(Terminal(box, (float(tip[0]), float(tip[1])), ending))
-    return terminals
 
 
 def _joined_over_labels(
@@ -218,7 +189,7 @@ def _joined_over_labels(
 
 def _runs_into(part: Connector, line: Line, shape: tuple[int, ...]) -> bool:
     """Whether *part* ties no boxes yet, and ends at or in a line of text."""
-    if _count(part.terminals) > 1:
+    if boxes_touched(part.terminals) > 1:
         return False
     height, width = shape
     box = line.box

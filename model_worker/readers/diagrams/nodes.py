@@ -16,36 +16,23 @@ from numpy.typing import NDArray
 
 from bot.jobs import Box
 from bot.text_reading import Line, TextReading
-from model_worker.readers.diagrams.node_islands import Area, gap, is_inside
+from model_worker.readers.diagrams.labels import is_answer
+from model_worker.readers.diagrams.node_floods import SAME_GROUND, floods_of
+from model_worker.readers.diagrams.node_islands import (
+    Area,
+    Flood,
+    is_cell,
+    is_island,
+    is_page_of,
+)
 from model_worker.readers.diagrams.node_shapes import Mask, filled, shape
 from model_worker.readers.pixels import Pixels
 from model_worker.readings import Node
-
-_FLOOD = 14
-"""Steps a channel may be off where a flood still goes on: JPEG moves grounds so."""
-
-_MOST_SHARE = 0.4
-"""A box that covers more of the picture holds the diagram, or is the page."""
 
 _WIDE = 0.01
 """Share of the picture that a ground covers: an arrow head taken for text does not."""
 
 _SOLID_PX = 9
-_ROOM = 1.25
-"""Text heights that a box is high at the least."""
-
-_CONVEX = 0.9
-"""Share of its convex hull that a box fills."""
-
-_ASIDE = 0.25
-"""Share of a box' side that its text stands off its middle at the most."""
-
-_ROOMY = 60
-"""Times the room of its text that a box takes at the most."""
-
-_CELL_PX = 5
-"""Cells of a table lie this near to each other."""
-
 _MOST = 80
 """With more boxes a picture is a table or a map, whatever ties them."""
 
@@ -71,34 +58,31 @@ class Scene(Struct, frozen=True):
     text_px: float
 
 
-class _Flood(Struct, frozen=True):
-    area: Area
-    mask: Mask
-    lines: list[Line]
-
-
 def scene_of(pixels: Pixels, text: TextReading) -> Scene:
     """Return the closed shapes around text, and the page they lie on."""
     height, width = pixels.shape[:2]
-    floods = _floods(pixels, text.lines)
+    floods = floods_of(pixels, text.lines)
+    heights = [_height_px(line, height) for line in text.lines if not line.turned]
+    text_px = float(np.median(heights)) if heights else 0.0
+    size = (width, height)
     is_page = [
-        _is_page(flood, floods, (width, height)) or _is_island(flood, (width, height))
+        is_page_of(flood, floods, size, text_px)
+        or is_island(flood, size)
+        or all(is_answer(line.text) for line in flood.lines)
         for flood in floods
     ]
     around = [flood for flood, is_it in zip(floods, is_page, strict=True) if is_it]
     boxes = [flood for flood, is_it in zip(floods, is_page, strict=True) if not is_it]
     loose = tuple(line for flood in around for line in flood.lines)
-    heights = [_height_px(line, height) for line in text.lines if not line.turned]
-    kept = [flood for flood in boxes if not _is_cell(flood, boxes)]
+    kept = [flood for flood in boxes if not is_cell(flood, boxes)]
     if len(kept) > _MOST:
         kept = []
     found = tuple(_found(flood, (width, height)) for flood in kept)
-    text_px = float(np.median(heights)) if heights else 0.0
     return Scene(found, _grounds(pixels, around), loose, text_px)
 
 
 def _grounds(
-    pixels: Pixels, floods: Sequence[_Flood]
+    pixels: Pixels, floods: Sequence[Flood]
 ) -> tuple[NDArray[np.float32], ...]:
     """Return the colours of wide *floods* and of the picture's rim, each once."""
     rim = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
@@ -110,7 +94,7 @@ def _grounds(
         left, top, right, bottom = flood.area
         inside = pixels[top:bottom, left:right][flood.mask]
         colour = np.median(inside, axis=0).astype(np.float32)
-        if all(np.abs(colour - other).max() > _FLOOD for other in colours):
+        if all(np.abs(colour - other).max() > SAME_GROUND for other in colours):
             colours.append(colour)
     return tuple(colours)
 
@@ -125,103 +109,7 @@ def _solid(mask: Mask) -> int:
     return int(np.count_nonzero(cv2.erode(mask.astype(np.uint8), kernel)))
 
 
-def _floods(pixels: Pixels, lines: Sequence[Line]) -> list[_Flood]:
-    """Flood the ground of every line; lines on one ground share it."""
-    height, width = pixels.shape[:2]
-    filled = np.zeros((height + 2, width + 2), dtype=np.uint8)
-    owners = np.full((height, width), -1, dtype=np.int32)
-    image = np.ascontiguousarray(pixels)
-    floods: list[_Flood] = []
-    for line in lines:
-        seed = _seed(pixels, line)
-        owner = int(owners[seed[1], seed[0]])
-        if owner >= 0:
-            floods[owner].lines.append(line)
-            continue
-        flags = 4 | (255 << 8) | cv2.FLOODFILL_MASK_ONLY | cv2.FLOODFILL_FIXED_RANGE
-        filled[:] = 0
-        step = (_FLOOD,) * 3
-        _, _, _, rect = cv2.floodFill(image, filled, seed, (0,) * 3, step, step, flags)
-        left, top, wide, high = rect
-        area = (left, top, left + wide, top + high)
-        mask = filled[top + 1 : top + high + 1, left + 1 : left + wide + 1] > 0
-        owners[top : top + high, left : left + wide][mask] = len(floods)
-        floods.append(_Flood(area, mask, [line]))
-    return floods
-
-
-def _seed(pixels: Pixels, line: Line) -> tuple[int, int]:
-    """Return a pixel of the commonest colour at the edge of *line*.
-
-    At its edge, for inside an “o” the flood would go no further.
-    """
-    height, width = pixels.shape[:2]
-    left, top = int(line.box.left * width) - 1, int(line.box.top * height) - 1
-    left, top = max(left, 0), max(top, 0)
-    right, bottom = int(line.box.right * width) + 2, int(line.box.bottom * height) + 2
-    cut = pixels[top:bottom, left:right]
-    codes = (cut >> 3).astype(np.int32) @ np.array([1024, 32, 1])
-    values, counts = np.unique(codes, return_counts=True)
-    is_ground = codes == values[counts.argmax()]
-    is_edge = np.zeros(codes.shape, dtype=bool)
-    is_edge[[0, -1]] = is_edge[:, [0, -1]] = True
-    rows, columns = np.nonzero(is_ground & is_edge)
-    if not len(rows):
-        rows, columns = np.nonzero(is_ground)
-    middle = len(rows) // 2
-    return left + int(columns[middle]), top + int(rows[middle])
-
-
-def _is_page(flood: _Flood, floods: Sequence[_Flood], size: tuple[int, int]) -> bool:
-    """Whether *flood* reaches the rim, is too wide, or holds other boxes."""
-    left, top, right, bottom = flood.area
-    width, height = size
-    share = (right - left) * (bottom - top) / (width * height)
-    touches = (left <= 0) + (top <= 0) + (right >= width) + (bottom >= height)
-    text_px = max(_height_px(line, height) for line in flood.lines)
-    holds = any(
-        other is not flood and is_inside(other.area, flood.area) for other in floods
-    )
-    return bool(
-        touches or share > _MOST_SHARE or holds or bottom - top < _ROOM * text_px
-    )
-
-
-def _is_island(flood: _Flood, size: tuple[int, int]) -> bool:
-    """Whether *flood* is page that arrows enclose: ragged, or its text aside."""
-    width, height = size
-    left, top, right, bottom = flood.area
-    whole = filled(flood.mask)
-    outlines, _ = cv2.findContours(
-        whole.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE
-    )
-    hull = cv2.convexHull(np.concatenate(outlines))
-    if whole.sum() < _CONVEX * cv2.contourArea(hull):
-        return True
-    text = flood.lines[0].box
-    for line in flood.lines[1:]:
-        text = text.union(line.box)
-    across = (text.left + text.right) / 2 * width - (left + right) / 2
-    down = (text.top + text.bottom) / 2 * height - (top + bottom) / 2
-    is_aside = abs(across) > _ASIDE * (right - left) or abs(down) > _ASIDE * (
-        bottom - top
-    )
-    return is_aside or text.area * width * height * _ROOMY < whole.sum()
-
-
-def _is_cell(flood: _Flood, floods: Sequence[_Flood]) -> bool:
-    """Whether another box lies wall to wall with *flood*."""
-    for other in floods:
-        if other is flood:
-            continue
-        across = gap(flood.area[0::2], other.area[0::2])
-        down = gap(flood.area[1::2], other.area[1::2])
-        if max(across, down) <= _CELL_PX and min(across, down) < 0:
-            return True
-    return False
-
-
-def _found(flood: _Flood, size: tuple[int, int]) -> Found:
+def _found(flood: Flood, size: tuple[int, int]) -> Found:
     width, height = size
     left, top, right, bottom = flood.area
     whole = filled(flood.mask)

@@ -11,8 +11,9 @@ def walk(nodes: Sequence[Node], arrows: Sequence[Arrow]) -> tuple[int, ...]:
     """Return every box once, each after the boxes that lead to it, the ends last.
 
     Arrows that lead back to where the walk came from do not count. Of several boxes
-    that may come next the one further up comes first, then the one further left. Empty
-    where no box begins: a circle has no first step.
+    that may come next the one further up comes first, then the one further left. Where
+    a way leads back to the very first box, that is the upmost one from which all others
+    are reached; empty for a circle, which has no first step.
     """
     count = len(nodes)
     onward: list[list[int]] = [[] for _ in range(count)]
@@ -20,7 +21,7 @@ def walk(nodes: Sequence[Node], arrows: Sequence[Arrow]) -> tuple[int, ...]:
         onward[arrow.start].append(arrow.end)
     starts = [place for place in range(count) if _begins(place, arrows)]
     if not starts:
-        return ()
+        starts = _upmost(_lead_to_all(onward), nodes)
     starts.sort(key=lambda place: _height(nodes, place))
     finished = _finished(starts, onward, nodes)
     order = [*reversed(finished)]
@@ -30,6 +31,26 @@ def walk(nodes: Sequence[Node], arrows: Sequence[Arrow]) -> tuple[int, ...]:
 
 def _begins(place: int, arrows: Sequence[Arrow]) -> bool:
     return all(arrow.end != place for arrow in arrows)
+
+
+def _lead_to_all(onward: Sequence[Sequence[int]]) -> list[int]:
+    """Return the boxes from which all are reached, none where every box is one."""
+    found = [place for place in range(len(onward)) if _reached(place, onward)]
+    return found if len(found) < len(onward) else []
+
+
+def _reached(start: int, onward: Sequence[Sequence[int]]) -> bool:
+    """Whether every box is reached from *start*."""
+    seen, waiting = {start}, [start]
+    while waiting:
+        new = {*onward[waiting.pop()]} - seen
+        seen |= new
+        waiting += new
+    return len(seen) == len(onward)
+
+
+def _upmost(places: Sequence[int], nodes: Sequence[Node]) -> list[int]:
+    return sorted(places, key=lambda place: _height(nodes, place))[:1]
 
 
 def _height(nodes: Sequence[Node], place: int) -> tuple[float, float]:

@@ -12,6 +12,7 @@ from tests.benchmarks.seeing import (
     charts_pillow,
     charts_plotly,
     equations,
+    flows,
     layouts,
     nothing,
     posts,
@@ -19,6 +20,7 @@ from tests.benchmarks.seeing import (
 )
 from tests.benchmarks.seeing.dumping import Charts
 from tests.benchmarks.seeing.judge_claims import judge_claim
+from tests.benchmarks.seeing.judge_flows import judge_flow
 from tests.benchmarks.seeing.judge_maths import judge_solution
 from tests.benchmarks.seeing.judge_places import judge_error, judge_nothing, judge_place
 from tests.benchmarks.seeing.plans import HARD_KINDS, Kinds
@@ -28,6 +30,7 @@ from tests.benchmarks.seeing.samples import (
     ClaimTruth,
     EquationTruth,
     ErrorTruth,
+    FlowTruth,
     Generator,
     NothingTruth,
     PlaceTruth,
@@ -111,6 +114,8 @@ def _judge_of(sample: Sample) -> Judge:
             return judge_solution(truth)
         case ClaimTruth() as truth:
             return judge_claim(truth)
+        case FlowTruth() as truth:
+            return judge_flow(truth)
         case NothingTruth():
             return judge_nothing()
         case ChartTruth() as truth:
@@ -200,6 +205,14 @@ ROWS = (
         right=0.95,
         wrong=0.01,
         count=180,
+    ),
+    Row(
+        name="flows",
+        told="flow charts: what comes next, steps, count",
+        trials=samples(flows.flows),
+        right=0.9,
+        wrong=0.01,
+        count=90,
     ),
     Row(
         name="nothing",

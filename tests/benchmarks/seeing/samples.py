@@ -96,7 +96,37 @@ class ClaimTruth(Struct, frozen=True, kw_only=True):
     box: Box | None = None
 
 
-Truth = ChartTruth | NothingTruth | ErrorTruth | PlaceTruth | EquationTruth | ClaimTruth
+class StepTruth(Struct, frozen=True):
+    """A box of a flow chart, its outline included."""
+
+    text: str
+    box: Box
+
+
+class FlowTruth(Struct, frozen=True, kw_only=True):
+    """The boxes of a flow chart, none where there is no such chart.
+
+    *wanted* must be pointed at and nothing else may, but for what the question itself
+    *named*; each step must be said before those that *ways* lead to. Where a *count*
+    was asked for, only that number matters.
+    """
+
+    steps: tuple[StepTruth, ...] = ()
+    wanted: tuple[int, ...] = ()
+    named: tuple[int, ...] = ()
+    ways: tuple[tuple[int, int], ...] = ()
+    count: int | None = None
+
+
+Truth = (
+    ChartTruth
+    | NothingTruth
+    | ErrorTruth
+    | PlaceTruth
+    | EquationTruth
+    | ClaimTruth
+    | FlowTruth
+)
 
 
 class Sample(Struct, frozen=True, kw_only=True):
