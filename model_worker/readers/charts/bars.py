@@ -106,11 +106,27 @@ def _is_likely(row: Row, areas: Sequence[Area]) -> bool:
 
 
 def _sharpened(row: Row, pixels: Pixels) -> Row:
-    bars = tuple(sharpened(bar, pixels) for bar in row.bars)
+    """Return *row* with ends finer than a pixel, all bars on one base.
+
+    Names that touch a bar would move its end alone.
+    """
+    bars = [sharpened(bar, pixels) for bar in row.bars]
     ends = [
         min(bar.top, bar.bottom, key=lambda end: abs(end - row.base_px)) for bar in bars
     ]
-    return replace(row, bars=bars, base_px=median(ends))
+    base_px = median(ends)
+    based = tuple(
+        _based(bar, end, base_px) for bar, end in zip(bars, ends, strict=True)
+    )
+    return replace(row, bars=based, base_px=base_px)
+
+
+def _based(bar: Area, end_px: float, base_px: float) -> Area:
+    if end_px == bar.top and base_px < bar.bottom:
+        return replace(bar, top=base_px)
+    if end_px == bar.bottom and bar.top < base_px:
+        return replace(bar, bottom=base_px)
+    return bar
 
 
 def _chart(row: Row, areas: Sequence[Area], view: View, scene: Scene) -> Chart | None:

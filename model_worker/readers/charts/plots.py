@@ -36,6 +36,9 @@ _EVEN = 0.35
 _BEYOND = 2.0
 """Label distances that a line may rise above the highest number that was read."""
 
+_UNREAD = 2.3
+"""Label distances below the lowest number that was read: lone digits go unread."""
+
 _REACH = 0.08
 """Share of the picture's height that labels stand below a plot at the most."""
 
@@ -186,7 +189,7 @@ def _row_below(
         line.box.right if is_left else line.box.left for line in column
     )
     low = max(map(_level, column))
-    reach = _step(column) + _REACH
+    reach = _UNREAD * _step(column) + _REACH
     below = [
         line
         for line in lines
