@@ -152,6 +152,9 @@ def _plot(
     upright = _upright(column, lines, frame, size_px)
     if upright is None:
         return None
+    row = [each for each in row if not any(each is t.line for t in upright.ticks)]
+    if len(row) < _ENOUGH:
+        return None
     return Plot(
         left=int(left) + 1,
         top=int(above * height),

@@ -218,6 +218,16 @@ def test_numbers_that_went_unread_at_the_base_do_not_hide_a_plot() -> None:
     assert values(paper.chart) == pytest.approx(HILL, abs=1)
 
 
+def test_the_zero_of_the_axis_is_no_name_though_it_stands_in_their_row() -> None:
+    paper = LinePaper(())
+    for place, day in enumerate(DAYS):
+        paper.write(day, column(place) - 12, BASE + 1)
+    paper.line(HILL)
+    chart = paper.chart
+    assert [point.label for point in chart.points] == list(DAYS)
+    assert not is_unsure(chart.confidence)
+
+
 def test_strokes_read_with_their_numbers_are_taken_off() -> None:
     paper = LinePaper(())
     paper.lines = []
