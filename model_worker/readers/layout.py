@@ -36,15 +36,21 @@ class _Cut(NamedTuple):
     halves: tuple[list[_Placed], list[_Placed]]
 
 
-def in_reading_order(lines: Sequence[Line], aspect: float = 1.0) -> tuple[Block, ...]:
+def in_reading_order(
+    lines: Sequence[Line], aspect: float = 1.0, aslant: Sequence[Line] = ()
+) -> tuple[Block, ...]:
     """Return every line in exactly one block, columns and headings apart.
 
-    Pieces of one row that stand a word's gap apart become one line. Turned lines, as
-    on an axis, come last. The order in which *lines* come does not matter.
+    Pieces of one row that stand a word's gap apart become one line; *aslant* are lines
+    that slanted text fills from corner to corner: what is beside one is another label.
+    Turned lines, as on an axis, come last. The order in which lines come does not
+    matter.
     """
     lines = sorted(lines, key=_from_the_left)
-    turned = [line for line in lines if line.turned]
+    turned = [line for line in [*lines, *aslant] if line.turned]
     rows = whole_lines([line for line in lines if not line.turned], aspect)
+    rows += sorted((each for each in aslant if not each.turned), key=_from_the_left)
+    rows.sort(key=_from_the_top)
     blocks = [Block(tuple(chain)) for chain in linked(rows, aspect)]
     placed = [_Placed(block, sides(block.box, aspect)) for block in blocks]
     height = median(sides(row.box, aspect).height for row in rows) if rows else 0.0
@@ -54,6 +60,10 @@ def in_reading_order(lines: Sequence[Line], aspect: float = 1.0) -> tuple[Block,
 
 def _from_the_left(line: Line) -> tuple[tuple[float, ...], str, float, int]:
     return astuple(line.box), line.text, line.confidence, line.turned
+
+
+def _from_the_top(line: Line) -> tuple[float, float, str]:
+    return line.box.top, line.box.left, line.text
 
 
 def _ordered(blocks: list[_Placed], height: float) -> list[_Placed]:

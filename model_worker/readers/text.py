@@ -17,7 +17,7 @@ from model_worker.readers import reading_process
 from model_worker.readers.layout import in_reading_order
 from model_worker.readers.look_alikes import settled
 from model_worker.readers.pool import ReadingPool
-from model_worker.readers.tiles import Quad, bounds, levelled
+from model_worker.readers.tiles import Quad, bounds, is_aslant, levelled
 
 if TYPE_CHECKING:
     from model_worker.readers.ocr import Found, Words
@@ -41,10 +41,17 @@ async def text_reading(
     read = await asyncio.gather(
         *(pool.call(reading_process.read, content, share) for share in shares)
     )
-    seen = lines_of(chain.from_iterable(read), found, region)
-    aspect = found.width_px / found.height_px
+    words = list(chain.from_iterable(read))
+    level = [each for each in words if not is_aslant(each.quad)]
+    aslant = [each for each in words if is_aslant(each.quad)]
     # A screen full of table cells takes half a second to put in order.
-    return TextReading(await asyncio.to_thread(in_reading_order, seen, aspect))
+    blocks = await asyncio.to_thread(
+        in_reading_order,
+        lines_of(level, found, region),
+        found.width_px / found.height_px,
+        lines_of(aslant, found, region),
+    )
+    return TextReading(blocks)
 
 
 def lines_of(

@@ -17,6 +17,9 @@ MARGIN = 0.15
 _NOISE = 0.25
 """Share of its height that a level line may seem to fall or rise."""
 
+_ASLANT = 0.27
+"""How far text rises for each step to the side from an angle of 15 degrees on."""
+
 Quad = tuple[tuple[float, float], ...]
 """Four corners in pixels of the whole picture, clockwise from the text's top left."""
 
@@ -91,6 +94,13 @@ def straightened(quad: Quad) -> Quad:
     if drift > _NOISE * (bottom - top):
         return quad
     return ((left, top), (right, top), (right, bottom), (left, bottom))
+
+
+def is_aslant(quad: Quad) -> bool:
+    """Whether text climbs or falls too steeply for a page that was held askew."""
+    across = abs(quad[1][0] - quad[0][0])
+    down = abs(quad[1][1] - quad[0][1])
+    return down > _ASLANT * max(across, 1.0) and straightened(quad) is quad
 
 
 def _stretches(start: int, end: int) -> list[tuple[int, int]]:

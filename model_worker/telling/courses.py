@@ -15,6 +15,9 @@ _VERBS = {
     "flat": "stays about level",
     "mixed": "goes up and down",
 }
+_AROUND = "goes up and down around the same level"
+_SWING = 0.2
+"""Share of its farthest value by which a line swings that nobody calls level."""
 
 
 def say_courses(draft: Draft, chart: Chart, picture: str) -> None:
@@ -28,7 +31,9 @@ def say_courses(draft: Draft, chart: Chart, picture: str) -> None:
 def _say_course(draft: Draft, series: Series, chart: Chart, picture: str) -> None:
     course = trend(series)
     name = quoted(series.name) if series.name else "It"
-    draft.say(f"{name} {_VERBS[course.direction]}, from ")
+    is_swinging = course.direction == "flat" and course.swing > _SWING
+    verb = _AROUND if is_swinging else _VERBS[course.direction]
+    draft.say(f"{name} {verb}, from ")
     say_point(draft, course.first, chart, picture)
     draft.say(" to ")
     say_point(draft, course.last, chart, picture)

@@ -24,7 +24,7 @@ from model_worker.readers.charts.axis_titles import (
 from model_worker.readers.charts.baselines import Row, is_of_a_table, rows_of_bars
 from model_worker.readers.charts.closer_looks import Looks, looked_again
 from model_worker.readers.charts.edges import sharpened
-from model_worker.readers.charts.layers import series_of
+from model_worker.readers.charts.layers import are_told_apart, series_of
 from model_worker.readers.charts.legends import legend_entries
 from model_worker.readers.charts.measuring import (
     Measured,
@@ -95,8 +95,12 @@ def _charts_in(view: View, areas: Sequence[Area], scene: Scene) -> Iterator[Char
 
 
 def _is_settled(chart: Chart, box: Box) -> bool:
-    """Whether *chart* is what *box* is a part of, beyond doubt."""
-    return not is_unsure(chart.confidence) and chart.box.overlap(box) > 0
+    """Whether *chart* is what *box* is a part of: beyond doubt, or in groups.
+
+    Bars of one group that touch look like one bar, too.
+    """
+    is_known = not is_unsure(chart.confidence) or len(chart.series) > 1
+    return is_known and chart.box.overlap(box) > 0
 
 
 def _is_likely(row: Row, areas: Sequence[Area]) -> bool:
@@ -106,11 +110,27 @@ def _is_likely(row: Row, areas: Sequence[Area]) -> bool:
 
 
 def _sharpened(row: Row, pixels: Pixels) -> Row:
-    bars = tuple(sharpened(bar, pixels) for bar in row.bars)
+    """Return *row* with ends finer than a pixel, all bars on one base.
+
+    Names that touch a bar would move its end alone.
+    """
+    bars = [sharpened(bar, pixels) for bar in row.bars]
     ends = [
         min(bar.top, bar.bottom, key=lambda end: abs(end - row.base_px)) for bar in bars
     ]
-    return replace(row, bars=bars, base_px=median(ends))
+    base_px = median(ends)
+    based = tuple(
+        _based(bar, end, base_px) for bar, end in zip(bars, ends, strict=True)
+    )
+    return replace(row, bars=based, base_px=base_px)
+
+
+def _based(bar: Area, end_px: float, base_px: float) -> Area:
+    if end_px == bar.top and base_px < bar.bottom:
+        return replace(bar, top=base_px)
+    if end_px == bar.bottom and bar.top < base_px:
+        return replace(bar, bottom=base_px)
+    return bar
 
 
 def _chart(row: Row, areas: Sequence[Area], view: View, scene: Scene) -> Chart | None:
@@ -138,6 +158,8 @@ def _assembled(
 ) -> Chart:
     is_one = len(measured.layers) == 1
     legend = () if is_one else legend_entries(scene.pixels, scene.text)
+    if not (is_one or measured.is_printed or are_told_apart(measured.layers, legend)):
+        measured = measured.doubted(measured.parts)
     series = series_of(measured.layers, view, measured.confidence, legend)
     names = reduce(Box.union, [name.box for name in around.names if name is not None])
     axis = None if around.axis is None else around.axis.box

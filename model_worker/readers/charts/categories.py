@@ -42,6 +42,8 @@ _IN_STEP = 0.2
 """Steps that a name without a bar may stand from where a bar would be."""
 
 _HALF = 0.5
+_TICK = " -\u2013\u2014"
+"""The mark of the axis behind a name is read as a dash."""
 
 
 class Category(Struct, frozen=True):
@@ -222,7 +224,7 @@ def _category(labels: Sequence[Label]) -> Category | None:
         return None
     lines = [label.line for label in sorted(labels, key=_reading_order)]
     return Category(
-        " ".join(line.text for line in lines),
+        " ".join(line.text for line in lines).rstrip(_TICK),
         reduce(Box.union, [line.box for line in lines]),
         min(line.confidence for line in lines),
     )

@@ -24,6 +24,7 @@ from model_worker.readers.charts.margin_regions import (
     tips_region,
 )
 from model_worker.readers.charts.name_looks import names_completed
+from model_worker.readers.charts.scales import Axis
 from model_worker.readers.charts.surroundings import Surroundings, surroundings
 from model_worker.readers.charts.unread import unread_ink, usual_text_px
 from model_worker.readers.charts.views import View
@@ -40,6 +41,10 @@ _LOOKS = 7
 _GOOD_AXIS = 0.8
 _PAD = 0.9
 """Text heights around a piece of ink that are looked at with it."""
+
+
+_TIMES = 5
+"""Times that a scale must change for a power of ten to have done it."""
 
 
 class Looks:
@@ -113,6 +118,11 @@ def _unread(known: _Known, region: Box | None, view: View) -> tuple[Box, ...]:
     return unread_ink(view.picture, region, read, height)
 
 
+def _is_alike(one: Axis, other: Axis) -> bool:
+    """Whether two scales are of one power of ten."""
+    return 1 / _TIMES < abs(one.scale / other.scale) < _TIMES
+
+
 def _worth(known: _Known) -> tuple[int, float]:
     axis = known.found.axis
     return known.found.named, 0.0 if axis is None else axis.confidence
@@ -130,6 +140,8 @@ def _pieces_read(known: _Known, row: Row, view: View, closer: Closer) -> Surroun
     lines = (*known.lines, *fresh)
     again = _Known(surroundings(row, view, lines), lines)
     if axis is not None:
-        return replace(known.found, axis=again.found.axis)
+        fresh_axis = again.found.axis
+        is_scaled = fresh_axis is not None and not _is_alike(axis, fresh_axis)
+        return replace(known.found, axis=fresh_axis if is_scaled else axis)
     better = max(known, again, key=_worth).found
     return replace(better, names=known.found.names)

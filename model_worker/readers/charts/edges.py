@@ -89,7 +89,7 @@ def _crossing(rows: Profile, fill: NDArray[np.float64]) -> int | None:
             crossing = at + 1
         if run == _LINE_PX:
             break
-    return crossing if run and _BLEND_PX <= crossing < len(rows) else None
+    return crossing if run and _BLEND_PX <= crossing < len(rows) - 1 else None
 
 
 def _blend(

@@ -41,17 +41,26 @@ def series_of(
     """Return the series that *layers* are, named by the colours of the *legend*."""
     found = []
     for layer in layers:
-        colours = {placed.bar.colour for placed in layer}
         colour = layer[0].bar.colour
-        is_one = len(layers) > 1 or all(_are_alike(colour, each) for each in colours)
+        is_one = all(_are_alike(colour, placed.bar.colour) for placed in layer)
         found.append(
             Series(
                 points=tuple(_points(layer, view, confidence)),
-                name=_name(colour, legend) if len(layers) > 1 else "",
+                name=_name(colour, legend) if is_one and len(layers) > 1 else "",
                 colour=colour_name(colour) if is_one else "",
             )
         )
     return tuple(found)
+
+
+def are_told_apart(layers: Sequence[Layer], legend: Sequence[LegendEntry]) -> bool:
+    """Whether every layer is of one colour that *legend* has its own name for."""
+    names = [
+        _name(layer[0].bar.colour, legend)
+        for layer in layers
+        if all(_are_alike(layer[0].bar.colour, each.bar.colour) for each in layer)
+    ]
+    return len(set(filter(None, names))) == len(layers)
 
 
 def _points(layer: Layer, view: View, confidence: float) -> Iterator[Point]:

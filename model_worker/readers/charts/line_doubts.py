@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from bot.jobs import Box
 from bot.text_reading import Line
+from model_worker.readers.charts.end_labels import places_unnamed
 from model_worker.readers.charts.grounds import Ground
 from model_worker.readers.charts.legends import LegendEntry
 from model_worker.readers.charts.plots import Plot
@@ -49,9 +50,6 @@ _APART = 90.0
 
 _TOGETHER = 0.15
 """Share of columns in which two lines may touch and still be told apart."""
-
-_LONG_STEPS = 0.75
-"""Label steps beyond the first and the last name at which another one belongs."""
 
 _OFFSET = re.compile(r"[+\u2212-]\d[\d.]*(?:e[+-]?\d{1,2})?")
 _AT_END = 0.1
@@ -135,7 +133,7 @@ def _against(sight: Sight, plot: Plot) -> list[Doubt]:
         doubts.append((_UNSURE, "there is more drawn here than I could follow"))
     if max(line.leap_px for line in sight.lines) > _LEAP * len(sight.hidden):
         doubts.append((_UNSURE, "the line jumps"))
-    if any(_is_long(line, plot) for line in sight.lines):
+    if places_unnamed(sight.lines, plot):
         doubts.append((_UNSURE, "a label at an end of the axis could not be read"))
     if any(_is_short(line, plot) for line in sight.lines):
         doubts.append((_UNSURE, "the line does not reach all labels"))
@@ -149,15 +147,6 @@ def _is_short(line: Trace, plot: Plot) -> bool:
     slack = _SHORT_STEPS * plot.across.step_px
     first, last = (plot.across.places[end] - plot.left for end in (0, -1))
     return bool(line.columns[0] > first + slack or line.columns[-1] < last - slack)
-
-
-def _is_long(line: Trace, plot: Plot) -> bool:
-    """Whether *line* goes on where another name should stand."""
-    if plot.across.scale is not None:
-        return False
-    step = _LONG_STEPS * plot.across.step_px
-    first, last = (plot.across.places[end] - plot.left for end in (0, -1))
-    return bool(line.columns[0] < first - step or line.columns[-1] > last + step)
 
 
 def _unexplained(sight: Sight, plot: Plot) -> float:

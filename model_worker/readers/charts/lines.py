@@ -16,6 +16,7 @@ from bot.jobs import Box
 from bot.text_reading import Line, TextReading
 from model_worker.readers.charts.anchors import anchored, is_slanted
 from model_worker.readers.charts.courses import series_of
+from model_worker.readers.charts.end_labels import end_labels
 from model_worker.readers.charts.grounds import ground_of
 from model_worker.readers.charts.legends import LegendEntry, legend_entries
 from model_worker.readers.charts.line_doubts import Sight, judged
@@ -23,6 +24,7 @@ from model_worker.readers.charts.margins import Size
 from model_worker.readers.charts.parting import parted
 from model_worker.readers.charts.plots import Plot, plots
 from model_worker.readers.charts.rules import Colours, Flat, Mask
+from model_worker.readers.charts.titles import title_above
 from model_worker.readers.charts.traces import Trace, traces
 from model_worker.readers.pixels import Closer, Pixels
 from model_worker.readings import Chart
@@ -48,16 +50,18 @@ _GREY = 40
 _ON_TICKS = 0.6
 """Share of its columns in which a widely dashed grid line stands at a label."""
 
+_LEAST = 0.01
 _SOLID = 0.4
 """Share of a trace's columns that hold ink: dots hold half, scattered ones less."""
 
 
-def line_charts(pixels: Pixels, text: TextReading, closer: Closer) -> tuple[Chart, ...]:  # noqa: ARG001 - every reader of charts is called alike
+def line_charts(pixels: Pixels, text: TextReading, closer: Closer) -> tuple[Chart, ...]:
     """Return every line chart in *pixels*, its lines measured at every label."""
     height, width = pixels.shape[:2]
+    lines = parted(text.lines, pixels)
     found = [
-        (plot, sight)
-        for plot in plots(parted(text.lines, pixels), (width, height))
+        _completed((plot, sight), pixels, text, lines, closer)
+        for plot in plots(lines, (width, height))
         if (sight := _sight(pixels, text, plot)) is not None
     ]
     if not found:
@@ -67,6 +71,25 @@ def line_charts(pixels: Pixels, text: TextReading, closer: Closer) -> tuple[Char
         _chart(plot, sight, entries, text.lines, (width, height))
         for plot, sight in found
     )
+
+
+def _completed(
+    found: tuple[Plot, Sight],
+    pixels: Pixels,
+    text: TextReading,
+    lines: Sequence[Line],
+    closer: Closer,
+) -> tuple[Plot, Sight]:
+    """Return what was *found*, with the labels at its ends where they went unread."""
+    plot, sight = found
+    size_px = (pixels.shape[1], pixels.shape[0])
+    fresh = end_labels(sight.lines, plot, size_px, closer)
+    for again in plots([*lines, *fresh], size_px) if fresh else ():
+        is_more = len(again.across.labels) > len(plot.across.labels)
+        if is_more and again.across.box.overlap(plot.across.box) > 0:
+            seen = _sight(pixels, text, again)
+            return found if seen is None else (again, seen)
+    return found
 
 
 def _sight(pixels: Pixels, text: TextReading, plot: Plot) -> Sight | None:
@@ -169,14 +192,7 @@ def _chart(
     lines: Sequence[Line],
     size_px: Size,
 ) -> Chart:
-    width, height = size_px
-    frame = Box(
-        plot.left / width,
-        plot.top / height,
-        min(plot.right / width, 1.0),
-        min(plot.bottom / height, 1.0),
-    )
-    is_placed = True
+    frame, is_placed = _frame(plot, size_px), True
     if is_slanted(plot, size_px):
         placed = anchored(plot, sight.lines[0], sight.ground.marks, size_px)
         plot, is_placed = placed or plot, placed is not None
@@ -185,17 +201,37 @@ def _chart(
         series_of(trace, plot, size_px, judgement.confidence) for trace in sight.lines
     ]
     upright, across = plot.upright.box, plot.across.box
+    box = frame.union(upright).union(across)
+    title = _title(box, upright, lines)
     return Chart(
         kind="line",
-        box=frame.union(upright).union(across),
+        box=box,
         series=tuple(
             replace(each, name=name)
             for each, name in zip(series, judgement.names, strict=True)
         ),
         confidence=judgement.confidence,
+        title="" if title is None else title.text,
+        title_box=None if title is None else title.box,
         unit=plot.upright.unit,
         x_axis=across,
         y_axis=upright,
         legend=judgement.legend,
         doubts=judgement.doubts,
     )
+
+
+def _frame(plot: Plot, size_px: Size) -> Box:
+    width, height = size_px
+    return Box(
+        plot.left / width,
+        plot.top / height,
+        min(plot.right / width, 1.0),
+        min(plot.bottom / height, 1.0),
+    )
+
+
+def _title(box: Box, upright: Box, lines: Sequence[Line]) -> Line | None:
+    """Return the title above the topmost number: the plot is sought farther up."""
+    top = min(max(upright.top, box.top), box.bottom - _LEAST)
+    return title_above(Box(box.left, top, box.right, box.bottom), lines)

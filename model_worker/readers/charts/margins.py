@@ -16,6 +16,9 @@ from bot.text_reading import Line
 _SLACK = 0.015
 """Share of the picture that a label may reach into the plot."""
 
+_CORNER = 0.15
+"""Share of its lesser side that a label may do so."""
+
 _FAR = 0.12
 """Share of the picture that labels may stand away from the plot they belong to."""
 
@@ -60,11 +63,21 @@ def beside(
         near, far_end = _away(line.box, plot, (is_vertical, is_opposite))
         first, last = _along(line.box, is_vertical=is_vertical)
         is_there = start - _SLACK <= (first + last) / 2 <= end + _SLACK
-        if is_there and -_SLACK <= near <= far:
+        if is_there and -_slack(line.box, size_px, across_px) <= near <= far:
             lengths = (first * length_px, last * length_px)
             away = (near * across_px, far_end * across_px)
             labels.append(Label(line, *lengths, *away, text_px(line, size_px)))
     return tuple(sorted(labels, key=lambda label: label.middle_px))
+
+
+def _slack(box: Box, size_px: Size, across_px: int) -> float:
+    """Return the share of the picture that *box* may reach into the plot.
+
+    Slanted text leaves the corners of its box empty.
+    """
+    wide = (box.right - box.left) * size_px[0]
+    high = (box.bottom - box.top) * size_px[1]
+    return max(_SLACK, _CORNER * min(wide, high) / across_px)
 
 
 def text_px(line: Line, size_px: Size) -> float:

@@ -1,6 +1,6 @@
 """Rows of bars with all that is written around them -> values, layer by layer.
 
-Single bars can be sure; groups and stacks are only where their numbers are printed.
+Whether groups and stacks can be told apart is for whoever knows the legend to say.
 """
 
 from __future__ import annotations
@@ -29,10 +29,18 @@ _UNSURE = 0.55
 
 
 class Measured(Struct, frozen=True):
+    """*is_printed*: every value stands on its bar as well."""
+
     layers: tuple[Layer, ...]
     confidence: float
     doubts: tuple[str, ...] = ()
     is_stacked: bool = False
+    is_printed: bool = False
+
+    @property
+    def parts(self) -> str:
+        """What the bars are where there are several layers of them."""
+        return "stacked bars" if self.is_stacked else "grouped bars"
 
     def doubted(self, doubt: str) -> Measured:
         """The same, no longer sure because of *doubt*."""
@@ -56,8 +64,6 @@ def measured_bars(row: Row, around: Surroundings, view: View) -> Measured | None
     ]
     layers = tuple(tuple(placed[at :: row.in_group]) for at in range(row.in_group))
     measured = _weighed(Measured(layers, reckoning.confidence), reckoning, around)
-    if row.in_group > 1 and not reckoning.is_printed:
-        measured = measured.doubted("grouped bars")
     if is_topped(row, view.pixels):
         measured = measured.doubted("something stands on the bars")
     return measured
@@ -88,13 +94,13 @@ def measured_segments(
     ):
         layers[step].append(Placed(bar, value, name))
     found = Measured(tuple(map(tuple, layers)), reckoning.confidence, is_stacked=True)
-    measured = _weighed(found, reckoning, around)
-    return measured if reckoning.is_printed else measured.doubted("stacked bars")
+    return _weighed(found, reckoning, around)
 
 
 def _weighed(
     measured: Measured, reckoning: Reckoning, around: Surroundings
 ) -> Measured:
+    measured = replace(measured, is_printed=reckoning.is_printed)
     if reckoning.doubt:
         measured = replace(measured, doubts=(reckoning.doubt,))
     if None in around.names:

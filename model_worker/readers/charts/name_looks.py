@@ -24,6 +24,9 @@ _LOOKS = 7
 _PAD = 0.6
 """Text heights around a piece of ink that are looked at with it."""
 
+_LETTER = 0.8
+"""Of that: how far text may reach beyond what it was looked for."""
+
 _APART = 1.2
 _BELOW = 0.45
 """Text heights between a name and its next word, or its next line."""
@@ -131,7 +134,18 @@ def _read_whole(
         return _doubted(name)
     if not any(letter.isalnum() for letter in text):
         return name
-    return Category(text, around, min(line.confidence for line in lines))
+    found = Category(text, around, min(line.confidence for line in lines))
+    return _doubted(found) if _goes_beyond(lines, around, margin) else found
+
+
+def _goes_beyond(
+    lines: Sequence[Line], around: Box, margin: tuple[float, View]
+) -> bool:
+    """Whether a letter of the next name was read along with what is *around*."""
+    pad_px, view = margin
+    read = reduce(Box.union, [line.box for line in lines])
+    beyond = max(around.left - read.left, read.right - around.right)
+    return beyond * view.size_px[0] > _LETTER * pad_px
 
 
 def _is_cut(own: Sequence[Box], pieces: Sequence[Box]) -> bool:

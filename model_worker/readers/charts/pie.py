@@ -26,7 +26,11 @@ from model_worker.readers.charts.second_look import looked_again
 from model_worker.readers.charts.sectors import Sector
 from model_worker.readers.charts.slice_names import Names, SliceName, names_of
 from model_worker.readers.charts.slices import Pie, measured_pies
-from model_worker.readers.charts.titles import large_title, title_above
+from model_worker.readers.charts.titles import (
+    large_title,
+    title_above,
+    topmost_above,
+)
 from model_worker.readers.colour_names import colour_name
 from model_worker.readers.pixels import Closer, Pixels
 from model_worker.readings import Chart, Point, Series
@@ -103,7 +107,18 @@ def _words(
         title = title_above(box, unkeyed, [used.line for used in names.used])
         free = [line for line in unkeyed if line is not title]
         names = _names(pie, entries, free, size_px)
+    if title is None and names.spare:
+        # A title close above took the place of the uppermost slice's name.
+        first = topmost_above(box, unkeyed)
+        rest = [line for line in unkeyed if line is not first]
+        others = _names(pie, entries, rest, size_px)
+        if first is not None and not others.spare and _named(others) >= _named(names):
+            return _Words(lines, entries, others, first)
     return _Words(lines, entries, names, title)
+
+
+def _named(names: Names) -> int:
+    return sum(bool(each.name) for each in names.slices)
 
 
 def _names(

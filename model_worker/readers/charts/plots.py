@@ -36,6 +36,9 @@ _EVEN = 0.35
 _BEYOND = 2.0
 """Label distances that a line may rise above the highest number that was read."""
 
+_UNREAD = 2.3
+"""Label distances below the lowest number that was read: lone digits go unread."""
+
 _REACH = 0.08
 """Share of the picture's height that labels stand below a plot at the most."""
 
@@ -149,6 +152,9 @@ def _plot(
     upright = _upright(column, lines, frame, size_px)
     if upright is None:
         return None
+    row = [each for each in row if not any(each is t.line for t in upright.ticks)]
+    if len(row) < _ENOUGH:
+        return None
     return Plot(
         left=int(left) + 1,
         top=int(above * height),
@@ -186,7 +192,7 @@ def _row_below(
         line.box.right if is_left else line.box.left for line in column
     )
     low = max(map(_level, column))
-    reach = _step(column) + _REACH
+    reach = _UNREAD * _step(column) + _REACH
     below = [
         line
         for line in lines

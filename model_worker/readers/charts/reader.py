@@ -12,7 +12,7 @@ from itertools import chain
 from msgspec.structs import replace
 
 from bot.jobs import Box
-from bot.text_reading import TextReading
+from bot.text_reading import Block, Line, TextReading
 from model_worker.readers.charts.bars import bar_charts
 from model_worker.readers.charts.lines import line_charts
 from model_worker.readers.charts.parts import Part, mapped, part_of
@@ -28,23 +28,45 @@ _READERS: tuple[ChartReader, ...] = (pie_charts, bar_charts, line_charts)
 _ONE_PLACE = 0.5
 """Share of the smaller of two charts within the other from which both are one."""
 
+_HUGE, _FEW_LETTERS = 0.15, 2
+"""Share of the picture's sides above which so few letters are a bar or a disc."""
+
+_ON_BARS = 0.02
+_MOSTLY = 0.8
+"""Share of the picture that the top of a bar may lie beside the outline seen of it,
+and share of a line's points at tops and base that make it such an outline."""
+
 _UNSURE = 0.45
 _BOTH = "bars and a line share one plot"
 
 
 def chart_reading(pixels: Pixels, text: TextReading, closer: Closer) -> ChartReading:
     """Return the charts of a picture, row by row from the top left."""
-    whole = Part(pixels, text, closer, Box(0.0, 0.0, 1.0, 1.0))
+    whole = Part(pixels, _written(text), closer, Box(0.0, 0.0, 1.0, 1.0))
     panels = panel_reading(pixels, text, closer).panels
     charts: list[Chart] = []
     for panel in panels:
         part = part_of(whole, panel.box)
         charts += [mapped(chart, part.box) for chart in _charts(part)]
-    if not charts or any(_lacks_names(chart) for chart in charts):
+    if len(charts) < len(panels) or not charts or any(map(_may_go_on, charts)):
         charts = _better(charts, _charts(whole))
     order = list(chain.from_iterable(rows_of([chart.box for chart in charts])))
     charts.sort(key=lambda chart: order.index(chart.box))
     return ChartReading(tuple(charts))
+
+
+def _written(text: TextReading) -> TextReading:
+    """Return *text* without bars that were read as a huge 1, and discs as an O."""
+    blocks = (
+        Block(tuple(line for line in block.lines if not _is_shape(line)))
+        for block in text.blocks
+    )
+    return TextReading(tuple(block for block in blocks if block.lines))
+
+
+def _is_shape(line: Line) -> bool:
+    least = min(line.box.right - line.box.left, line.box.bottom - line.box.top)
+    return least > _HUGE and len(line.text) <= _FEW_LETTERS
 
 
 def _charts(part: Part) -> list[Chart]:
@@ -62,10 +84,32 @@ def _with(chart: Chart, found: Sequence[Chart]) -> list[Chart]:
     if not rivals:
         return [*found, chart]
     if {chart.kind, *(rival.kind for rival in rivals)} == {"bar", "line"}:
-        both = [*rivals, chart]
+        both = _without_outlines([*rivals, chart])
+        if len(both) == 1:
+            return [*others, *both]
         if all(each.confidence > _UNSURE for each in both):
             return [*others, *(_doubted(each) for each in both)]
     return [*others, max([*rivals, chart], key=lambda each: each.confidence)]
+
+
+def _without_outlines(charts: Sequence[Chart]) -> list[Chart]:
+    """Return *charts* without the lines that are no more than the edges of bars."""
+    bars = [chart for chart in charts if chart.kind == "bar"]
+    return [
+        chart
+        for chart in charts
+        if chart.kind == "bar" or not any(_is_outline(chart, one) for one in bars)
+    ]
+
+
+def _is_outline(line: Chart, bars: Chart) -> bool:
+    """Whether *line* goes along the tops of *bars*, and along their base between."""
+    if bars.is_horizontal or not line.points:
+        return False
+    ends = [end for bar in bars.points for end in (bar.box.top, bar.box.bottom)]
+    levels = [(point.box.top + point.box.bottom) / 2 for point in line.points]
+    on_bars = sum(min(abs(level - end) for end in ends) <= _ON_BARS for level in levels)
+    return on_bars >= _MOSTLY * len(levels)
 
 
 def _doubted(chart: Chart) -> Chart:
@@ -76,16 +120,21 @@ def _is_one_place(one: Box, other: Box) -> bool:
     return one.overlap(other) > _ONE_PLACE * min(one.area, other.area)
 
 
-def _lacks_names(chart: Chart) -> bool:
-    return any(not point.label for point in chart.points)
+def _may_go_on(chart: Chart) -> bool:
+    """Whether *chart* may be a piece of one that the gap between two bars parted."""
+    lacks_names = any(not point.label for point in chart.points)
+    has_axes = chart.x_axis is not None and chart.y_axis is not None
+    return lacks_names or (chart.kind == "bar" and not has_axes)
 
 
 def _better(parts: Sequence[Chart], wholes: Sequence[Chart]) -> list[Chart]:
     """Return *parts*, with those replaced that the whole picture tells more about."""
-    kept = []
+    kept: list[Chart] = []
     for chart in parts:
         rivals = [w for w in wholes if _is_one_place(w.box, chart.box)]
-        kept.append(max([chart, *rivals], key=_told))
+        best = max([chart, *rivals], key=_told)
+        if best not in kept:
+            kept.append(best)
     missed = [w for w in wholes if not any(_is_one_place(w.box, c.box) for c in kept)]
     return kept + missed
 

@@ -101,21 +101,27 @@ def reckoned(bars: Sequence[Bar], axis: Axis | None) -> Reckoning | None:
 
 
 def reckoned_segments(bars: Sequence[Bar], axis: Axis | None) -> Reckoning | None:
-    """Return the values of *bars* that stand on each other, unsure unless printed."""
+    """Return the values of *bars* that stand on each other, thin ones unsure."""
     by_print = _by_print(bars, _PRINTED_ALONE)
     if axis is None or axis.is_log:
         return by_print
     values = []
     agreed = []
+    confidence, doubt = axis.confidence, axis.doubt
+    zero_px = axis.position_of(0.0)
+    if min(abs(bar.base_px - zero_px) for bar in bars) > _ON_ZERO_PX:
+        confidence, doubt = _UNSURE, "the bars do not start at zero"
     for bar in bars:
         measured = axis.value_at(bar.tip_px) - axis.value_at(bar.base_px)
         error = abs(axis.scale) * 2 * _END_PX
         said = _agreed(bar.printed, measured, error)
         agreed.append(said is not None)
+        is_exact = said is not None or error <= _EXACT_ENOUGH * abs(measured)
+        is_denied = bar.printed is not None and said is None
+        sure = confidence if is_exact and not is_denied else _UNSURE
         number = _rounded(measured, error) if said is None else said
-        values.append(Value(number, axis.confidence if agreed[-1] else _UNSURE, error))
-    confidence = axis.confidence if all(agreed) else _UNSURE
-    return Reckoning(tuple(values), confidence, is_printed=all(agreed))
+        values.append(Value(number, min(confidence, sure), error))
+    return Reckoning(tuple(values), confidence, doubt, is_printed=all(agreed))
 
 
 def _on_base(axis: Axis, bars: Sequence[Bar]) -> Axis:

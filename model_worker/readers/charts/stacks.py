@@ -51,8 +51,14 @@ def strangers(
         and row.left < (area.left + area.right) / 2 < row.right
         and _off(area.colour, ground) > _GROUND
         and not any(_is_covered(area, one) for one in known)
+        and not _is_base(area, row.base_px)
         for area in areas
     )
+
+
+def _is_base(area: Area, base_px: float) -> bool:
+    """Whether *area* is no more than the line that the bars stand on."""
+    return base_px - _GAP_PX <= area.top and area.bottom <= base_px + _GAP_PX
 
 
 def _is_covered(area: Area, known: Area) -> bool:

@@ -44,7 +44,8 @@ def without_strokes(column: Sequence[Line]) -> list[Line]:
     Only where the others, at least two and all of one scale, leave no doubt.
     """
     options = [list(_options(line)) for line in column]
-    if len(column) < _ENOUGH or all(len(each) == 1 for each in options):
+    has_stroke = any(option.is_bare for each in options for option in each)
+    if len(column) < _ENOUGH or not has_stroke:
         return list(column)
     fits = [
         fit

@@ -27,6 +27,11 @@ def large_title(box: Box, lines: Sequence[Line]) -> Line | None:
     return first if is_large else None
 
 
+def topmost_above(box: Box, lines: Sequence[Line]) -> Line | None:
+    """Return the topmost line above *box*, whatever it says."""
+    return min(_above(box, lines), key=lambda line: line.box.top, default=None)
+
+
 def title_above(
     box: Box, lines: Sequence[Line], taken: Sequence[Line] = ()
 ) -> Line | None:

@@ -29,6 +29,9 @@ _WORD_GAP = 0.4
 """Text heights between the letters of one label, bridged."""
 
 _LONG = 12
+_NARROW = 0.3
+"""Text heights that a letter is wide at the least, on the mean of a label."""
+
 _INSIDE = 2.0
 """Pixels that letters may reach beyond the box they were read in."""
 
@@ -68,8 +71,16 @@ def unread_ink(
 
 def usual_text_px(lines: Sequence[Line], size_px: Size) -> float:
     """Return how high most level lines are, 0 where there are none."""
-    heights = [text_px(line, size_px) for line in lines if not line.turned]
+    upright = [line for line in lines if not line.turned]
+    level = [line for line in upright if not _is_aslant(line, size_px)]
+    heights = [text_px(line, size_px) for line in level or upright]
     return median(heights) if heights else 0.0
+
+
+def _is_aslant(line: Line, size_px: Size) -> bool:
+    """Whether *line* is too high for its letters to stand side by side."""
+    wide = (line.box.right - line.box.left) * size_px[0]
+    return wide < _NARROW * len(line.text) * text_px(line, size_px)
 
 
 def _letters(part: Pixels, text_px: float) -> Mask:

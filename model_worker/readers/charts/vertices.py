@@ -23,6 +23,7 @@ _STRAIGHT_PX = 1.0
 """How far columns may lie off a stretch that is called straight (root mean square)."""
 
 _MEET_PX = 3.0
+_SEEN_PX = 3.0
 _BEYOND = 0.25
 """Label steps that a label may stand outside a trace and still be its end's."""
 
@@ -32,6 +33,18 @@ class Extreme(Struct, frozen=True):
 
     column: float
     level: float
+
+
+class _Side(NamedTuple):
+    """Where a straight stretch would stand at a label, and how steep it is."""
+
+    level: float
+    slope: float
+
+    @property
+    def weight(self) -> float:
+        """A pixel across is many down where a line is steep."""
+        return 1 / (1 + self.slope**2)
 
 
 def level_at(trace: Trace, column: float, step_px: float) -> float | None:
@@ -51,22 +64,25 @@ def level_at(trace: Trace, column: float, step_px: float) -> float | None:
     met = [side for side in sides if side is not None]
     is_at_end = min(column - columns[0], columns[-1] - column) < near + far
     if _do_meet(met, trace.thick_px) and (len(met) > 1 or is_at_end):
-        return sum(side.level * side.weight for side in met) / sum(
+        level = sum(side.level * side.weight for side in met) / sum(
             side.weight for side in met
         )
+        if not _is_rounded(trace, column, level, met):
+            return level
     return float(np.interp(column, columns, trace.middles))
 
 
-class _Side(NamedTuple):
-    """Where a straight stretch would stand at a label, and how steep it is."""
+def _is_rounded(trace: Trace, column: float, level: float, sides: list[_Side]) -> bool:
+    """Whether *trace* itself is seen at *column*, too far from where its sides meet.
 
-    level: float
-    slope: float
-
-    @property
-    def weight(self) -> float:
-        """A pixel across is many down where a line is steep."""
-        return 1 / (1 + self.slope**2)
+    At a sharp bend its ink is as high as a line of its width is where it is steep.
+    """
+    at = int(np.abs(trace.columns - column).argmin())
+    if abs(float(trace.columns[at]) - column) > 1:
+        return False
+    steepest = max(abs(side.slope) for side in sides)
+    miter_px = trace.thick_px * (1 + steepest)
+    return abs(float(trace.middles[at]) - level) > _SEEN_PX + miter_px
 
 
 def _do_meet(sides: list[_Side], thick_px: float) -> bool:

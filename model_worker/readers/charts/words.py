@@ -17,11 +17,18 @@ from bot.jobs import Box
 from bot.text_reading import Line
 from model_worker.readers.charts.numbers import number_in
 from model_worker.readers.pixels import Pixels
+from model_worker.readers.word_places import placed_words
 
 _THOUSANDS = re.compile(r"[1-9]\d{0,2} \d{3}")
+_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Names that touch are read as one word, but for the capital that begins the next."""
+
 _SEVERAL = 2
 _INKED = 0.3
 """Share of the strongest contrast above which a column holds ink."""
+
+_AXES = 2
+"""Numbers of axes, on both sides, that a line of names may hold."""
 
 _OFF = 0.3
 """Steps that the middle of a part may stand beside its place."""
@@ -64,21 +71,54 @@ def _are_numbers(words: Sequence[str]) -> bool:
 
 
 def _parts(line: Line, places_px: Sequence[float], pixels: Pixels) -> list[Line]:
-    """Return the parts of *line*, none where it is one or cannot be parted."""
+    """Return the parts of *line*, none where it is one or cannot be parted.
+
+    The first number of an axis may have been read with the names beside it.
+    """
     width = pixels.shape[1]
     left, right = line.box.left * width, line.box.right * width
     spanned = [place for place in places_px if left < place < right]
     words = line.text.split()
-    if line.turned or len(spanned) < _SEVERAL or len(words) < len(spanned):
+    if line.turned or len(spanned) < _SEVERAL:
         return []
-    spans = _word_spans(line, len(words), pixels)
-    if len(spans) != len(words):
+    if len(words) < len(spanned):
+        words = _GLUED.sub(" ", line.text).split()
+        spans = _glued_spans(line, words, pixels)
+    else:
+        spans = _word_spans(line, len(words), pixels)
+    if not len(words) == len(spans) >= len(spanned):
         return []
-    parts = list(_grouped(line, words, spans, len(spanned), width))
-    reach = _OFF * min(b - a for a, b in pairwise(spanned))
-    middles = [(part.box.left + part.box.right) / 2 * width for part in parts]
-    pairs = zip(middles, spanned, strict=True)
-    return parts if all(abs(one - other) <= reach for one, other in pairs) else []
+    for count in range(len(spanned), min(len(spanned) + _AXES, len(words)) + 1):
+        parts = list(_grouped(line, words, spans, count, width))
+        if _stand_at(spanned, parts, width):
+            return parts
+    return []
+
+
+def _stand_at(places_px: Sequence[float], parts: Sequence[Line], width: int) -> bool:
+    """Whether a part stands at each place, and numbers alone stand at none."""
+    reach = _OFF * min(b - a for a, b in pairwise(places_px))
+    free = list(places_px)
+    for part in parts:
+        middle = (part.box.left + part.box.right) / 2 * width
+        own = [place for place in free if abs(place - middle) <= reach]
+        if own:
+            free.remove(own[0])
+        elif number_in(part.text) is None:
+            return False
+    return not free
+
+
+def _glued_spans(
+    line: Line, words: Sequence[str], pixels: Pixels
+) -> list[tuple[float, float]]:
+    """Return where *words* stand whose gaps are no wider than those of letters."""
+    height, width = pixels.shape[:2]
+    start = int(line.box.left * width)
+    rows = slice(int(line.box.top * height), int(line.box.bottom * height) + 1)
+    strip = pixels[rows, start : int(line.box.right * width) + 1]
+    placed = placed_words(" ".join(words), strip)
+    return [(start + word.left, start + word.right) for word in placed.words]
 
 
 def _word_spans(line: Line, count: int, pixels: Pixels) -> list[tuple[float, float]]:

@@ -7,6 +7,7 @@ and the smallest value keep a distance from the next; everything else is left to
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
@@ -31,6 +32,9 @@ TREND_SHARE = 0.6
 """A trend's straight line covers at least this part of the line's height."""
 
 FLAT_SHARE = 0.12
+WOBBLE = 0.1
+"""Of the line's own height: what turns back by less goes on, to the eye."""
+
 Kinds = tuple[ChartKind, ...]
 KINDS: Kinds = ("pie", "bar", "line", "donut", "bar", "line")
 HARD_KINDS: Kinds = ("bar", "line")
@@ -97,7 +101,11 @@ def size_of(chance: random.Random) -> tuple[int, int]:
 
 
 def trend_of(values: tuple[float, ...]) -> Trend:
-    """Return where the least-squares line goes, "" where that says too little."""
+    """Return where the least-squares line goes, "" where that says too little.
+
+    What climbs to one top and comes back, or sinks and recovers, is not level to
+    anybody's eye, wherever it ends.
+    """
     count, low, high = len(values), min(values), max(values)
     if high == low:
         return "flat"
@@ -108,7 +116,18 @@ def trend_of(values: tuple[float, ...]) -> Trend:
     moved = (values[-1] - values[0]) / (high - low)
     if abs(climb) >= TREND_SHARE and climb * moved > TREND_SHARE**2:
         return "up" if climb > 0 else "down"
-    return "flat" if abs(climb) <= FLAT_SHARE and abs(moved) <= 2 * FLAT_SHARE else ""
+    is_level = abs(climb) <= FLAT_SHARE and abs(moved) <= 2 * FLAT_SHARE
+    return "flat" if is_level and _turns(values, high - low) > 1 else ""
+
+
+def _turns(values: tuple[float, ...], height: float) -> int:
+    """Return how often a course turns back, by more than a wobble."""
+    signs = [
+        after > before
+        for before, after in pairwise(values)
+        if abs(after - before) > WOBBLE * height
+    ]
+    return sum(before != after for before, after in pairwise(signs))
 
 
 def ends(

@@ -108,6 +108,7 @@ def test_the_value_of_another_series_is_another_value() -> None:
         ("It goes up, from ", "up"),
         ("It goes down, from ", "down"),
         ("It stays about level, from ", "flat"),
+        ("It goes up and down around the same level, from ", "flat"),
     ],
 )
 def test_a_trend_is_heard_by_its_verb(text: str, trend: Any) -> None:

@@ -180,6 +180,17 @@ def test_labels_are_read_with_what_stands_beside_them() -> None:
     assert texts(lines) == ["Name", "Ann", "Town", "Riga", "Date", "4 May"]
 
 
+def test_slanted_labels_whose_boxes_nearly_touch_stay_apart() -> None:
+    """Below an axis each stands for itself, though its box is as high as it is wide."""
+    slanted = [
+        Line(name, Box(left, 0.8, left + 0.1, 0.93), 0.99)
+        for name, left in (("Coal", 0.1), ("Solar", 0.22), ("Wind", 0.34))
+    ]
+    blocks = in_reading_order([a_line("Energy", 0.1, 0.1)], 1.0, slanted)
+    assert [block.text for block in blocks] == ["Energy", "Coal", "Solar", "Wind"]
+    assert texts(slanted) == ["Coal Solar Wind"]
+
+
 def test_turned_labels_come_last() -> None:
     axis = Line("Orders", Box(0.02, 0.1, 0.05, 0.5), 0.9, 1)
     assert texts([axis, a_line("10", 0.1, 0.2), a_line("20", 0.1, 0.1)]) == [

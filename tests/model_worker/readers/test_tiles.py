@@ -13,6 +13,7 @@ from model_worker.readers.tiles import (
     Tile,
     around,
     bounds,
+    is_aslant,
     joined,
     levelled,
     straightened,
@@ -82,6 +83,17 @@ def test_a_word_a_little_aslant_is_straightened() -> None:
     assert straightened(word) == a_quad(585, 426, 648, 458)
     line = ((100.0, 50.0), (500.0, 60.0), (500.0, 80.0), (100.0, 70.0))
     assert straightened(line) == line
+
+
+def test_labels_written_aslant_are_told_from_a_page_held_askew() -> None:
+    label = ((588.0, 420.0), (648.0, 360.0), (662.0, 374.0), (602.0, 434.0))
+    falling = ((109.0, 230.0), (180.0, 270.0), (170.0, 286.0), (99.0, 246.0))
+    assert is_aslant(label)
+    assert is_aslant(falling)
+    askew = ((100.0, 50.0), (500.0, 110.0), (497.0, 130.0), (97.0, 70.0))
+    assert not is_aslant(askew)
+    short_word = ((100.0, 50.0), (112.0, 54.0), (110.0, 70.0), (98.0, 66.0))
+    assert not is_aslant(short_word)
 
 
 @given(st.floats(0, 0.9), st.floats(0, 0.9), st.floats(0.01, 1), st.floats(0.01, 1))

@@ -104,6 +104,14 @@ def test_a_trend_is_said_from_the_first_place_to_the_last(
     assert told("What is the trend?", a_line_chart(a_line(*values))) == course
 
 
+def test_what_swings_widely_is_not_called_level() -> None:
+    swinging = a_line_chart(a_line(10, 45, 12, 44, 10))
+    said = told("What is the trend?", swinging)
+    assert said.startswith("It goes up and down around the same level, from ")
+    calm = a_line_chart(a_line(50, 51, 49, 51, 50))
+    assert told("What is the trend?", calm).startswith("It stays about level, from ")
+
+
 def test_a_peak_between_the_ends_is_pointed_at() -> None:
     chart = a_line_chart(a_line(2, 9, 4, 1))
     assert told("Where is the peak?", chart) == "The highest is “Feb” (9) [1]."

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
 from bot.jobs import Box
 from bot.text_reading import Line
 from model_worker.readers.charts.bars import bar_charts
+from model_worker.readers.pixels import Pixels
 from tests.model_worker.readers.charts.drawn_bars import (
     BAR,
     BASE,
@@ -18,6 +21,7 @@ from tests.model_worker.readers.charts.drawn_bars import (
     RED,
     STEP,
     WIDTH,
+    Rgb,
     a_label,
     bars,
     charts,
@@ -180,6 +184,65 @@ def test_grouped_bars_are_told_apart_and_doubted() -> None:
     assert "grouped bars" in chart.doubts
 
 
+def in_groups(colours: Sequence[Rgb]) -> Pixels:
+    pixels = paper()
+    for place, pair in enumerate([(20, 80), (50, 30), (60, 70)]):
+        for half, value in enumerate(pair):
+            left = LEFT + STEP * place + 25 * half
+            top = BASE - value * PX_PER_UNIT
+            pixels[top:BASE, left : left + 25] = colours[2 * place + half]
+    return pixels
+
+
+def a_legend(pixels: Pixels, words: Sequence[str]) -> list[Line]:
+    """Paint keys at the top and return what is written beside them."""
+    for at, colour in enumerate((BLUE, RED)[: len(words)]):
+        pixels[20:32, 380 + 90 * at : 392 + 90 * at] = colour
+    return [a_label(word, 425 + 90 * at, 26) for at, word in enumerate(words)]
+
+
+def test_groups_that_a_legend_names_are_sure() -> None:
+    pixels = in_groups([BLUE, RED] * 3)
+    lines = [*scale(), *names(ABC), *a_legend(pixels, ("Shop", "Online"))]
+    chart = the_chart(pixels, lines)
+    told = {each.name: [p.value for p in each.points] for each in chart.series}
+    assert told["Shop"] == pytest.approx([20, 50, 60], rel=0.02)
+    assert told["Online"] == pytest.approx([80, 30, 70], rel=0.02)
+    assert chart.confidence > 0.6
+
+
+def test_groups_of_which_the_legend_names_one_are_doubted() -> None:
+    pixels = in_groups([BLUE, RED] * 3)
+    lines = [*scale(), *names(ABC), *a_legend(pixels, ("Shop",))]
+    assert "grouped bars" in the_chart(pixels, lines).doubts
+
+
+def test_groups_whose_colours_change_places_are_doubted() -> None:
+    """As where a bar of no height is missing in one of the groups."""
+    pixels = in_groups([BLUE, RED, RED, BLUE, BLUE, RED])
+    lines = [*scale(), *names(ABC), *a_legend(pixels, ("Shop", "Online"))]
+    assert the_chart(pixels, lines).confidence < 0.6
+
+
+def test_stacks_that_a_legend_names_are_sure_but_for_thin_segments() -> None:
+    pixels = bars([20, 50, 30])
+    for place, (low, high) in enumerate([(20, 40), (50, 30), (30, 7)]):
+        paint_bar(pixels, place, high, RED, base=BASE - low * PX_PER_UNIT)
+    lines = [*scale(), *names(ABC), *a_legend(pixels, ("Shop", "Online"))]
+    chart = the_chart(pixels, lines)
+    told = {each.name: each.points for each in chart.series}
+    assert [p.value for p in told["Online"]] == pytest.approx([40, 30, 7], abs=0.7)
+    assert chart.confidence > 0.6
+    assert told["Online"][1].confidence > 0.6
+    assert told["Online"][2].confidence < 0.6
+
+
+def test_a_tick_read_as_a_dash_is_no_part_of_a_name() -> None:
+    lines = [*scale(), *names(["Ann -", "Bob-", "Cid"])]
+    chart = the_chart(bars([20, 80, 50]), lines)
+    assert [point.label for point in chart.points] == ABC
+
+
 def test_stacked_bars_are_told_apart_and_doubted() -> None:
     pixels = bars([20, 50, 30])
     for place, (low, high) in enumerate([(20, 40), (50, 30), (30, 60)]):
@@ -263,3 +326,15 @@ def test_nothing_is_looked_at_closer_where_all_was_read() -> None:
 
     lines = [*scale(), *names(ABC)]
     assert bar_charts(bars([20, 80, 50]), read(lines), closer)
+
+
+def test_two_touching_bars_of_a_group_are_not_one_bar() -> None:
+    """Where both are almost as long they fill one frame together."""
+    pixels = paper()
+    for place, (one, other) in enumerate(((40, 12), (80, 74), (70, 66), (62, 57))):
+        left = LEFT + STEP * place
+        pixels[BASE - one * PX_PER_UNIT : BASE, left : left + BAR // 2] = BLUE
+        pixels[BASE - other * PX_PER_UNIT : BASE, left + BAR // 2 : left + BAR] = RED
+    chart = the_chart(pixels, [*scale(), *names([*ABC, "Dan"])])
+    assert len(chart.series) == 2
+    assert values(chart) == pytest.approx([40, 80, 70, 62, 12, 74, 66, 57], rel=0.02)

@@ -134,6 +134,22 @@ def test_labels_beside_slices_name_them_and_a_title_stands_above() -> None:
     assert chart.title == "Where money goes"
 
 
+def test_a_title_close_above_takes_no_slices_name() -> None:
+    paper = Paper()
+    paper.wheel(SHARES, middle=(200, 160), start=0.775)
+    for name, turn in zip(NAMES, (0.0, 0.325, 0.575, 0.725), strict=True):
+        paper.label(name, turn, middle=(200, 160))
+    paper.write("Test scores of class 7b", 110, 22)
+
+    (chart,) = charts_on(paper)
+
+    assert shares_of(chart) == pytest.approx(
+        dict(zip(NAMES, SHARES, strict=True)), abs=0.004
+    )
+    assert chart.title == "Test scores of class 7b"
+    assert chart.doubts == ()
+
+
 def test_writing_on_slices_does_not_part_them() -> None:
     paper = a_pie(hole=0.55)
     for share, turn in zip(SHARES, (0.2, 0.55, 0.8, 0.95), strict=True):

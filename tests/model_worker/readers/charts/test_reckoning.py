@@ -122,11 +122,19 @@ def test_a_logarithmic_axis_is_doubted() -> None:
     assert the_reckoning([Bar(300, 400), Bar(200, 400)], axis).confidence < 0.6
 
 
-def test_segments_are_measured_from_end_to_end_and_doubted() -> None:
-    found = reckoned_segments([Bar(300, 400), Bar(200, 300)], an_axis())
+def test_segments_are_measured_from_end_to_end_and_thin_ones_doubted() -> None:
+    bars = [Bar(300, 400), Bar(200, 300), Bar(190, 200)]
+    found = reckoned_segments(bars, an_axis())
     assert found is not None
-    assert [value.number for value in found.values] == [50, 50]
+    assert [value.number for value in found.values] == [50, 50, 5]
+    assert [value.confidence > 0.6 for value in found.values] == [True, True, False]
+
+
+def test_segments_that_do_not_stand_on_zero_are_doubted() -> None:
+    found = reckoned_segments([Bar(300, 400), Bar(200, 300)], an_axis(zero_px=440))
+    assert found is not None
     assert found.confidence < 0.6
+    assert found.doubt == "the bars do not start at zero"
 
 
 def test_segments_with_their_numbers_printed_are_sure() -> None:
