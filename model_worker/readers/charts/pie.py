@@ -22,6 +22,7 @@ from model_worker.readers.charts.pie_doubts import (
     judged,
     sureness,
 )
+from model_worker.readers.charts.rounding import roundest
 from model_worker.readers.charts.second_look import looked_again
 from model_worker.readers.charts.sectors import Sector
 from model_worker.readers.charts.slice_names import Names, SliceName, names_of
@@ -43,6 +44,9 @@ _FRAME = 0.7
 """Heights of an entry that its legend's frame may stand away from it."""
 
 _KEYED = 0.6
+_SHARE_SLACK = 0.001
+"""The usual error of a measured share."""
+
 _CORNERS = 90
 
 
@@ -187,7 +191,7 @@ def _point(
         confidence=sureness(sector, name),
         colour=colour_name(sector.rgb),
         value=name.value,
-        share=sector.share,
+        share=roundest(sector.share, _SHARE_SLACK),
     )
 
 

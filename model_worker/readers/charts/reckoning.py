@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from model_worker.readers.charts.printed import Printed
+from model_worker.readers.charts.rounding import roundest
 from model_worker.readers.charts.scales import Axis
 
 _END_PX = 1.0
@@ -231,7 +232,4 @@ def _error(axis: Axis, place_px: float, off_px: float) -> float:
 
 def _rounded(value: float, error: float) -> float:
     """Return *value* without digits that its *error* makes meaningless."""
-    if not error:
-        return value
-    digits = 1 - math.floor(math.log10(error))
-    return round(value, digits) + 0.0
+    return roundest(value, error / 2)

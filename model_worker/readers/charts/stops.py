@@ -16,6 +16,7 @@ from msgspec import Struct
 from bot.text_reading import Line
 from model_worker.readers.charts.calendars import name_between
 from model_worker.readers.charts.plots import Across
+from model_worker.readers.charts.rounding import roundest
 from model_worker.readers.charts.scales import Axis
 
 _MOST_SKIPPED = 5
@@ -93,10 +94,7 @@ def x_at(across: Across, place_px: float) -> float | None:
 
 def rounded(value: float, next_value: float) -> float:
     """Return *value* without the digits that half a pixel's worth makes up."""
-    worth = abs(next_value - value) / 2
-    if not worth or not math.isfinite(worth):
-        return value
-    return round(value, -math.floor(math.log10(worth)))
+    return roundest(value, abs(next_value - value) / 2)
 
 
 def step_px(stops: tuple[Stop, ...]) -> float:
