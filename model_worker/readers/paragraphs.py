@@ -27,6 +27,9 @@ _LOOSE = 2.0
 """How much higher one line's box may be that caught a part of its neighbours."""
 
 _AS_WIDE = 1.25
+_TELLING_LETTERS = 4
+"""Letters that tell how wide one is."""
+
 _CELL_LETTERS = 24
 _LABEL_WORDS = 3
 
@@ -112,9 +115,12 @@ def _pair(
 def _are_alike(i: int, j: int, lines: Sequence[Line], places: list[Sides]) -> bool:
     """Whether both are of one size: as high, or as wide where a box is too high."""
     one, other = places[i], places[j]
-    narrow, wide = sorted(places[k].width / len(lines[k].text) for k in (i, j))
+    letters = [len(lines[k].text) for k in (i, j)]
+    narrow, wide = sorted((one.width / letters[0], other.width / letters[1]))
     return one.is_as_high_as(other, _ALIKE) or (
-        one.is_as_high_as(other, _LOOSE) and wide <= _AS_WIDE * narrow
+        one.is_as_high_as(other, _LOOSE)
+        and min(letters) >= _TELLING_LETTERS
+        and wide <= _AS_WIDE * narrow
     )
 
 

@@ -125,6 +125,11 @@ def test_a_row_as_much_higher_and_wider_is_a_heading() -> None:
     assert len(texts([heading, a_line("rejected the card.", 0.1, 0.15)])) == 2
 
 
+def test_two_letters_do_not_tell_of_what_size_they_are() -> None:
+    month = a_line("June", 0.1, 0.1, height=0.045)
+    assert len(texts([month, a_line("Mo", 0.1, 0.15)])) == 2
+
+
 def test_a_row_too_high_between_two_hides_no_step_after_it() -> None:
     first, second, third = a_paragraph("one one one", "two two two", "three three")
     high = Box(second.box.left, 0.131, second.box.right, 0.171)
