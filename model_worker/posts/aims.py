@@ -33,7 +33,7 @@ _THINGS = frozenset(map(stem, THINGS))
 _OF_SCORES = frozenset(
     stems(
         "point goal run game match win beat lose defeat final victory play result over"
-        " against side half-time full-time away home"
+        " against side full-time away home"
     )
 )
 _NO_DEED = re.compile(

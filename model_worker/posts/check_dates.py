@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from model_worker.posts.agreement import Agreement
@@ -13,6 +14,13 @@ from model_worker.posts.facts import Fact
 from model_worker.posts.known import Known
 from model_worker.posts.moments import Moment, agree
 from model_worker.posts.pieces import masked
+
+_OF_ANOTHER = re.compile(
+    r"\b(?:since|until|by|from|before|after|sale|meet\w*|mov(?:e|ed)|postponed"
+    r"|rescheduled|announced|booked|reserved|registered|posted|bought)\b",
+    re.IGNORECASE,
+)
+"""Words that make another day of the only one that a picture has."""
 
 
 def date_signals(said: Moment, claim: Claim, known: Known) -> Iterator[Signal]:
@@ -55,6 +63,7 @@ def _only_one(fact: Fact, said: Moment, claim: Claim, known: Known) -> Iterator[
         and agree(said, fact.moment) is False
         and fact.is_sure
         and is_known
+        and not _OF_ANOTHER.search(claim.text)
         and not unaccounted(aim, events, known)
     ):
         yield fact_signal("against", fact, is_hard=True)

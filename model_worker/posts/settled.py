@@ -81,7 +81,7 @@ def _names_another(aim: Aim, found: Sequence[Fit], known: Known) -> bool:
     others = (
         label
         for fact in known.facts
-        if fact not in ours and (fact.quantity or fact.moment) and len(fact.labels) == 1
+        if fact not in ours and (fact.quantity or fact.moment)
         for label in fact.labels
         if label.role == "own" and len(label.stems) == 1
     )
