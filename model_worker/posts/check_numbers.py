@@ -12,6 +12,7 @@ from model_worker.posts.agreement import (
     best_agreement,
 )
 from model_worker.posts.aims import Aim, aim_of, is_idle, priced, unaccounted
+from model_worker.posts.check_sources import other_source
 from model_worker.posts.check_values import Agrees, fact_signal, value_signals
 from model_worker.posts.claim import Claim
 from model_worker.posts.evidence import Signal
@@ -50,6 +51,7 @@ def number_signals(said: Quantity, claim: Claim, known: Known) -> Iterator[Signa
         if signal.leaning != "for" or not _is_other_noun(said, claim, known)
     ]
     yield from found
+    yield from other_source(found, claim, known)
     if not found and said.is_distinctive and not said.hedge:
         yield from _unlabelled(alike, said)
     if not found and said.unit in CURRENCIES:
