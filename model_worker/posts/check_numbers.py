@@ -12,6 +12,7 @@ from model_worker.posts.agreement import (
     best_agreement,
 )
 from model_worker.posts.aims import Aim, aim_of, is_idle, priced, unaccounted
+from model_worker.posts.check_extremes import extreme_signals
 from model_worker.posts.check_sources import other_source
 from model_worker.posts.check_values import Agrees, fact_signal, value_signals
 from model_worker.posts.claim import Claim
@@ -37,6 +38,9 @@ def number_signals(said: Quantity, claim: Claim, known: Known) -> Iterator[Signa
     """Yield what the picture's numbers say to *said*."""
     if total := sum_of(said, claim, known):
         yield total
+        return
+    if extreme := list(extreme_signals(said, claim, known)):
+        yield from extreme
         return
     level = [fact for fact in known.facts if fact.quantity and not fact.is_change]
     alike = [f for f in level if f.quantity and are_comparable(said, f.quantity)]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from model_worker.posts.aims import Aim, aim_of, limits, unaccounted
+from model_worker.posts.check_extremes import extreme_signals
 from model_worker.posts.claim import Claim
 from model_worker.posts.comparisons_said import Compared, RankSaid
 from model_worker.posts.evidence import Signal
@@ -13,6 +14,7 @@ from model_worker.posts.facts import Fact, Group
 from model_worker.posts.known import Known
 from model_worker.posts.members import named_in
 from model_worker.posts.plain_said import is_future
+from model_worker.posts.quantities import quantities
 from model_worker.posts.standing import name_of, pair_told, signal
 from model_worker.posts.units import CURRENCIES
 from model_worker.posts.words import means, stems
@@ -54,6 +56,10 @@ def order_signals(
 def _rank_signals(said: RankSaid, claim: Claim, known: Known) -> Iterator[Signal]:
     """Yield whether what *claim* names is first or last, or in its place."""
     groups = _spoken_of(said.words, claim, known)
+    if not groups:  # the peak was 42: it is as high as that
+        for value in quantities(claim.text):
+            yield from extreme_signals(value, claim, known)
+        return
     answers = [
         signal
         for group in groups

@@ -74,6 +74,12 @@ def test_each_claim_is_told_with_its_verdict(
     assert told(post, evidence).text == text
 
 
+def test_parts_that_one_place_decides_are_told_once() -> None:
+    assert told("The peak was 42.", BARS).text == (
+        "\u201cThe peak was 42\u201d is supported: the highest is \u201cMarch: 42\u201d."
+    )
+
+
 def test_a_verdict_points_at_its_evidence() -> None:
     (found,) = told("Bread cost 2.50 EUR.", BILL).answer("check").findings
     (verdict,) = verdicts("Bread cost 2.50 EUR.", BILL)
