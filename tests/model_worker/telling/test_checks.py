@@ -76,7 +76,7 @@ def test_each_claim_is_told_with_its_verdict(
 
 def test_parts_that_one_place_decides_are_told_once() -> None:
     assert told("The peak was 42.", BARS).text == (
-        "\u201cThe peak was 42\u201d is supported: the highest is \u201cMarch: 42\u201d."
+        "“The peak was 42” is supported: the highest is “March: 42”."
     )
 
 
