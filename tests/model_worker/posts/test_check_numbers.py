@@ -5,6 +5,8 @@ import pytest
 from model_worker.checking import Evidence
 from tests.model_worker.posts.builders import BARS, BILL, EVENT, TABLE, a_page, judged
 
+MENU = Evidence(text=a_page("Cafe Luna", "Espresso | 2.20", "Flat white | 3.40"))
+GROWTH = Evidence(text=a_page("Revenue | $3.4M", "+12 % vs Q2"))
 AXIS = Evidence(text=a_page("Subscribers (thousands)", "Weekly | 21"))
 
 
@@ -44,6 +46,8 @@ def test_another_number_of_the_same_thing_is_contradicted(
         ("Two loaves of bread cost 5.00 EUR.", BILL),
         ("Bread and Milk cost 5.00 EUR.", BILL),
         ("I saved 1.50 EUR.", BILL),
+        ("A flat white and an espresso are 5.60.", MENU),
+        ("In Q2 revenue was $3.0M.", GROWTH),
         ("Bread cost 3.00 EUR last week.", BILL),
         ("Tickets at the door cost 15 EUR.", EVENT),
         ("Students pay 6 EUR.", EVENT),
