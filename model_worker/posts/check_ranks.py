@@ -154,8 +154,16 @@ def _rank_in(group: Group, said: RankSaid, claim: Claim, known: Known) -> Signal
         if is_there
         else f"{name_of(order[wanted])} is {_ordinal(said)}; {has}",
         (target, order[wanted]),
-        is_hard=is_for or (group.is_sure and group.is_whole and is_about),
+        is_hard=is_for
+        or (_is_order_sure(group, said, target, order[wanted]) and is_about),
     )
+
+
+def _is_order_sure(group: Group, said: RankSaid, target: Fact, first: Fact) -> bool:
+    """Whether *target* surely is not in its place: one ahead of the first is enough."""
+    if said.place == 1 and not said.is_denied:
+        return target.is_sure and first.is_sure
+    return group.is_sure and group.is_whole
 
 
 def _is_better(said: RankSaid, aim: Aim, group: Group) -> bool:
@@ -193,7 +201,7 @@ def _compared(
         leaning,
         f"the picture has {pair_told((left, right))}",
         (left, right),
-        is_hard=leaning == "for" or (group.is_sure and is_about),
+        is_hard=leaning == "for" or (left.is_sure and right.is_sure and is_about),
     )
 
 

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from model_worker.checking import Evidence
 from tests.model_worker.posts.builders import BARS, BILL, LINE, PIE, TABLE, judged
+from tests.model_worker.scenes import some_bars
 
 
 @pytest.mark.parametrize(
@@ -29,3 +31,15 @@ def test_who_is_first_or_ahead_is_judged_among_those_of_a_kind(
     post: str, evidence: Evidence, verdict: str
 ) -> None:
     assert judged(post, evidence) == verdict
+
+
+def test_one_that_is_surely_ahead_is_enough_whatever_the_others_are() -> None:
+    bars = some_bars()
+    points = bars.series[0].points
+    doubtful = (*points[:-1], replace(points[-1], confidence=0.4))
+    chart = replace(bars, series=(replace(bars.series[0], points=doubtful),))
+    evidence = Evidence(charts=(chart,))
+    assert judged("Apr is the highest.", evidence) == "contradicted"
+    assert judged("Apr is higher than March.", evidence) == "contradicted"
+    assert judged("May is the highest.", evidence) == "not visible"
+    assert judged("Apr comes third.", evidence) == "not visible"
