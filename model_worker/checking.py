@@ -26,6 +26,7 @@ from model_worker.posts.claim import (
 from model_worker.posts.codes import Code
 from model_worker.posts.comparisons_said import Compared, RankSaid
 from model_worker.posts.courses_said import CourseSaid
+from model_worker.posts.denials import as_meant
 from model_worker.posts.evidence import Evidence, Field, Judgement, Signal, Verdict
 from model_worker.posts.known import Known, known_from
 from model_worker.posts.moments import Moment
@@ -54,7 +55,7 @@ def checked(claims: Sequence[Claim], evidence: Evidence) -> tuple[Verdict, ...]:
 
 
 def _verdict(claim: Claim, known: Known, score: float | None) -> Verdict:
-    signals = list(_signals(claim, known))
+    signals = [as_meant(signal, claim) for signal in _signals(claim, known)]
     against = [signal for signal in signals if signal.leaning == "against"]
     kind = [signal for signal in signals if signal.leaning == "for"]
     is_hard = any(signal.is_hard for signal in against)

@@ -33,7 +33,7 @@ _THINGS = frozenset(map(stem, THINGS))
 _OF_SCORES = frozenset(
     stems(
         "point goal run game match win beat lose defeat final victory play result over"
-        " against side half-time full-time away home"
+        " against side full-time away home"
     )
 )
 _NO_DEED = re.compile(
@@ -99,7 +99,15 @@ def announced(aim: Aim) -> frozenset[str]:
 def limits(aim: Aim, matched: frozenset[str], known: Known) -> bool:
     """Whether *aim* speaks of a time or a part that the picture says nothing of."""
     rest = unaccounted(aim, matched, known)
-    return any(stem(text) in _LIMITS or _WHEN.fullmatch(text) for text in rest)
+    return any(
+        (stem(text) in _LIMITS and not _is_name(text, aim)) or _WHEN.fullmatch(text)
+        for text in rest
+    )
+
+
+def _is_name(text: str, aim: Aim) -> bool:
+    """Whether a limiting word is part of a name: the Old Mill."""
+    return text.istitle() and not aim.text.startswith(text)
 
 
 def is_idle(word: Word, known: Known, *, are_deeds_idle: bool = True) -> bool:

@@ -56,6 +56,8 @@ def _only_one(
     aim = aim_of(claim.text.replace(said.text, " "))
     is_named = any(known.has_word(w.stem) for w in aim.words if not is_idle(w, known))
     is_about = is_named and not unaccounted(aim, shown_whole(aim), known)
+    if claim.text.startswith(said.text):
+        return  # another flight, of which the picture knows nothing
     if len(alike) == 1 and alike[0].is_sure and is_about and " " in said.text:
         yield fact_signal("against", alike[0], is_hard=True)
 

@@ -6,6 +6,7 @@ what was measured; what they are of ("teams") in the values that are labelled so
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -24,7 +25,7 @@ from model_worker.posts.known import Known
 from model_worker.posts.members import named_in
 from model_worker.posts.plain_said import colour_in
 from model_worker.posts.quantities import Quantity, quantities
-from model_worker.posts.words import is_same, stem, stems
+from model_worker.posts.words import is_same, stem, stems, telling
 from model_worker.readers.colour_names import may_mean
 from model_worker.readings import Chart, Point, Table
 
@@ -39,6 +40,14 @@ _MEMBERS = frozenset(
 )
 _PIES = {"pie", "donut"}
 _LISTED = frozenset(stems("listed shown compared displayed lists shows compares took"))
+
+_FRAME = re.compile(r"\b(?:there|has|have|see|shows?|lists?|count\w*)\b", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"\s*(?:(?:are|is|were|was)\s+)?(?:(?:shown|listed|displayed|compared|included|here"
+    r"|visible|there|took part|in (?:the|this|total|all)|on (?:the|this))\b|[.!]?$)",
+    re.IGNORECASE,
+)
+"""What follows where all of a thing are counted, and not only some: "are open"."""
 
 
 class Tally(Struct, frozen=True, kw_only=True):
@@ -90,9 +99,12 @@ def _counted(said: CountSaid, claim: Claim, known: Known) -> Iterator[Signal]:
 
 def _is_of_some(said: CountSaid, claim: Claim) -> bool:
     """Whether only some of a thing are counted: "four slices are larger than 10 %"."""
-    return len(quantities(claim.text)) > 1 or bool(
-        compared(claim.text[said.quantity.end :])
-    )
+    before = claim.text[: said.quantity.start]
+    behind = claim.text[said.quantity.end :].partition(said.noun)[2]
+    is_subject = not telling(before) and not _FRAME.search(before)
+    is_whole = bool(_WHOLE.match(behind) or colour_in(claim.text))
+    is_compared = len(quantities(claim.text)) > 1 or compared(behind) is not None
+    return is_compared or (is_subject and not is_whole)
 
 
 def _tally(said: CountSaid, claim: Claim, known: Known) -> Tally | None:

@@ -19,7 +19,9 @@ from model_worker.posts.plain_said import is_future
 from model_worker.posts.quantities import Quantity
 
 _SINCE = re.compile(r"\b(?:since|after|from|following)\b", re.IGNORECASE)
-_UNTIL = re.compile(r"\b(?:until|till|up to|before|by|through)\b", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"\b(?:until|till|up to|before|by(?!\D{0,20}\d)|through)\b", re.IGNORECASE
+)
 _LEVEL = 0.05
 """A course within as much of its values goes nowhere."""
 

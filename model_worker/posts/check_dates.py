@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from model_worker.posts.agreement import Agreement
@@ -13,6 +14,16 @@ from model_worker.posts.facts import Fact
 from model_worker.posts.known import Known
 from model_worker.posts.moments import Moment, agree
 from model_worker.posts.pieces import masked
+from model_worker.posts.words import stem
+
+_OF_ANOTHER = re.compile(
+    r"\b(?:sale|meet\w*|mov(?:e|ed)|postponed|rescheduled|announced|booked|reserved"
+    r"|registered|posted|rehears\w*|deliver\w*)\b",
+    re.IGNORECASE,
+)
+"""What is done on a day of its own, not on that of what is announced."""
+
+_SINCE = re.compile(r"\b(?:since|until|by|from|before|after)\b", re.IGNORECASE)
 
 
 def date_signals(said: Moment, claim: Claim, known: Known) -> Iterator[Signal]:
@@ -30,6 +41,8 @@ def date_signals(said: Moment, claim: Claim, known: Known) -> Iterator[Signal]:
     found = list(
         value_signals(alike, claim, known, lambda fact: _agrees(said, fact), claim.part)
     )
+    if _is_of_another(claim, known):
+        found = [signal for signal in found if signal.leaning != "against"]
     yield from found
     if found:
         return
@@ -45,6 +58,11 @@ def _agrees(said: Moment, fact: Fact) -> Agreement | None:
     return None if answer is None else "same" if answer else "other"
 
 
+def _is_of_another(claim: Claim, known: Known) -> bool:
+    found = _OF_ANOTHER.findall(claim.text)
+    return any(not known.means_word(stem(word)) for word in found)
+
+
 def _only_one(fact: Fact, said: Moment, claim: Claim, known: Known) -> Iterator[Signal]:
     """Yield that the only day in a picture is another one, if all else is about it."""
     aim = aim_of(masked(claim.text, [said]))
@@ -55,6 +73,8 @@ def _only_one(fact: Fact, said: Moment, claim: Claim, known: Known) -> Iterator[
         and agree(said, fact.moment) is False
         and fact.is_sure
         and is_known
+        and not _SINCE.search(claim.text)
+        and not _is_of_another(claim, known)
         and not unaccounted(aim, events, known)
     ):
         yield fact_signal("against", fact, is_hard=True)

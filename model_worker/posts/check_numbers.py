@@ -12,6 +12,8 @@ from model_worker.posts.agreement import (
     best_agreement,
 )
 from model_worker.posts.aims import Aim, aim_of, is_idle, priced, unaccounted
+from model_worker.posts.check_extremes import extreme_signals
+from model_worker.posts.check_sources import other_source
 from model_worker.posts.check_values import Agrees, fact_signal, value_signals
 from model_worker.posts.claim import Claim
 from model_worker.posts.evidence import Signal
@@ -37,6 +39,9 @@ def number_signals(said: Quantity, claim: Claim, known: Known) -> Iterator[Signa
     if total := sum_of(said, claim, known):
         yield total
         return
+    if extreme := list(extreme_signals(said, claim, known)):
+        yield from extreme
+        return
     level = [fact for fact in known.facts if fact.quantity and not fact.is_change]
     alike = [f for f in level if f.quantity and are_comparable(said, f.quantity)]
     if said.unit == "%" and speaks_of_share(claim.text):
@@ -50,6 +55,7 @@ def number_signals(said: Quantity, claim: Claim, known: Known) -> Iterator[Signa
         if signal.leaning != "for" or not _is_other_noun(said, claim, known)
     ]
     yield from found
+    yield from other_source(found, claim, known)
     if not found and said.is_distinctive and not said.hedge:
         yield from _unlabelled(alike, said)
     if not found and said.unit in CURRENCIES:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from model_worker.posts.aims import Aim, aim_of, limits, unaccounted
+from model_worker.posts.check_extremes import extreme_signals
 from model_worker.posts.claim import Claim
 from model_worker.posts.comparisons_said import Compared, RankSaid
 from model_worker.posts.evidence import Signal
@@ -13,6 +14,7 @@ from model_worker.posts.facts import Fact, Group
 from model_worker.posts.known import Known
 from model_worker.posts.members import named_in
 from model_worker.posts.plain_said import is_future
+from model_worker.posts.quantities import quantities
 from model_worker.posts.standing import name_of, pair_told, signal
 from model_worker.posts.units import CURRENCIES
 from model_worker.posts.words import means, stems
@@ -54,6 +56,10 @@ def order_signals(
 def _rank_signals(said: RankSaid, claim: Claim, known: Known) -> Iterator[Signal]:
     """Yield whether what *claim* names is first or last, or in its place."""
     groups = _spoken_of(said.words, claim, known)
+    if not groups:  # the peak was 42: it is as high as that
+        for value in quantities(claim.text):
+            yield from extreme_signals(value, claim, known)
+        return
     answers = [
         signal
         for group in groups
@@ -148,8 +154,16 @@ def _rank_in(group: Group, said: RankSaid, claim: Claim, known: Known) -> Signal
         if is_there
         else f"{name_of(order[wanted])} is {_ordinal(said)}; {has}",
         (target, order[wanted]),
-        is_hard=is_for or (group.is_sure and group.is_whole and is_about),
+        is_hard=is_for
+        or (_is_order_sure(group, said, target, order[wanted]) and is_about),
     )
+
+
+def _is_order_sure(group: Group, said: RankSaid, target: Fact, first: Fact) -> bool:
+    """Whether *target* surely is not in its place: one ahead of the first is enough."""
+    if said.place == 1 and not said.is_denied:
+        return target.is_sure and first.is_sure
+    return group.is_sure and group.is_whole
 
 
 def _is_better(said: RankSaid, aim: Aim, group: Group) -> bool:
@@ -187,7 +201,7 @@ def _compared(
         leaning,
         f"the picture has {pair_told((left, right))}",
         (left, right),
-        is_hard=leaning == "for" or (group.is_sure and is_about),
+        is_hard=leaning == "for" or (left.is_sure and right.is_sure and is_about),
     )
 
 

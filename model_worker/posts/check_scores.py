@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from model_worker.posts.agreement import agreement
-from model_worker.posts.aims import aim_of, unaccounted
+from model_worker.posts.aims import aim_of, limits, unaccounted
 from model_worker.posts.claim import Claim, MarginSaid, ScoreSaid
 from model_worker.posts.evidence import Signal
 from model_worker.posts.known import Known
@@ -34,8 +34,11 @@ def _score_signals(said: ScoreSaid, claim: Claim, known: Known) -> Iterator[Sign
     found = sorted(fact.quantity.value for fact in group.facts if fact.quantity)
     is_same = found == sorted((said.one, said.two))
     named = named_in(claim.sentence, group)
-    is_known = not unaccounted(aim_of(claim.text), frozenset(), known)
-    is_about = len(named) == _PAIR or (bool(named) and is_known)
+    # The one score of a picture is meant, unless something unknown is spoken of.
+    aim = aim_of(claim.text.replace(claim.part, " "))
+    if not is_same and limits(aim, frozenset(), known):
+        return
+    is_about = len(named) == _PAIR or not unaccounted(aim, frozenset(), known)
     yield signal(
         "for" if is_same else "against",
         f"the picture has {pair_told(group.facts)}",

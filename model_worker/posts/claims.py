@@ -27,6 +27,7 @@ from model_worker.posts.pieces import masked
 from model_worker.posts.plain_said import colour_in, plain_kind
 from model_worker.posts.quantities import Quantity, quantities
 from model_worker.posts.sentences import clauses, is_question, sentences
+from model_worker.posts.vocabulary import STOP
 from model_worker.readers.colour_names import is_colour
 
 CLAIMS_MAX = 24
@@ -40,7 +41,7 @@ _PAIR = re.compile(
 _MATCH = re.compile(
     r"\b(?:w[io]n(?:s|ner|ning)?|lost|lose[sr]?|beat(?:en|s)?|defeat\w*|score[ds]?|final"
     r"|match|game|draw|drew|tied?|result|took|takes|victory|half-?time|full-?time|vs"
-    r"|goals?|points?|against|crush\w*|thrash\w*|edge[ds]?|comeback)\b",
+    r"|goals?|points?|against|lead\w*|led|trail\w*|ahead|crush\w*|thrash\w*|edge[ds]?|comeback)\b",
     re.IGNORECASE,
 )
 _MARGIN = re.compile(
@@ -77,6 +78,9 @@ _YEAR = re.compile(
     re.IGNORECASE,
 )
 
+
+_NAMES = {"month", "weekday"}
+"""Moments that are what others are compared with: more in March than in May."""
 
 Part = tuple[ClaimKind, Said, int, int]
 """A kind, what was understood, and where in its clause that stands."""
@@ -127,9 +131,10 @@ def _all_said(clause: str, sentence: str) -> Iterator[Part]:
     for day in days:
         if day.is_exact and day.finest != "weekday":
             yield "date", day, day.start, day.end
+    with_names = masked(rest, [day for day in days if day.finest not in _NAMES])
     rest = masked(rest, days)
     named = codes(rest)
-    values = list(_values(masked(rest, named), rest))
+    values = list(_values(masked(rest, named), with_names))
     yield from values
     for day in days:
         if day.finest == "weekday" and not values:
@@ -139,7 +144,7 @@ def _all_said(clause: str, sentence: str) -> Iterator[Part]:
             yield "name", code, code.start, code.end
 
 
-def _values(rest: str, with_codes: str) -> Iterator[Part]:
+def _values(rest: str, with_names: str) -> Iterator[Part]:
     """Yield trends, comparisons, and the numbers that neither of them takes."""
     taken: list[Quantity] = []
     found = quantities(rest)
@@ -147,10 +152,11 @@ def _values(rest: str, with_codes: str) -> Iterator[Part]:
     if course:
         yield "trend", course, course.start, course.end
         taken += [course.amount] if course.amount else []
-    compares = compared(with_codes)
+    compares = compared(with_names)
     if compares and not (course and not compares.right.strip()):
         yield "comparison", compares, 0, len(rest)
-        taken += [q for q in found if f"{q.value:g}" in compares.words]
+        start = with_names.find(compares.words)
+        taken += [q for q in found if start <= q.start < start + len(compares.words)]
     rank = None if compares or course else rank_said(rest)
     if rank and not any(q.start <= rank.start < q.end for q in found):
         yield "extreme", rank, rank.start, rank.end
@@ -170,6 +176,8 @@ def _number(quantity: Quantity, rest: str) -> tuple[ClaimKind, Said]:
     is_small = (
         quantity.value == int(quantity.value) and 0 <= quantity.value < _COUNT_MAX
     )
+    if noun and noun[1].casefold() in STOP:
+        noun = None
     if noun and is_colour(noun[1]):
         noun = _NOUN.match(behind, noun.end()) or noun
     is_framed = _FRAME.search(rest) or _LEADS.fullmatch(before)

@@ -59,7 +59,7 @@ _WRITTEN = re.compile(
 _SHARE = re.compile(
     r"""(?:\b(?P<times>an?|one|two|three|four|five|the)[\s-])?
       \b(?P<share>half|thirds?|quarters?|fifths?|sixths?|tenths?)\b
-      (?!\s(?:place|time|row|hour|a\sdozen|an\shour|price))
+      (?![\s-](?:place|time|row|hour|a\sdozen|an\shour|price))
     | (?<![\d.,/])(?P<slashed>1/2|1/3|2/3|1/4|3/4|1/5)(?![\d/])
     | (?<!the\s)(?<!at\s)\b(?P<most>most|the\smajority)
       (?=\s(?:of\b|people|voters?|users|visitors|customers|students|respondents|guests

@@ -15,6 +15,7 @@ from model_worker.posts.codes import Code
 from model_worker.posts.facts import Fact
 from model_worker.posts.fitting import Fit
 from model_worker.posts.known import Known
+from model_worker.posts.moments import agree, moments
 from model_worker.posts.quantities import Quantity, quantities
 from model_worker.posts.units import CURRENCIES
 from model_worker.posts.words import Word, is_same, means, stems, telling
@@ -22,6 +23,7 @@ from model_worker.posts.words import Word, is_same, means, stems, telling
 _WHOLE = re.compile(
     r"\s*of\s(?:(?:the|all|our|its|their|total)\s)*[\w-]+", re.IGNORECASE
 )
+_COMPARED_WITH = re.compile(r"\b(?:vs|versus|than|compared)\b", re.IGNORECASE)
 _NOUN_WITHIN = 24
 _RIVALS_MAX = 3
 _ENDS = 2
@@ -38,6 +40,7 @@ def is_settled(found: Sequence[Fit], aim: Aim, claim: Claim, known: Known) -> bo
         and not _are_many(found, claim)
         and all(_is_unit_sure(claim, fit.fact, known) for fit in found)
         and not _counts_other(claim, found, known)
+        and not _is_of_period(claim, known)
         and not unaccounted(aim, matched, known)
         and (isinstance(claim.said, Code) or not _names_another(aim, found, known))
     )
@@ -81,11 +84,14 @@ def _names_another(aim: Aim, found: Sequence[Fit], known: Known) -> bool:
     others = (
         label
         for fact in known.facts
-        if fact not in ours and (fact.quantity or fact.moment) and len(fact.labels) == 1
+        if fact not in ours and (fact.quantity or fact.moment)
         for label in fact.labels
-        if label.role == "own" and len(label.stems) == 1
+        if label.role in {"own", "row"} and label.stems
     )
-    return any(is_same(label.stems[0], word) for label in others for word in rest)
+    return any(
+        all(any(is_same(own, word) for word in rest) for own in label.stems)
+        for label in others
+    )
 
 
 def _is_unit_sure(claim: Claim, fact: Fact, known: Known) -> bool:
@@ -96,6 +102,19 @@ def _is_unit_sure(claim: Claim, fact: Fact, known: Known) -> bool:
         return True
     is_price = said.unit in CURRENCIES and found.step < 1
     return is_price or known.has_unit(said.unit)
+
+
+def _is_of_period(claim: Claim, known: Known) -> bool:
+    """Whether it is of a time that the picture only compares with: "+12 % vs Q2"."""
+    for said in moments(claim.text):
+        bearing = [
+            piece
+            for piece in known.pieces
+            if any(agree(said, found) for found in piece.moments)
+        ]
+        if bearing and all(_COMPARED_WITH.search(piece.text) for piece in bearing):
+            return True
+    return False
 
 
 def _counts_other(claim: Claim, found: Sequence[Fit], known: Known) -> bool:

@@ -19,6 +19,7 @@ from model_worker.posts.pieces import Piece, Value
 from model_worker.posts.quantities import Quantity
 from model_worker.posts.scores import is_score, score_group
 from model_worker.posts.surroundings import Surroundings, is_unchanged
+from model_worker.posts.units import is_unit
 from model_worker.posts.words import stems
 
 _DESIGNATED = re.compile(r"[A-Z][a-z]+ \d{1,2}[a-z]?(?:[:,.](?!\d)|\s[\u2013-]|$)")
@@ -85,7 +86,7 @@ def _fact(
 ) -> Fact:
     quantity = value if isinstance(value, Quantity) else None
     change = change_in(piece.text, quantity) if quantity else None
-    is_named = _DESIGNATED.match(piece.text) is not None
+    is_named = _DESIGNATED.match(piece.text) is not None and not _is_clock(piece)
     return Fact(
         text=text,
         labels=tuple(labels),
@@ -97,6 +98,11 @@ def _fact(
         code=value if isinstance(value, Code) else None,
         is_change=change is not None,
     )
+
+
+def _is_clock(piece: Piece) -> bool:
+    """Whether a number is how long something has gone on: Minute 67."""
+    return piece.text.split()[0].casefold() in {"minute", "second", "hour"}
 
 
 def _ticks(found: Sequence[Piece]) -> list[Piece]:
@@ -127,7 +133,7 @@ def _columns(facts: Sequence[Fact]) -> Iterator[Group]:
     rows = [
         fact
         for fact in facts
-        if fact.quantity and _row(fact) and not set(_row(fact)) <= _SUMS
+        if fact.quantity and _row(fact) and not _is_sum(_row(fact))
     ]
     yield from _lists(facts)
     taken: list[Fact] = []
@@ -152,9 +158,14 @@ def _lists(facts: Sequence[Fact]) -> Iterator[Group]:
 
 
 def _list(run: Sequence[Fact]) -> Iterator[Group]:
-    named = [fact for fact in run if not set(fact.labels[0].stems) <= _SUMS]
+    named = [fact for fact in run if not _is_sum(fact.labels[0].stems)]
     if len(named) >= _LIST:
         yield Group(facts=tuple(named))
+
+
+def _is_sum(label: Sequence[str]) -> bool:
+    """Whether *label* names what others add up to: "Total EUR"."""
+    return all(each in _SUMS or is_unit(each) for each in label)
 
 
 def _is_measured(fact: Fact) -> bool:

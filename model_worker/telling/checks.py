@@ -34,6 +34,7 @@ def tell_checks(draft: Draft, verdicts: Sequence[Verdict], picture: str) -> bool
     """Say each claim with its verdict and its place; False where there is no claim."""
     if not verdicts:
         return False
+    verdicts = _merged(verdicts)
     told = _weightiest(verdicts)
     if len(told) > 1:
         draft.say(f"{_summary(verdicts)}\n\n")
@@ -83,6 +84,16 @@ def _tell_reason(draft: Draft, verdict: Verdict, picture: str) -> None:
 def _named(verdict: Verdict) -> str:
     is_guess = verdict.verdict == "supported" and is_unsure(verdict.confidence)
     return f"{'probably ' if is_guess else ''}{_NAMES[verdict.verdict]}"
+
+
+def _merged(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """Return *verdicts*, one for the parts of a clause that one place decides alike."""
+    return list(
+        {
+            (each.claim.text, each.verdict, each.reason if each.boxes else at): each
+            for at, each in enumerate(verdicts)
+        }.values()
+    )
 
 
 def _weightiest(verdicts: Sequence[Verdict]) -> list[Verdict]:
