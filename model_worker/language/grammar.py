@@ -129,7 +129,11 @@ READ = _compiled(
 )
 LOCATE = _compiled(
     r"\bwhere(?:'s| is| are| was| can i (?:find|see)| do i (?:find|click|see))?\b",
-    r"\b(?:locate|find|spot|highlight|circle|point (?:to|at|out)|outline)\b",
+    r"\b(?:locate|find|spot)\b",
+    # "circle the total" is a wish, "what is in the circle" and "what does the arrow
+    # point at" are none
+    r"^(?:please |can you |could you |just |now )*"
+    r"(?:highlight|circle|point (?:to|at|out)|outline|mark)\b",
     r"\bshow me(?: where)?\b",
     r"\bwhich (?:part|area|place|corner)\b",
 )
@@ -141,7 +145,9 @@ DESCRIBE = _compiled(
     rf"(?:here|about|in|on|of)?\s*{_WHOLE}\s*\??$",
     rf"\bwhat does (?:this|the|that|my) (?:{_PICTURE}|chart|graph|table|diagram)"
     r" show\b",
-    r"\bwhat does (?:\w+ ){1,5}(?:graph|plot|panel|chart) show\b",
+    r"\bwhat does (?:\w+ ){1,5}(?:graph|plot|panel|chart|card) show\b",
+    r"^what(?:'s| is) in the (?:[\w-]+ ){1,4}(?:graph|plot|panel|chart|card)\b\W*$",
+    r"^what(?:'s| is) the (?:[\w-]+ ){1,4}(?:graph|plot|panel|chart|card) about\b",
     rf"\b(?:tell me (?:more )?about|explain) {_WHOLE}\s*[.?!]?$",
 )
 VALUE = _compiled(
