@@ -22,6 +22,7 @@ from model_worker.kosmos2.markup import Grounded
 from model_worker.kosmos2.prompts import AskRegion, DescribeRegion, Task
 from model_worker.language.needs import Need
 from model_worker.places.closer_look import Cut, cut_out
+from model_worker.places.letters import clipped
 from model_worker.readings import KINDS, Aspect, Reading
 from model_worker.scene import Scene, less_sure
 
@@ -219,10 +220,11 @@ def _in_the_whole(seen: Grounded, cut: Cut) -> Grounded:
 
 
 def within(reading: TextReading, region: Box) -> TextReading:
-    """Return the lines whose middle lies in *region*, their blocks kept."""
+    """Return what of the lines lies in *region*, their blocks kept."""
     blocks = []
     for block in reading.blocks:
-        lines = tuple(line for line in block.lines if _is_inside(line.box, region))
+        parts = (clipped(line, region) for line in block.lines)
+        lines = tuple(part for part in parts if part is not None)
         if lines:
             blocks.append(type(block)(lines))
     return TextReading(tuple(blocks))
@@ -236,11 +238,6 @@ async def content_of(shelf: Shelf, picture: Picture) -> bytes:
             "picture_forgotten", "I no longer have that picture; please send it again."
         )
     return content
-
-
-def _is_inside(box: Box, region: Box) -> bool:
-    across, down = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-    return region.left <= across <= region.right and region.top <= down <= region.bottom
 
 
 def _rounded(box: Box) -> str:

@@ -83,7 +83,7 @@ class Spot(Struct, frozen=True):
             raise ValueError("there is no region to tell of")
         reading = await self.text()
         if reading.blocks:
-            self.draft.say("Here it says ")
+            self._say_where()
             telling.tell_quoted(self.draft, reading, self.picture)
         if not reading.blocks or self.sight.can_see:
             is_question = self.request.intent == "ask" and self.place.finding is None
@@ -98,6 +98,19 @@ class Spot(Struct, frozen=True):
                 self.draft.say("I could not read any text in this place.")
         self.draft.offer("Describe the whole picture")
         self.draft.offer("Read all the text")
+
+    def _say_where(self) -> None:
+        """Point at a part of the picture that was named; a small place speaks alone."""
+        parts = [m for m in self.request.mentions if m.element in {"panel", "chart"}]
+        if len(self.place.things) != 1 or not parts:
+            self.draft.say("Here it says ")
+            return
+        part = self.place.things[0]
+        self.draft.say("In ")
+        self.draft.point(
+            part.name, [part.box], self.picture, "measured", part.confidence
+        )
+        self.draft.say(" it says ")
 
     def tell_written(self, reading: TextReading) -> bool:
         """Answer from what is written; False where it holds no answer."""

@@ -103,7 +103,11 @@ READ = compiled(
 )
 LOCATE = compiled(
     r"\bwhere(?:'s| is| are| was| can i (?:find|see)| do i (?:find|click|see))?\b",
-    r"\b(?:locate|find|spot|highlight|circle|point (?:to|at|out)|outline)\b",
+    r"\b(?:locate|find|spot)\b",
+    # "circle the total" is a wish, "what is in the circle" and "what does the arrow
+    # point at" are none
+    r"^(?:please |can you |could you |just |now )*"
+    r"(?:highlight|circle|point (?:to|at|out)|outline|mark)\b",
     r"\bshow me(?: where)?\b",
     r"\bwhich (?:part|area|place|corner)\b",
 )
@@ -118,7 +122,9 @@ DESCRIBE = compiled(
     r"(?! (?:about|of|for|that))",
     rf"\bwhat(?:'s| is) (?:this|that|it|the {PICTURE}|my {PICTURE}) (?:all )?about\b",
     r"\bwhat(?:'s| is) (?:shown|happening|going on|depicted|visible)\b",
-    r"\bwhat does (?:\w+ ){1,5}(?:graph|plot|panel|chart) show\b",
+    r"\bwhat does (?:\w+ ){1,5}(?:graph|plot|panel|chart|card) show\b",
+    r"^what(?:'s| is) in the (?:[\w-]+ ){1,4}(?:graph|plot|panel|chart|card)\b\W*$",
+    r"^what(?:'s| is) the (?:[\w-]+ ){1,4}(?:graph|plot|panel|chart|card) about\b",
     rf"\b(?:tell me (?:more )?about|explain) {WHOLE}\s*[.?!]?$",
     rf"\bwhat (?:this|that|it|the {PICTURE}) (?:{PICTURE} )?(?:is|shows|says)"
     r"(?: about)?\s*[.?!]*$",

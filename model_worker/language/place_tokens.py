@@ -55,7 +55,7 @@ def modifier_at(tokens: Sequence[Token], at: int) -> tuple[dict[str, object], in
         return {"vertical": vertical, "horizontal": horizontal}, 1
     if word in NUMBERS:
         return _ordinal(NUMBERS[word], after, third)
-    if is_colour(f"{word} {after}"):
+    if after and is_colour(f"{word} {after}"):
         return {"colour": f"{word} {after}"}, 2
     said: dict[str, object] = {}
     if word in COUNTS and word != "one":  # "the last *two* rows"

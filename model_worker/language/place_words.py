@@ -103,6 +103,14 @@ MARKED: dict[str, Marked] = {
         any="marked underlined annotated",
     )  # type: ignore[dict-item]
 }
+MARKING: dict[str, Marked] = {
+    **MARKED,
+    **_listed(
+        ring="circle ring", rectangle="box frame", highlight="highlight", any="mark"
+    ),  # type: ignore[dict-item]
+}
+"""What people say they did: "what did I circle?"."""
+
 MARKS: dict[str, Marked] = {
     **_listed(
         ring="circle ring oval ellipse",

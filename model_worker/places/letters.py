@@ -6,6 +6,8 @@ width that the letters before it take, which is right to about half a letter.
 
 from __future__ import annotations
 
+import re
+
 from bot.jobs import Box
 from bot.text_reading import Line
 
@@ -17,6 +19,10 @@ _LOW = frozenset("gjpqy,;()[]{}|@$\u00e7Q")
 _SMALL, _RISE, _FALL = 0.56, 0.22, 0.22
 """Parts of a line's height: small letters, what rises above them, what hangs below."""
 
+_NEARLY, _HALF = 0.9, 0.5
+"""Share of a line that is as good as the whole of it, and the larger part."""
+
+_WORD = re.compile(r"\S+")
 _MARGIN = 0.35
 """Letters' widths by which a part is taken larger, as the estimate is not exact."""
 
@@ -38,6 +44,30 @@ def part(line: Line, start: int, end: int) -> Box:
         min(line.box.left + across * right / whole, line.box.right),
         line.box.bottom,
     )
+
+
+def clipped(line: Line, region: Box) -> Line | None:
+    """Return *line* where it lies in *region*, cut down to the words that do.
+
+    Nearly the whole line is the whole line; None where nothing of it is there.
+    """
+    middle = (line.box.top + line.box.bottom) / 2
+    if not region.top <= middle <= region.bottom:
+        return None
+    width = line.box.right - line.box.left
+    across = min(line.box.right, region.right) - max(line.box.left, region.left)
+    if line.turned or across >= _NEARLY * width:
+        return line if across >= _HALF * width else None
+    inside = [word for word in _WORD.finditer(line.text) if _is_in(word, line, region)]
+    if not inside:
+        return None
+    start, end = inside[0].start(), inside[-1].end()
+    return Line(line.text[start:end], part(line, start, end), line.confidence)
+
+
+def _is_in(word: re.Match[str], line: Line, region: Box) -> bool:
+    box = part(line, word.start(), word.end())
+    return region.left <= (box.left + box.right) / 2 <= region.right
 
 
 def widths_of(text: str) -> float:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from bot.jobs import Box
+from model_worker.places.marked_things import marked
 from model_worker.places.matching import content_words, folded, is_same_word
 from model_worker.places.ranks import STRETCHES, apart, of_rank, ranks
 from model_worker.places.thing import Thing
@@ -45,10 +46,10 @@ def meant(mention: Mention, scene: Scene, numbered: Boxes) -> tuple[Thing, ...]:
         found = _standing_by(scene) if anchor else ()
         if not found and not mention.mark and not mention.colour:
             return _in_position(mention)
-    found = _called(mention, found)
+    found = found if mention.mark else _called(mention, found)
     found = _coloured(mention, found, scene)
-    if mention.mark and mention.element == "text":
-        found = tuple(_text_in(each, scene) for each in found)
+    if mention.mark:
+        found = marked(mention, found, scene)
     if anchor is not None:
         found = _related(mention, found, anchor)
     elif mention.element in _IN_PLACE and _is_placed(mention) and not mention.mark:
@@ -124,18 +125,6 @@ def _of_mark(mention: Mention, found: Sequence[Thing]) -> tuple[Thing, ...]:
     shapes = {"ring": {"ring", "freehand"}, "rectangle": {"rectangle"}}
     wanted = shapes.get(mention.mark, {mention.mark})
     return tuple(t for t in found if t.mark in wanted) or tuple(found)
-
-
-def _text_in(thing: Thing, scene: Scene) -> Thing:
-    """Return the text that a mark is drawn around, the mark where there is none."""
-    lines = [line for line in scene.text.lines if is_inside(line.box, thing.box)]
-    if not lines:
-        return thing
-    return Thing(
-        box=around([line.box for line in lines]),
-        name=" ".join(line.text for line in lines),
-        confidence=min(thing.confidence, *(line.confidence for line in lines)),
-    )
 
 
 def _related(

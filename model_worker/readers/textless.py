@@ -40,7 +40,8 @@ def without_text(pixels: Pixels, text: TextReading) -> Pixels:
             continue
         cut = bare[tile.top : tile.bottom, tile.left : tile.right]
         if cut.size:
-            cut[:] = _filled(cut, max(round(_STROKE * letter_px), 3))
+            is_dark = _is_dark_on_light(cut, round(_MARGIN * letter_px + 1))
+            cut[:] = _filled(cut, max(round(_STROKE * letter_px), 3), is_dark=is_dark)
     return bare
 
 
@@ -71,10 +72,18 @@ def _around(box: Box, width: int, height: int) -> tuple[Tile, float]:
     return tile, letter_px
 
 
-def _filled(cut: Pixels, stroke_px: int) -> Pixels:
-    grey = cut.mean(axis=2)
-    is_dark_on_light = float(np.median(grey)) >= float(grey.mean())
-    change = cv2.MORPH_CLOSE if is_dark_on_light else cv2.MORPH_OPEN
+def _is_dark_on_light(cut: Pixels, margin_px: int) -> bool:
+    """Whether the letters are darker than their ground, margins left out.
+
+    Beyond a label or a highlight lies the ground of something else.
+    """
+    inner = cut[margin_px:-margin_px, margin_px:-margin_px]
+    grey = (inner if inner.size else cut).mean(axis=2)
+    return float(np.median(grey)) >= float(grey.mean())
+
+
+def _filled(cut: Pixels, stroke_px: int, *, is_dark: bool) -> Pixels:
+    change = cv2.MORPH_CLOSE if is_dark else cv2.MORPH_OPEN
     brush = cv2.getStructuringElement(cv2.MORPH_RECT, (stroke_px, stroke_px))
     filled = np.asarray(cv2.morphologyEx(cut, change, brush), np.uint8)
     passing = _passing(cv2.absdiff(cut, filled).max(axis=2) > _TRACE)
