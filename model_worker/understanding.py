@@ -113,6 +113,8 @@ def _subject(words: str, intent: Intent) -> str:
         match = grammar.CLAIM.search(words)
         said = next((said for said in match.groups() if said), "") if match else ""
         return said.strip(" \"'\u201c\u201d")
+    if intent == "read":  # "what does page 10 say?" looks for no 10 on it
+        return grammar.PICTURE_REFERENCE.sub(" ", words)
     return words
 
 

@@ -141,6 +141,7 @@ DESCRIBE = _compiled(
     r"\bwhat am i (?:looking at|seeing)\b",
     rf"^what(?:'s| is| are) (?:this|that|it|these|those|shown|in|on|in this)\b\s*"
     rf"(?:here|about|in|on|of)?\s*{_WHOLE}\s*\??$",
+    rf"^what(?:'s| is) (?:in|on) {_PICTURE} \d{{1,2}}\s*\??$",
     rf"\bwhat does (?:this|the|that|my) (?:{_PICTURE}|chart|graph|table|diagram)"
     r" show\b",
     r"\bwhat does (?:\w+ ){1,5}(?:graph|plot|panel|chart) show\b",
