@@ -132,7 +132,8 @@ class Facts(Struct, frozen=True):
         element = thing_in(self.request.text)
         if self.request.intent != "count" or element is None:
             return False
-        if element in {"bar", "slice", "line", "panel", "chart", "text"}:
+        is_panel = element == "chart" and bool(self.scene.panels.panels)
+        if is_panel or element in {"bar", "slice", "line", "panel", "text"}:
             return False
         found = self.place.things or things(Mention(element=element), self.scene)
         if found:

@@ -65,8 +65,12 @@ def _said(words: str) -> Request:
 
 def _completed(request: Request, earlier: Sequence[str]) -> Request:
     """Return the last full question, asked of the places of *request*."""
-    for text in reversed(earlier):
-        before = _said(" ".join(text.replace("\u2019", "'").split()))
+    said = [_said(" ".join(text.replace("\u2019", "'").split())) for text in earlier]
+    if request.size:  # "Which is the tallest?" "And the smallest?" asks for that end
+        ends = [each for each in said if each.intent == "extreme" and not each.is_same]
+        if ends:
+            return replace(ends[-1], size=request.size, is_same=True)
+    for before in reversed(said):
         if not before.is_same:
             kept = tuple(_inheriting(each, before) for each in request.references)
             same = replace(before, references=kept, is_same=True)

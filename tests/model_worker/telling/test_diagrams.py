@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.marks import is_unsure
 from model_worker.draft import Draft
 from model_worker.readings import Diagram
 from model_worker.telling.diagrams import tell_steps
@@ -100,6 +101,13 @@ def test_an_arrow_without_a_head_is_told_with_a_caveat() -> None:
     draft = told("What comes after Boss?", flow)
     assert draft is not None
     assert draft.answer("ask").caveats == (UNSURE_ARROWS,)
+
+
+def test_that_nothing_follows_is_as_sure_as_the_arrows_are() -> None:
+    flow = a_flow(("Boss", "Team"), ("0>1",), confidence=0.4)
+    draft = told("What comes after Team?", flow)
+    assert draft is not None
+    assert is_unsure(draft.findings[0].confidence)
 
 
 def test_an_unsure_diagram_is_not_offered_to_who_asks_for_a_description() -> None:
