@@ -27,6 +27,7 @@ from model_worker.telling.charts import tell_chart
 from model_worker.telling.diagrams import tell_steps
 from model_worker.telling.documents import tell_field
 from model_worker.telling.layout import tell_colour, tell_panels
+from model_worker.telling.parties import tell_party
 from model_worker.telling.places import tell_count, tell_located
 from model_worker.telling.tables import tell_table
 
@@ -147,7 +148,8 @@ class Facts(Struct, frozen=True):
         element = thing_in(self.request.text)
         if self.request.intent != "count" or element is None:
             return False
-        if element in {"bar", "slice", "line", "panel", "chart", "text"}:
+        is_panel = element == "chart" and bool(self.scene.panels.panels)
+        if is_panel or element in {"bar", "slice", "line", "panel", "text"}:
             return False
         found = self.place.things or things(Mention(element=element), self.scene)
         if found:
@@ -200,7 +202,8 @@ class Facts(Struct, frozen=True):
     def _field(self) -> bool:
         if self.request.intent not in {"ask", "value"} or self.place.region is not None:
             return False
-        return tell_field(self.draft, self.request, self.scene.text, self.picture)
+        told = (self.draft, self.request, self.scene.text, self.picture)
+        return tell_party(*told) or tell_field(*told)
 
 
 Telling = Callable[[], bool]

@@ -96,7 +96,8 @@ async def locate(spot: Spot) -> None:
 async def ask(spot: Spot) -> None:
     """Measured facts first, then what is written, then what is to be seen."""
     is_error = spot.request.topic == "error"
-    if not is_error and spot.facts.tell():
+    is_step = grammar.STEPS.search(spot.request.text)  # one may be called "Warning"
+    if (is_step or not is_error) and spot.facts.tell():
         return
     if spot.place.region is not None and not is_error:
         if not spot.facts.overview():

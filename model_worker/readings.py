@@ -32,11 +32,13 @@ class Patch(Struct, frozen=True):
 class ColourReading(Struct, frozen=True):
     """The areas of one colour that a person would name, the largest first.
 
-    *background* is the name of the ground that most of the picture stands on.
+    *background* is the name of the ground that most of the picture stands on, *inks*
+    are the lines of text in a colour that a person would name.
     """
 
     background: str = ""
     patches: tuple[Patch, ...] = ()
+    inks: tuple[Patch, ...] = ()
 
 
 class Mark(Struct, frozen=True, kw_only=True):

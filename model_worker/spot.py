@@ -18,6 +18,7 @@ from model_worker.kosmos2.prompts import (
     Task,
 )
 from model_worker.language import grammar
+from model_worker.language.mentions import thing_in
 from model_worker.language.needs import Need, needs
 from model_worker.looking import Looking
 from model_worker.places.locating import Place
@@ -31,6 +32,10 @@ from model_worker.telling import text as telling
 
 CERTAIN_MATCH = 0.85
 _WIDER: frozenset[Need] = frozenset({"charts", "tables"})
+_COUNTED = frozenset(
+    {"chart", "bar", "slice", "table", "row", "column", "cell", "button", "step"}
+)
+"""What a reader would have found: where it did not, there is none to be seen."""
 
 
 class Spot(Struct, frozen=True):
@@ -140,7 +145,10 @@ class Spot(Struct, frozen=True):
 
     def say_not_found(self) -> None:
         where = "this place" if self.place.region is not None else "this picture"
-        if self.request.intent == "locate":
+        thing = thing_in(self.request.text)
+        if self.request.intent == "count" and thing in _COUNTED:
+            self.draft.say(f"I see no {thing}s in {where} that I could count.")
+        elif self.request.intent == "locate":
             self.draft.say(f"I could not find “{self.request.subject}” in {where}.")
         else:
             self.draft.say(f"I found nothing written in {where} that answers this.")

@@ -68,8 +68,12 @@ def _completed(request: Request, earlier: Sequence[str]) -> Request:
 
     With none before it, a mere place ("the bottom right one") is to be described.
     """
-    for text in reversed(earlier):
-        before = _said(" ".join(text.replace("\u2019", "'").split()))
+    said = [_said(" ".join(text.replace("\u2019", "'").split())) for text in earlier]
+    if request.size:  # "Which is the tallest?" "And the smallest?" asks for that end
+        ends = [each for each in said if each.intent == "extreme" and not each.is_same]
+        if ends:
+            return replace(ends[-1], size=request.size, is_same=True)
+    for before in reversed(said):
         if not before.is_same:
             kept = tuple(_inheriting(each, before) for each in request.references)
             same = replace(before, references=kept, is_same=True)
@@ -125,6 +129,8 @@ def _subject(words: str, intent: Intent) -> str:
         match = grammar.CLAIM.search(words)
         said = next((said for said in match.groups() if said), "") if match else ""
         return said.strip(" \"'\u201c\u201d")
+    if intent == "read":  # "what does page 10 say?" looks for no 10 on it
+        return references.PICTURE_REFERENCE.sub(" ", words)
     return words
 
 

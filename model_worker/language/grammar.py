@@ -117,6 +117,7 @@ DESCRIBE = compiled(
     r"\bwhat am i (?:looking at|seeing)\b",
     rf"^what(?:'s| is| are) (?:this|that|it|these|those|shown|in|on|in this)\b\s*"
     rf"(?:here|about|in|on|of)?\s*{WHOLE}\s*\??$",
+    rf"^what(?:'s| is) (?:in|on) {PICTURE} \d{{1,2}}\s*\??$",
     rf"\bwhat do(?:es)? (?:this|the|that|my|it|these|they) ?"
     rf"(?:{PICTURE}|chart|graph|table|diagram)?s? (?:show|tell|depict|represent)\b"
     r"(?! (?:about|of|for|that))",

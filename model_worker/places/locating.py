@@ -138,6 +138,12 @@ def _missing(mention: Mention, place: Target, scene: Scene) -> Unclear | None:
     """Say that there is no such thing, unless plain words may still find it."""
     if mention.mark:
         return _no_mark(mention, scene, place)
+    if mention.element == "text" and mention.colour and scene.text.lines:
+        return Unclear(
+            f"I see no {mention.colour} text here.",
+            ("Read all the text",),
+            place.picture.name,
+        )
     if mention.element in _BY_WORDS:
         return None
     bare = Mention(element=mention.element)

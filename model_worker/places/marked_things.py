@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from model_worker.places.letters import clipped
-from model_worker.places.things import Thing, things
+from model_worker.places.thing import Thing
+from model_worker.places.things import things
 from model_worker.requests import Mention
 from model_worker.scene import Scene, around, is_inside
 

@@ -109,6 +109,8 @@ def _coloured(
 ) -> tuple[Thing, ...]:
     if not mention.colour:
         return _of_mark(mention, found)
+    if mention.element == "text" and (inked := _inked(mention, scene)):
+        return inked
     exact = [thing for thing in found if thing.colour == mention.colour]
     wanted = family(mention.colour)
     alike = [t for t in found if t.colour and family(t.colour) == wanted]
@@ -116,6 +118,17 @@ def _coloured(
         grounds = [p.box for p in scene.colours.patches if family(p.colour) == wanted]
         alike = [t for t in found if any(is_inside(t.box, box) for box in grounds)]
     return _of_mark(mention, exact or alike)
+
+
+def _inked(mention: Mention, scene: Scene) -> tuple[Thing, ...]:
+    """Return the lines whose letters are in the colour that was said."""
+    wanted = family(mention.colour)
+    places = [ink.box for ink in scene.colours.inks if family(ink.colour) == wanted]
+    return tuple(
+        Thing(box=line.box, name=line.text, confidence=line.confidence)
+        for line in scene.text.lines
+        if line.box in places
+    )
 
 
 def _of_mark(mention: Mention, found: Sequence[Thing]) -> tuple[Thing, ...]:

@@ -16,6 +16,7 @@ from bot.jobs import Box
 from bot.text_reading import TextReading
 from model_worker.readers.colour_names import Colour, colour_name
 from model_worker.readers.flat_colours import NONE, flat_colours
+from model_worker.readers.inks import inks
 from model_worker.readers.pixels import Closer, Pixels
 from model_worker.readers.textless import shrunk, without_text
 from model_worker.readings import ColourReading, Patch
@@ -62,7 +63,7 @@ def colour_reading(pixels: Pixels, text: TextReading, closer: Closer) -> ColourR
         patches += _soft_patches(bare, flat.labels == NONE)
     patches.sort(key=lambda patch: -patch.share)
     name = colour_name(flat.colours[ground]) if has_ground else ""
-    return ColourReading(name, tuple(patches[:_PATCHES_MAX]))
+    return ColourReading(name, tuple(patches[:_PATCHES_MAX]), inks(pixels, text))
 
 
 def _thin_px(pixels: Pixels) -> int:

@@ -42,7 +42,8 @@ _NEAR = 0.6
 """Share of the asked-for words that a field's label must carry."""
 
 _GENERIC = frozenset("much many long old amount number no nr the".split())  # noqa: SIM905
-_SAME = (*SYNONYMS, frozenset(("number", "no", "nr", "id")))
+_NUMBER = frozenset(("number", "no", "nr", "id"))
+_SAME = (*SYNONYMS, _NUMBER)
 
 
 def tell_summary(
@@ -221,8 +222,15 @@ def _likeness(field: Field, asked: Sequence[str]) -> tuple[float, float]:
     if not label or not telling:
         return (0.0, 0.0)
     said = sum(any(_means(word, each) for each in label) for word in telling)
-    meant = sum(any(_means(each, word) for word in asked) for each in label)
-    return (said / len(telling), meant / len(label)) if meant else (0.0, 0.0)
+    if not any(_means(each, word) for each in label for word in asked):
+        return (0.0, 0.0)
+    # A synonym will do to be meant, but of two labels that are, the exact one is.
+    exact = sum(any(_is_exactly(each, word) for word in asked) for each in label)
+    return (said / len(telling), exact / len(label))
+
+
+def _is_exactly(one: str, other: str) -> bool:
+    return is_same_word(one, other) or {one, other} <= _NUMBER
 
 
 def _means(one: str, other: str) -> bool:

@@ -52,7 +52,7 @@ class Steps:
     def say_beside(self, node: int, arrows: Sequence[Arrow], *, is_after: bool) -> None:
         """Say where *arrows* lead from *node*, or where they come from."""
         self._draft.say("After " if is_after else "Before ")
-        self._point(node, 1.0)
+        self._point(node, 1.0 if arrows else self._diagram.confidence)
         if not arrows:
             self._draft.say(" comes nothing that an arrow shows.")
         for number, arrow in enumerate(arrows):
@@ -61,7 +61,7 @@ class Steps:
             self._point(other, arrow.confidence)
             self._draft.say(f" ({quoted(arrow.label)})" if arrow.label else "")
         self._draft.say("." if arrows else "")
-        self._warn(arrows)
+        self._warn(arrows or self._diagram.arrows)
         if arrows and is_after and flows.onward(self._diagram, arrows[0].end):
             self._draft.offer("What comes after 2?")
         self._draft.offer(IN_ORDER)

@@ -19,6 +19,7 @@ from model_worker.readings import (
     Node,
     Patch,
 )
+from tests.model_worker.flow_builders import a_flow
 from tests.model_worker.scenes import (
     a_grid,
     a_line,
@@ -55,6 +56,75 @@ async def test_follow_ups_are_questions_that_work(thread: Thread) -> None:
     assert "“Feb”" in words(await thread.ask("What is left of the red bar?"))
     assert "“Apr” (30) [2]" in words(await thread.ask("Compare the two largest"))
     assert "“May” (5) [1]" in words(await thread.ask("Which is the smallest?"))
+
+
+async def test_the_other_end_is_asked_for_after_the_first(thread: Thread) -> None:
+    await thread.ask("Which bar is tallest?", await thread.picture(charts=BARS))
+    assert "“May” (5) [1]" in words(await thread.ask("and the smallest?"))
+
+
+async def test_a_document_is_summed_up_though_one_place_was_spoken_of(
+    thread: Thread,
+) -> None:
+    letter = (
+        ("Invoice no.: A-2041", 0.1, 0.97),
+        ("Bill to: Ann Lee", 0.3, 0.97),
+        ("Total: 42.10", 0.6, 0.97),
+    )
+    await thread.ask("What is the total?", await thread.picture(letter))
+    assert "A-2041" in words(await thread.ask("Summarise this"))
+    await thread.ask("What is the total?")
+    assert words(await thread.ask("Who is it addressed to?")) == (
+        "It is addressed to “Ann Lee” [1]."
+    )
+
+
+async def test_a_red_box_that_nobody_drew_is_a_place(thread: Thread) -> None:
+    patches = (
+        Patch("red", Box(0.1, 0.55, 0.9, 0.7), 0.1),
+        Patch("blue", Box(0.1, 0.15, 0.9, 0.3), 0.1),
+    )
+    picture = await thread.picture(FORM, colours=ColourReading("white", patches))
+    said = await thread.ask("Where is the red box?", picture)
+    assert said.findings[0].boxes == (patches[0].box,)
+    said = await thread.ask("and the blue one?")
+    assert said.findings[0].boxes == (patches[1].box,)
+    assert "Ann Lee" in words(await thread.ask("What does the blue box say?"))
+
+
+async def test_text_is_found_by_the_colour_of_its_ink(thread: Thread) -> None:
+    green = Patch("green", Box(0.1, 0.6, 0.9, 0.65), 0.04)
+    colours = ColourReading("white", (), (green,))
+    picture = await thread.picture(FORM, colours=colours)
+    said = await thread.ask("What is the green text?", picture)
+    assert words(said) == "Total 42.10 [1]"
+    none = await thread.ask("What is the purple text?")
+    assert words(none).startswith("I see no purple text here.")
+
+
+async def test_what_is_not_there_is_counted_as_none(thread: Thread) -> None:
+    said = await thread.ask("How many charts are there?", await thread.picture(FORM))
+    assert "no charts" in words(said)
+    one = await thread.ask(
+        "How many charts are there?", await thread.picture((), "grey", charts=BARS)
+    )
+    assert "1 chart" in words(one)
+
+
+async def test_a_step_that_is_called_warning_is_no_error(thread: Thread) -> None:
+    flow = DiagramReading((a_flow(("Login", "Warning"), ("0>1",)),))
+    picture = await thread.picture(diagrams=flow)
+    said = await thread.ask("Which step leads to Warning?", picture)
+    assert words(said) == "Before “Warning” [1] comes “Login” [2]."
+
+
+async def test_the_boxes_of_a_flow_chart_are_no_parts_of_the_picture(
+    thread: Thread,
+) -> None:
+    flow = DiagramReading((a_flow(("Login", "Pay"), ("0>1",)),))
+    picture = await thread.picture(diagrams=flow, panels=a_grid(1, 2))
+    assert "2 steps" in words(await thread.ask("How many boxes are there?", picture))
+    assert "1. “Login”" in words(await thread.ask("Describe the picture", picture))
 
 
 async def test_the_one_beside_a_number_is_found(thread: Thread) -> None:

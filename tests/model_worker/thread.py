@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 
 import msgspec
@@ -14,7 +15,7 @@ from bot.rendering import marked_text
 from bot.text_reading import Block, Line, TextReading
 from model_worker.answering import Desk, answer
 from model_worker.readings import KINDS, Aspect, Reading
-from model_worker.seeing import Model, Readings
+from model_worker.seeing import Model, Reader, Readings
 from tests.builders import a_job, a_picture, a_result
 
 Lines = tuple[tuple[str, float, float], ...]
@@ -51,10 +52,13 @@ class NoReader:
 class Thread:
     """A conversation with the six steps, on a real queue and store."""
 
-    def __init__(self, queue: Queue, store: Store) -> None:
+    def __init__(
+        self, queue: Queue, store: Store, reader: Reader | None = None
+    ) -> None:
+        """Without a *reader* everything that is read must be given."""
         self._queue = queue
         self._store = store
-        self._readings = Readings(self._store, NoReader())
+        self._readings = Readings(self._store, reader or NoReader())
         self.model: Model | None = None
         self.ear = Ear()
 
@@ -76,6 +80,19 @@ class Thread:
             await self._store.keep_reading(
                 kind, picture.name, msgspec.json.encode(reading)
             )
+        return picture
+
+    async def shown(self, image: Image.Image) -> Picture:
+        """Keep *image*, of which nothing is known yet."""
+        buffer = io.BytesIO()
+        image.save(buffer, "PNG")
+        content = buffer.getvalue()
+        picture = a_picture(
+            name=hashlib.sha256(content).hexdigest(),
+            width_px=image.width,
+            height_px=image.height,
+        )
+        await self._store.keep_picture(picture, content, a_job().address.thread_key)
         return picture
 
     async def ask(self, text: str, *pictures: Picture, **fields: object) -> Answer:

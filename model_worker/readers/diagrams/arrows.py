@@ -59,7 +59,7 @@ def _arrows(connector: Connector, scene: Scene) -> list[Arrow]:
         return _headless(sorted(unclear | plain), scene)
     parting = _parting(connector, scene) if heads and plain else 1
     is_split = bool(plain and unclear) and not parting
-    is_vague = not plain and len(unclear) > 1
+    is_vague = not plain and (len(unclear) > 1 or bool(unclear and len(heads) > 1))
     # A stroke begins somewhere: what is unclear is a head where another end is plain,
     # but a beginning, as the others are, where several strokes meet at one head.
     if unclear and plain and parting >= 0:

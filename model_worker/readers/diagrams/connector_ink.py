@@ -25,6 +25,7 @@ _MOSTLY_PAGE = 0.45
 shadow may cover the rest."""
 
 
+_TALLEST = 1.3
 _WORD_PX = 2
 """Pixels that letters may reach out of the box of their line."""
 
@@ -89,11 +90,12 @@ def diamond_outlines(
     return inside
 
 
-def without_words(strokes: Mask, lines: Sequence[Line]) -> Mask:
+def without_words(strokes: Mask, lines: Sequence[Line], text_px: float) -> Mask:
     """Return *strokes* without what lies wholly in one of *lines*: its letters.
 
     A word beside a stroke would widen it as a head does. Heads are read as signs now
-    and then, and never as words.
+    and then, and never as words. A frame around a word may hold a whole arrow, too:
+    what is higher than letters (*text_px*) is none.
     """
     height, width = strokes.shape
     _, labels, stats, _ = cv2.connectedComponentsWithStats(
@@ -111,6 +113,7 @@ def without_words(strokes: Mask, lines: Sequence[Line]) -> Mask:
             & (right <= box.right * width + _WORD_PX)
             & (top >= box.top * height - _WORD_PX)
             & (bottom <= box.bottom * height + _WORD_PX)
+            & (stats[:, 3] <= _TALLEST * text_px)
         )
     kept: Mask = strokes & ~is_word[labels]
     return kept

@@ -84,7 +84,7 @@ def connectors_in(pixels: Pixels, scene: Scene) -> tuple[Connector, ...]:
     near = _near(pixels, scene)
     strokes = (near.ink > _INK) & (near.off > near.outlines[near.box] + 0.5)
     strokes &= ~diamond_outlines(scene, near.outlines, strokes.shape)
-    strokes = without_words(strokes, scene.loose)
+    strokes = without_words(strokes, scene.loose, scene.text_px)
     parts = _parts(strokes, near, scene)
     joined = _joined_over_labels(parts, scene, strokes.shape)
     return tuple(part for part in joined if len(part.terminals) > 1)

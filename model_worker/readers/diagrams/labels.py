@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 _LETTERS = ("y", "n")
 _ANSWERS = frozenset({"yes", "no", "true", "false", *_LETTERS})
 
@@ -9,6 +11,13 @@ _ANSWERS = frozenset({"yes", "no", "true", "false", *_LETTERS})
 def is_answer(text: str) -> bool:
     """Whether *text* answers a decision: such a word is no step, whatever frames it."""
     return label_of(text).casefold() in _ANSWERS
+
+
+def are_answers(texts: Sequence[str]) -> bool:
+    """Whether *texts* are answers, and signs that heads were read as beside them."""
+    return any(map(is_answer, texts)) and all(
+        is_answer(text) or not is_word_at_arrow(text) for text in texts
+    )
 
 
 def is_word_at_arrow(text: str) -> bool:

@@ -117,7 +117,7 @@ def is_cell(flood: Flood, floods: Sequence[Flood]) -> bool:
             continue
         across = gap(flood.area[0::2], other.area[0::2])
         down = gap(flood.area[1::2], other.area[1::2])
-        if max(across, down) <= _CELL_PX and min(across, down) < 0:
+        if abs(max(across, down)) <= _CELL_PX and min(across, down) < 0:
             return True
     return False
 

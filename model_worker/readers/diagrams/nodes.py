@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from bot.jobs import Box
 from bot.text_reading import Line, TextReading
-from model_worker.readers.diagrams.labels import is_answer
+from model_worker.readers.diagrams.labels import are_answers
 from model_worker.readers.diagrams.node_floods import SAME_GROUND, floods_of
 from model_worker.readers.diagrams.node_islands import (
     Area,
@@ -68,7 +68,7 @@ def scene_of(pixels: Pixels, text: TextReading) -> Scene:
     is_page = [
         is_page_of(flood, floods, size, text_px)
         or is_island(flood, size)
-        or all(is_answer(line.text) for line in flood.lines)
+        or are_answers([line.text for line in flood.lines])
         for flood in floods
     ]
     around = [flood for flood, is_it in zip(floods, is_page, strict=True) if is_it]

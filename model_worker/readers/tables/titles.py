@@ -15,6 +15,9 @@ _FAR = 3.0
 _INDENT = 1.5
 """Text heights by which a title may begin, or be centred, elsewhere than its table."""
 
+_LINES, _PITCH = 2, 1.6
+"""So many lines above, so many text heights each, make the title one of theirs."""
+
 _LONGEST = 80
 _COLUMNS_LEAST = 3
 
@@ -51,4 +54,19 @@ def title_above(grid: Grid, pieces: Sequence[Piece], text_px: float) -> str:
     is_centred = abs(title.centre - (left + right) / 2) < slack
     is_alone = len(row) == 1 and (is_at_edge or is_centred)
     is_name = len(title.text) <= _LONGEST and not title.text.endswith((".", ",", ":"))
+    is_name = is_name and not _ends_lines(title, pieces, text_px)
     return title.text if is_alone and is_name else ""
+
+
+def _ends_lines(title: Piece, pieces: Sequence[Piece], text_px: float) -> bool:
+    """Whether *title* is the last of several lines: an address, or a paragraph."""
+    reach = _LINES * _PITCH * text_px
+    before = [
+        piece
+        for piece in pieces
+        if piece.bottom < title.bottom
+        and title.top - piece.top < reach
+        and abs(piece.left - title.left) < text_px / 2
+        and abs(piece.height - title.height) < text_px / 4
+    ]
+    return len(before) >= _LINES

@@ -11,6 +11,7 @@ from model_worker.readings import Chart, ChartReading
 from tests.benchmarks.seeing.exercises import NO_REAL
 from tests.benchmarks.seeing.judge_charts import judge_extreme, judge_trend, judge_value
 from tests.benchmarks.seeing.judge_claims import judge_claim
+from tests.benchmarks.seeing.judge_flows import judge_flow
 from tests.benchmarks.seeing.judge_maths import judge_solution
 from tests.benchmarks.seeing.judge_places import judge_error, judge_nothing, judge_place
 from tests.benchmarks.seeing.samples import (
@@ -18,8 +19,10 @@ from tests.benchmarks.seeing.samples import (
     ClaimTruth,
     EquationTruth,
     ErrorTruth,
+    FlowTruth,
     PlaceTruth,
     PointTruth,
+    StepTruth,
 )
 from tests.benchmarks.seeing.verdicts import Judge, Seen, Verdict
 from tests.builders import a_finding, a_picture, an_answer
@@ -245,3 +248,66 @@ def test_a_claim_has_one_verdict(
     found = verdict(judge, said(text))
 
     assert (found.is_right, found.is_sure) == expected
+
+
+STEPS = tuple(
+    StepTruth(text, Box(0.2, top, 0.6, top + 0.1))
+    for text, top in (("Login", 0.1), ("Password ok?", 0.4), ("Dashboard", 0.7))
+)
+
+
+def walked(*names: str, off: float = 0.0, confidence: float = 0.9) -> Answer:
+    """An answer that points at the boxes of these names, *off* from their places."""
+    places = {step.text: step.box for step in STEPS}
+    found = tuple(
+        a_finding(
+            number=number,
+            phrase=name,
+            confidence=confidence,
+            boxes=(Box(0.2 + off, places[name].top, 0.6 + off, places[name].bottom),),
+        )
+        for number, name in enumerate(names, start=1)
+    )
+    spans = tuple(Span(each.phrase, each.number) for each in found)
+    return an_answer(spans=spans, findings=found)
+
+
+def test_exactly_the_wanted_boxes_must_be_said_where_they_are() -> None:
+    judge = judge_flow(FlowTruth(steps=STEPS, wanted=(1,), named=(0,)))
+
+    assert verdict(judge, walked("Login", "Password ok?")).is_right
+    assert verdict(judge, walked("Password ok?")).is_right
+    assert not verdict(judge, walked("Login", "Dashboard")).is_right
+    assert not verdict(judge, walked("Password ok?", "Dashboard")).is_right
+    assert not verdict(judge, walked("Password ok?", off=0.3)).is_right
+    assert not verdict(judge, said("nothing")).is_right
+
+
+def test_steps_are_right_in_an_order_that_the_arrows_allow() -> None:
+    ways = ((0, 1), (1, 2))
+    judge = judge_flow(FlowTruth(steps=STEPS, wanted=(0, 1, 2), ways=ways))
+
+    assert verdict(judge, walked("Login", "Password ok?", "Dashboard")).is_right
+    assert not verdict(judge, walked("Login", "Dashboard", "Password ok?")).is_right
+
+
+def test_of_a_count_only_the_number_matters() -> None:
+    judge = judge_flow(FlowTruth(steps=STEPS, count=3))
+
+    assert verdict(judge, said("There are ", ("3 steps", "3 steps"), ".")).is_right
+    assert not verdict(judge, said("There are ", ("2 steps", "2 steps"), ".")).is_right
+
+
+def test_one_doubted_box_makes_an_answer_unsure() -> None:
+    judge = judge_flow(FlowTruth(steps=STEPS, wanted=(0,)))
+
+    assert verdict(judge, walked("Login")).is_sure
+    assert not verdict(judge, walked("Login", confidence=0.4)).is_sure
+
+
+def test_a_page_without_a_flow_chart_must_not_be_told_as_one() -> None:
+    judge = judge_flow(FlowTruth())
+
+    assert verdict(judge, said("I found nothing written here.")).is_right
+    found = verdict(judge, said("The first step is ", ("Name", "Name"), "."))
+    assert (found.is_right, found.is_sure) == (False, True)

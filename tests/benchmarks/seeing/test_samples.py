@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import combinations
 
 import pytest
 from PIL import Image
@@ -11,6 +12,10 @@ from tests.benchmarks.seeing.charts_matplotlib import charts as matplotlib_chart
 from tests.benchmarks.seeing.charts_pillow import charts as pillow_charts
 from tests.benchmarks.seeing.dumping import Charts
 from tests.benchmarks.seeing.exercises import EXERCISES
+from tests.benchmarks.seeing.flow_layouts import laid_out
+from tests.benchmarks.seeing.flow_looks import look_of
+from tests.benchmarks.seeing.flow_plans import planned
+from tests.benchmarks.seeing.flow_questions import asked_of as flow_asked_of
 from tests.benchmarks.seeing.notations import Plain
 from tests.benchmarks.seeing.plans import trend_of
 from tests.benchmarks.seeing.samples import ChartTruth, chance_of
@@ -108,3 +113,23 @@ def test_sums_are_worked_out(text: str, value: float) -> None:
 def test_what_is_no_sum_says_so(text: str) -> None:
     with pytest.raises(NotSumsError):
         value_of(text, {"x": 3})
+
+
+def test_a_flow_chart_has_its_boxes_apart_and_in_the_picture() -> None:
+    for number in range(20):
+        chance = chance_of(4, number)
+        plan, look = planned(number, chance), look_of(chance)
+        layout = laid_out(plan, look)
+        boxes = [layout.box(place) for place in range(len(plan.steps))]
+        assert all(a.overlap(b) == 0 for a, b in combinations(boxes, 2))
+
+
+def test_a_question_of_a_flow_chart_has_the_boxes_that_its_arrows_say() -> None:
+    for number in range(40):
+        chance = chance_of(5, number)
+        plan, look = planned(number, chance), look_of(chance)
+        asked = flow_asked_of(plan, laid_out(plan, look), chance)
+        truth = asked.truth
+        assert asked.question
+        assert truth.count == len(plan.steps) or truth.wanted
+        assert {*truth.wanted} <= {*range(len(truth.steps))}

@@ -2,7 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from model_worker.tables.sums import decimals, difference, is_checked, written
+from model_worker.tables.sums import (
+    decimals,
+    difference,
+    is_checked,
+    total_cell,
+    written,
+)
 from tests.model_worker.table_builders import a_table
 
 
@@ -65,3 +71,17 @@ def test_a_total_is_checked_against_the_sum(total: str, verdict: str) -> None:
 def test_a_total_of_something_unread_cannot_be_checked() -> None:
     table = a_table("Item | Price\nTea | 2.50\nMilk | soon\nCake | 1\nTotal | 3.50")
     assert is_checked(1, table) is None
+
+
+def test_a_total_comes_before_a_subtotal_above_it() -> None:
+    bill = """
+        Item     | Amount
+        Table    | 320.00
+        Chair    | 180.00
+        Subtotal | 500.00
+        VAT      | 100.00
+        Total    | 600.00
+    """
+    cell = total_cell(1, a_table(bill))
+    assert cell is not None
+    assert cell.text == "600.00"

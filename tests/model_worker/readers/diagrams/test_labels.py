@@ -2,7 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from model_worker.readers.diagrams.labels import is_answer, is_word_at_arrow, label_of
+from model_worker.readers.diagrams.labels import (
+    are_answers,
+    is_answer,
+    is_word_at_arrow,
+    label_of,
+)
 
 
 @pytest.mark.parametrize("text", ["Yes", "NO", "y", "false", "|no", "Lyes"])
@@ -13,6 +18,12 @@ def test_an_answer_is_told_though_a_stroke_was_read_with_it(text: str) -> None:
 @pytest.mark.parametrize("text", ["Login", "No stock", "Yesterday", "4"])
 def test_other_words_are_no_answers(text: str) -> None:
     assert not is_answer(text)
+
+
+def test_answers_beside_signs_are_answers_and_signs_alone_are_none() -> None:
+    assert are_answers(["no", "4"])
+    assert not are_answers(["4"])
+    assert not are_answers(["no", "Login"])
 
 
 @pytest.mark.parametrize(

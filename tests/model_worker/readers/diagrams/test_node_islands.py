@@ -63,8 +63,10 @@ def test_words_aside_in_a_wide_place_stand_between_arrows() -> None:
 def test_boxes_wall_to_wall_are_cells() -> None:
     one, beside = a_flood((100, 100, 200, 150)), a_flood((202, 100, 300, 150))
     apart = a_flood((230, 100, 330, 150))
+    around = a_flood((150, 60, 390, 290))
     assert is_cell(one, [one, beside])
     assert not is_cell(one, [one, apart])
+    assert not is_cell(one, [one, around])
 
 
 def test_what_lies_inside_and_how_far_stretches_are_apart() -> None:
