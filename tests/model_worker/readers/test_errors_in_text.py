@@ -119,6 +119,11 @@ def test_a_sentence_under_a_bare_error_title_is_the_message() -> None:
     assert error_blocks(reading)[0].text == "The file is open in another program."
 
 
+def test_under_a_bare_error_title_even_words_without_a_stop_are_the_message() -> None:
+    reading = a_reading("Error", "X", "The file is open in another program", "OK")
+    assert error_blocks(reading)[0].text == "The file is open in another program"
+
+
 def below_each_other(*texts: str, height: float = 0.03) -> TextReading:
     return TextReading(
         tuple(

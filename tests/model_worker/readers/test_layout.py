@@ -93,6 +93,13 @@ def test_buttons_side_by_side_stay_apart() -> None:
     assert texts([a_line("Retry", 0.5), a_line("Cancel", 0.7)]) == ["Retry", "Cancel"]
 
 
+def test_short_buttons_in_wide_letters_stay_apart() -> None:
+    assert texts([a_line("Retry", 0.3, width=0.16), a_line("Cancel", 0.5)]) == [
+        "Retry",
+        "Cancel",
+    ]
+
+
 def test_rows_of_a_paragraph_become_a_block() -> None:
     rows = ("The connection to the server", "was refused.", "Check that it runs.")
     assert texts(a_paragraph(*rows)) == ["\n".join(rows)]

@@ -25,6 +25,7 @@ def test_a_title_that_left_room_is_a_passage_of_its_own() -> None:
         "The connection to the server\nwas refused. Check that it\nis running.",
         "The report could not be saved to\nLondon because the disk is full.",
         "It failed.\nCheck that the service is running.",
+        "cannot open\nthe file\nthat was named on the command line",
         "It failed.\nTry once more\nwith another file.",
     ],
 )
@@ -51,8 +52,8 @@ def test_each_line_of_a_log_is_a_passage() -> None:
 
 
 def test_what_was_thrown_stands_apart_from_the_way_there() -> None:
-    trace = 'File "store.py", line 144, in find,\nself.find(name),\nKeyError: "x"'
-    assert texts(a_block(trace))[-1] == 'KeyError: "x"'
+    trace = 'File "store.py", in find,\nself.find(name),\nKeyError: no such key as "x"'
+    assert texts(a_block(trace))[-1] == 'KeyError: no such key as "x"'
 
 
 def test_a_title_is_short_and_no_sentence() -> None:
