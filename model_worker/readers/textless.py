@@ -22,6 +22,7 @@ _STROKE = 0.34
 _MARGIN = 0.25
 """Of a line's height, around its box: accents and boxes drawn too tight."""
 
+_RIM = 0.1
 _CONFIDENCE = 0.5
 _LETTER_MAX = 0.2
 """Of the picture's height; what is less sure, or larger, is texture read as letters."""
@@ -30,8 +31,11 @@ _TRACE = 12
 """Levels that a pixel changes by where something was taken away."""
 
 
-def without_text(pixels: Pixels, text: TextReading) -> Pixels:
-    """Return a copy of *pixels* whose lines of *text* are filled with their ground."""
+def without_text(pixels: Pixels, text: TextReading, trace: int = _TRACE) -> Pixels:
+    """Return a copy of *pixels* whose lines of *text* are filled with their ground.
+
+    What is fainter than *trace* does not tie letters to what passes them.
+    """
     bare = pixels.copy()
     height, width = pixels.shape[:2]
     for line in text.lines:
@@ -40,8 +44,9 @@ def without_text(pixels: Pixels, text: TextReading) -> Pixels:
             continue
         cut = bare[tile.top : tile.bottom, tile.left : tile.right]
         if cut.size:
+            brush_px = max(round(_STROKE * letter_px), 3)
             is_dark = _is_dark_on_light(cut, round(_MARGIN * letter_px + 1))
-            cut[:] = _filled(cut, max(round(_STROKE * letter_px), 3), is_dark=is_dark)
+            cut[:] = _filled(cut, brush_px, trace, is_dark=is_dark)
     return bare
 
 
@@ -75,18 +80,20 @@ def _around(box: Box, width: int, height: int) -> tuple[Tile, float]:
 def _is_dark_on_light(cut: Pixels, margin_px: int) -> bool:
     """Whether the letters are darker than their ground, margins left out.
 
-    Beyond a label or a highlight lies the ground of something else.
+    Beyond a label or a highlight lies the ground of something else, and the boxes of
+    lines that were read often reach there.
     """
-    inner = cut[margin_px:-margin_px, margin_px:-margin_px]
+    off = margin_px + round(_RIM * cut.shape[0])
+    inner = cut[off:-off, margin_px:-margin_px]
     grey = (inner if inner.size else cut).mean(axis=2)
     return float(np.median(grey)) >= float(grey.mean())
 
 
-def _filled(cut: Pixels, stroke_px: int, *, is_dark: bool) -> Pixels:
+def _filled(cut: Pixels, stroke_px: int, trace: int, *, is_dark: bool) -> Pixels:
     change = cv2.MORPH_CLOSE if is_dark else cv2.MORPH_OPEN
     brush = cv2.getStructuringElement(cv2.MORPH_RECT, (stroke_px, stroke_px))
     filled = np.asarray(cv2.morphologyEx(cut, change, brush), np.uint8)
-    passing = _passing(cv2.absdiff(cut, filled).max(axis=2) > _TRACE)
+    passing = _passing(cv2.absdiff(cut, filled).max(axis=2) > trace)
     filled[passing] = cut[passing]
     return filled
 

@@ -18,7 +18,7 @@ from model_worker.readers.marks.strokes import Stroke
 from model_worker.readers.panels.cuts import cut_out
 
 _SAME = 26
-_OTHER = 30
+_OTHER = 20
 """Levels: two places look the same, or clearly unlike."""
 
 _RULED = 2.0
@@ -29,7 +29,7 @@ _PLACES = 16
 """Where along an arrow, from its tail on, its sides are looked at."""
 
 _CLEAR_PX = 3
-_BEHIND_PX = 3, 9
+_BEHIND_PX = 2, 9
 _MOST = 60
 """Percentile of an arrow's pixels that its own colour covers, soft edges left out."""
 
@@ -41,11 +41,12 @@ _WEIGHTS = {
     "chroma": 3.62,
     "width": -0.87,
     "roughness": -1.76,
-    "is_ruled": -2.2,
-    "is_tied": -2.2,
+    "is_ruled": -1.0,
+    "is_tied": -1.0,
+    "is_of_a_diagram": -8.0,
 }
 """Logistic regression over 400 strokes shaped like arrows on pages, charts and photos,
-of which four in ten were drawn over them; the last two are set for what those pictures
+of which four in ten were drawn over them; the last three are set for what those
 lack: flow charts' coloured arrows, which are ruled and begin at a box."""
 
 
@@ -63,6 +64,7 @@ def _features(scene: Scene, stroke: Stroke, arrow: Arrow) -> dict[str, float]:
     ground = np.median(np.concatenate((one, other)), axis=0)
     contrast = float(np.abs(ground - np.array(stroke.colour)).max())
     turned = degrees(atan2(arrow.ahead[1], arrow.ahead[0])) % 90
+    is_ruled, is_tied = min(turned, 90 - turned) < _RULED, _is_tied(scene, arrow)
     _, a, b = lab(stroke.colour)
     longest = max(scene.bare.shape)
     return {
@@ -71,8 +73,9 @@ def _features(scene: Scene, stroke: Stroke, arrow: Arrow) -> dict[str, float]:
         "contrast": min(contrast, 200) / 100,
         "chroma": min(hypot(a, b), 100) / 50,
         "width": min(300 * arrow.line_px / longest, 2.5),
-        "is_ruled": float(min(turned, 90 - turned) < _RULED),
-        "is_tied": float(_is_tied(scene, arrow)),
+        "is_ruled": float(is_ruled),
+        "is_tied": float(is_tied),
+        "is_of_a_diagram": float(is_ruled and is_tied),
         "roughness": min(3 * arrow.roughness, 2),
     }
 

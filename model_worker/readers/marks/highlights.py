@@ -20,11 +20,14 @@ from model_worker.readers.marks.highlight_evidence import (
     Words,
     highlight_confidence,
 )
-from model_worker.readers.panels.cuts import Mask, Rect
+from model_worker.readers.panels.cuts import Mask, Rect, cut_out
 from model_worker.readers.pixels import Pixels
 
 _TINTED = 14.0
 """CIE-Lab chroma of the palest tint."""
+
+_SHADE, _SHADE_LIGHT = 28.0, 6.0
+"""CIE-Lab: compression scatters a vivid tint more in its hue than in its lightness."""
 
 _SOLID = 0.7
 _LEAST_PX = 8
@@ -58,21 +61,38 @@ def tints(scene: Scene, text: TextReading) -> list[Tint]:
 
 def _areas(flat: FlatColours) -> list[Area]:
     areas = []
-    for index, colour in enumerate(flat.colours):
-        _, a, b = lab_of(np.array([colour], np.uint8))[0].tolist()
-        if np.hypot(a, b) < _TINTED:
-            continue
-        mask = cv2.morphologyEx(flat.mask(index), cv2.MORPH_OPEN, np.ones((5, 5)))
+    for colour, labels_of in _shades(flat):
+        ink = np.isin(flat.labels, labels_of).astype(np.uint8)
+        mask = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((5, 5)))
         of_colour = int(mask.sum())
         _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
         for label, (left, top, wide, high, size) in enumerate(stats.tolist()):
             if not label or min(wide, high) < _LEAST_PX:
                 continue
             rect = Rect(left, top, left + wide, top + high)
-            cut = labels[top : rect.bottom, left : rect.right] == label
             if size >= _SOLID * rect.area:
-                areas.append(Area(colour, rect, size, _corners(cut), of_colour))
+                corners = _corners(cut_out(np.asarray(labels), rect) == label)
+                areas.append(Area(colour, rect, size, corners, of_colour))
     return areas
+
+
+def _shades(flat: FlatColours) -> list[tuple[Colour, list[int]]]:
+    """Return each tint with the labels that are it: compression makes several."""
+    shades: list[tuple[Colour, list[int]]] = []
+    if not flat.colours:
+        return shades
+    lab = lab_of(np.array(flat.colours, np.uint8))
+    for index, colour in enumerate(flat.colours):
+        if np.hypot(*lab[index, 1:]) < _TINTED:
+            continue
+        for _, others in shades:
+            off = lab[index] - lab[others[0]]
+            if np.hypot(*off[1:]) <= _SHADE and abs(off[0]) <= _SHADE_LIGHT:
+                others.append(index)
+                break
+        else:
+            shades.append((colour, [index]))
+    return shades
 
 
 def _corners(mask: Mask) -> float:

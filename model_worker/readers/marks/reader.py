@@ -27,12 +27,15 @@ _SIDE_PX = 1600
 _LETTER = 0.02
 """Of the picture's height: where nothing was read."""
 
+_TRACE = 36
+"""Levels: at the edges of a highlight, compression leaves traces as strong as that."""
+
 _LEAST = 0.014
 _LEAST_PX = 18
 _DOUBTFUL = 0.3
 """Below this confidence nothing is said to be a mark at all."""
 
-_TINTED = 0.45
+_TINTED = 0.5
 """Interfaces tint more than they ring: a highlight has to be surer than that."""
 
 _ONE = 0.4
@@ -71,7 +74,7 @@ def _scene(pixels: Pixels, text: TextReading) -> Scene:
     small = shrunk(pixels, _SIDE_PX)
     heights = [line.box.bottom - line.box.top for line in text.lines if not line.turned]
     letter_px = (median(heights) if heights else _LETTER) * small.shape[0]
-    return Scene(shrunk(without_text(pixels, text), _SIDE_PX), small, letter_px)
+    return Scene(shrunk(without_text(pixels, text, _TRACE), _SIDE_PX), small, letter_px)
 
 
 def _loops(scene: Scene, drawn: Sequence[Stroke], text: TextReading) -> list[Mark]:

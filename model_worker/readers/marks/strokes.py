@@ -38,6 +38,7 @@ _HUE_STEP, _HUE_NEAR, _HUES_MAX = 10, 30, 6
 """Degrees, and how many hues are looked at where a picture was compressed."""
 
 _SAMPLED, _LITTLE, _OFTEN = 3, 4, 0.04
+_MOSTLY, _SELDOM = 0.5, 0.002
 _BROAD = 1 / 64
 """Of the longer side: a stroke is thinner."""
 
@@ -66,10 +67,14 @@ def strokes(pixels: Pixels) -> Iterator[Stroke]:
 
 
 def _is_lossy(pixels: Pixels) -> bool:
-    """Whether neighbours differ by a little in many places, as drawn ones never do."""
+    """Whether neighbours differ by a little in many places, as drawn ones never do.
+
+    On a page with little on it those are few places, but most where anything changes.
+    """
     some = pixels[::_SAMPLED].astype(np.int16)
     steps = np.abs(np.diff(some, axis=1)).max(axis=2)
-    return float(((steps > 0) & (steps <= _LITTLE)).mean()) > _OFTEN
+    little = float(((steps > 0) & (steps <= _LITTLE)).mean())
+    return little > max(min(_OFTEN, _MOSTLY * float((steps > 0).mean())), _SELDOM)
 
 
 def _balls(counts: NDArray[np.int64]) -> Iterator[NDArray[np.uint8]]:

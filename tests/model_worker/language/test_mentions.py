@@ -153,6 +153,21 @@ def test_words_that_say_more_or_nothing_are_no_ellipsis(text: str) -> None:
     assert only_mention(text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "mark", "colour"),
+    [
+        ("what is highlighted?", "highlight", ""),
+        ("what did I circle?", "ring", ""),
+        ("what is circled in red?", "ring", "red"),
+        ("the part marked with a red arrow", "arrow", "red"),
+        ("what does the arrow point at?", "arrow", ""),
+    ],
+)
+def test_what_somebody_drew_is_a_place(text: str, mark: str, colour: str) -> None:
+    (mention,) = mentions(text)
+    assert (mention.mark, mention.colour) == (mark, colour)
+
+
 def test_the_kind_of_thing_is_known_from_its_noun() -> None:
     assert thing_in("Which bar is tallest?") == "bar"
     assert thing_in("Is the dog asleep?") is None

@@ -7,7 +7,7 @@ from PIL import ImageFont
 
 from bot.jobs import Box
 from bot.text_reading import Line
-from model_worker.places.letters import part
+from model_worker.places.letters import clipped, part
 from tests.rendered import font
 
 LINES = (
@@ -47,3 +47,13 @@ def test_a_part_never_leaves_its_line(text: str, data: st.DataObject) -> None:
 
 def test_the_typeface_of_these_tests_is_a_usual_one() -> None:
     assert isinstance(font(20), ImageFont.FreeTypeFont)
+
+
+def test_a_line_is_cut_down_to_the_words_that_lie_in_a_region() -> None:
+    line = Line("one two three four", Box(0.1, 0.1, 0.9, 0.14), 0.9)
+    left = clipped(line, Box(0.05, 0.08, 0.42, 0.16))
+    assert left is not None
+    assert left.text == "one two"
+    assert left.box.right < 0.5
+    assert clipped(line, Box(0.0, 0.0, 1.0, 1.0)) == line
+    assert clipped(line, Box(0.0, 0.5, 1.0, 1.0)) is None
