@@ -24,7 +24,7 @@ _NOT_THIS = re.compile(
 )
 _UNREAL = re.compile(
     r"\b(?:should|ought|could|would|might|if|unless|used to|formerly|without|instead"
-    r"|nobody|no one|none|nothing|never|no longer|neither|nor|before$)\b|\bbefore$",
+    r"|nobody|no one|none|nothing|never|no longer|neither|nor)\b|\bbefore$",
     re.IGNORECASE,
 )
 _TURNED: dict[Leaning, Leaning] = {"for": "against", "against": "for", "none": "none"}
