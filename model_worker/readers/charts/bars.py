@@ -33,6 +33,7 @@ from model_worker.readers.charts.measuring import (
 )
 from model_worker.readers.charts.pieces import whole_bars
 from model_worker.readers.charts.rectangles import Area, rectangles
+from model_worker.readers.charts.rival_axes import TWO_SCALES, has_rival
 from model_worker.readers.charts.slots import with_lost_bars
 from model_worker.readers.charts.stacks import stacked, strangers
 from model_worker.readers.charts.surroundings import Surroundings, surroundings
@@ -150,7 +151,15 @@ def _chart(row: Row, areas: Sequence[Area], view: View, scene: Scene) -> Chart |
         return None
     if strangers(row, piles, areas, view.pixels):
         measured = measured.doubted("bars beside these stand elsewhere")
+    if not measured.is_printed and _has_two_scales(row, around, view, scene):
+        measured = measured.doubted(TWO_SCALES)
     return _assembled(measured, row, around, view, scene)
+
+
+def _has_two_scales(row: Row, around: Surroundings, view: View, scene: Scene) -> bool:
+    plot = view.box(row.left, row.top, row.right, row.bottom)
+    axis = around.axis
+    return axis is not None and has_rival(axis, scene.text.lines, plot, view.size_px)
 
 
 def _assembled(

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.jobs import Box
 from bot.text_reading import Line
@@ -72,6 +73,11 @@ class Judgement(Struct, frozen=True):
     doubts: tuple[str, ...]
     names: tuple[str, ...]
     legend: Box | None
+
+    def doubted(self, doubt: str) -> Judgement:
+        """The same, no longer sure because of *doubt*."""
+        confidence = min(self.confidence, _UNSURE)
+        return replace(self, confidence=confidence, doubts=(*self.doubts, doubt))
 
 
 def judged(

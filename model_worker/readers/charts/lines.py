@@ -23,6 +23,7 @@ from model_worker.readers.charts.line_doubts import Sight, judged
 from model_worker.readers.charts.margins import Size
 from model_worker.readers.charts.parting import parted
 from model_worker.readers.charts.plots import Plot, plots
+from model_worker.readers.charts.rival_axes import TWO_SCALES, has_rival
 from model_worker.readers.charts.rules import Colours, Flat, Mask
 from model_worker.readers.charts.titles import title_above
 from model_worker.readers.charts.traces import Trace, traces
@@ -197,6 +198,8 @@ def _chart(
         placed = anchored(plot, sight.lines[0], sight.ground.marks, size_px)
         plot, is_placed = placed or plot, placed is not None
     judgement = judged(sight, plot, entries, lines, is_placed=is_placed)
+    if has_rival(plot.upright, lines, _labelled(plot, size_px), size_px):
+        judgement = judgement.doubted(TWO_SCALES)
     series = [
         series_of(trace, plot, size_px, judgement.confidence) for trace in sight.lines
     ]
@@ -229,6 +232,13 @@ def _frame(plot: Plot, size_px: Size) -> Box:
         min(plot.right / width, 1.0),
         min(plot.bottom / height, 1.0),
     )
+
+
+def _labelled(plot: Plot, size_px: Size) -> Box:
+    """Return the part of *plot* over its labels: another scale may stand beside it."""
+    width, height = size_px
+    first, last = (plot.across.places[end] for end in (0, -1))
+    return Box(first / width, plot.top / height, last / width, plot.bottom / height)
 
 
 def _title(box: Box, upright: Box, lines: Sequence[Line]) -> Line | None:

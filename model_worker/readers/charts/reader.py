@@ -12,6 +12,7 @@ from itertools import chain
 from msgspec.structs import replace
 
 from bot.jobs import Box
+from bot.marks import is_unsure
 from bot.text_reading import Block, Line, TextReading
 from model_worker.readers.charts.bars import bar_charts
 from model_worker.readers.charts.lines import line_charts
@@ -32,7 +33,7 @@ _HUGE, _FEW_LETTERS = 0.15, 2
 """Share of the picture's sides above which so few letters are a bar or a disc."""
 
 _ON_BARS = 0.02
-_MOSTLY = 0.8
+_MOSTLY = 0.6
 """Share of the picture that the top of a bar may lie beside the outline seen of it,
 and share of a line's points at tops and base that make it such an outline."""
 
@@ -87,7 +88,7 @@ def _with(chart: Chart, found: Sequence[Chart]) -> list[Chart]:
         both = _without_outlines([*rivals, chart])
         if len(both) == 1:
             return [*others, *both]
-        if all(each.confidence > _UNSURE for each in both):
+        if any(each.kind == "line" and not is_unsure(each.confidence) for each in both):
             return [*others, *(_doubted(each) for each in both)]
     return [*others, max([*rivals, chart], key=lambda each: each.confidence)]
 
@@ -106,10 +107,17 @@ def _is_outline(line: Chart, bars: Chart) -> bool:
     """Whether *line* goes along the tops of *bars*, and along their base between."""
     if bars.is_horizontal or not line.points:
         return False
-    ends = [end for bar in bars.points for end in (bar.box.top, bar.box.bottom)]
-    levels = [(point.box.top + point.box.bottom) / 2 for point in line.points]
-    on_bars = sum(min(abs(level - end) for end in ends) <= _ON_BARS for level in levels)
-    return on_bars >= _MOSTLY * len(levels)
+    on_bars = sum(_is_on_end(point.box, bars) for point in line.points)
+    return on_bars >= _MOSTLY * len(line.points)
+
+
+def _is_on_end(place: Box, bars: Chart) -> bool:
+    """Whether *place* is at the top or the base of the bar there, or of any base."""
+    across, level = (place.left + place.right) / 2, (place.top + place.bottom) / 2
+    own = [bar.box for bar in bars.points if bar.box.left <= across <= bar.box.right]
+    tops = [box.top for box in own]
+    ends = tops + [bar.box.bottom for bar in bars.points]
+    return min(abs(level - end) for end in ends) <= _ON_BARS
 
 
 def _doubted(chart: Chart) -> Chart:

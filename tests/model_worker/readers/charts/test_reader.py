@@ -14,8 +14,10 @@ from tests.model_worker.readers.charts.drawn_bars import (
     BASE,
     BLUE,
     HEIGHT,
+    PX_PER_UNIT,
     WHITE,
     WIDTH,
+    a_label,
     bars,
     names,
     nothing_more,
@@ -74,3 +76,33 @@ def test_a_bar_that_was_read_as_a_letter_hides_no_name() -> None:
 def test_an_empty_sheet_holds_no_chart() -> None:
     blank = np.full((HEIGHT, WIDTH, 3), WHITE, dtype=np.uint8)
     assert charts(blank, []) == ()
+
+
+def test_bars_beside_a_second_scale_are_doubted() -> None:
+    other = [
+        a_label(str(value), 560, BASE - value * PX_PER_UNIT / 2)
+        for value in (0, 50, 100, 150, 200)
+    ]
+    lines = [*scale(), *names(DAYS), *other]
+    (chart,) = charts(bars((20, 80, 50, 95, 40)), lines)
+    assert is_unsure(chart.confidence)
+    assert "there are two scales" in chart.doubts
+
+
+def test_the_same_scale_at_both_sides_is_one() -> None:
+    other = [
+        a_label(str(value), 560, BASE - value * PX_PER_UNIT)
+        for value in (0, 25, 50, 75, 100)
+    ]
+    (chart,) = charts(bars((20, 80, 50, 95, 40)), [*scale(), *names(DAYS), *other])
+    assert not is_unsure(chart.confidence)
+
+
+def test_a_line_beside_a_second_scale_is_doubted() -> None:
+    drawn = LinePaper()
+    drawn.line((20, 60, 40, 80, 30, 50), RED)
+    for value in range(0, 31, 5):
+        drawn.write(str(value), 545, 320 - 8 * value - 8)
+    (chart,) = chart_reading(drawn.pixels, drawn.text, closer_to_nothing).charts
+    assert is_unsure(chart.confidence)
+    assert "there are two scales" in chart.doubts
