@@ -153,7 +153,8 @@ def _plot(
     if upright is None:
         return None
     row = [each for each in row if not any(each is t.line for t in upright.ticks)]
-    if len(row) < _ENOUGH:
+    is_calendar = upright.scale > 0 and any(map(_is_number, row))
+    if len(row) < _ENOUGH or is_calendar:
         return None
     return Plot(
         left=int(left) + 1,
@@ -204,7 +205,8 @@ def _row_below(
     for seed in below:
         off = _ALIGNED * text_px(seed, size_px) / size_px[1]
         row = [line for line in below if abs(line.box.top - seed.box.top) <= off]
-        if len(row) >= _ENOUGH:
+        is_far = seed.box.top > low + _step(column) + _REACH
+        if len(row) >= _ENOUGH and not (is_far and any(map(_is_number, row))):
             rows.append(row)
     if not rows:
         return []
