@@ -11,6 +11,7 @@ from collections.abc import Callable
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.jobs import Box
 from bot.marks import is_unsure
 from model_worker.alignment import Target
 from model_worker.draft import Draft
@@ -88,6 +89,15 @@ class Facts(Struct, frozen=True):
             tell_values(self.draft, sure[:_CHARTS_MAX], self.picture)
         else:
             self.draft.say("I see no table here that I can read.")
+
+    def admit(self, place: Box) -> bool:
+        """Say of which unsure chart *place* is a part; False where it is of none."""
+        for chart in self.charts:
+            parts = [chart.box, *([chart.legend] if chart.legend else [])]
+            is_part = any(is_inside(place, part) for part in parts)
+            if is_part and is_unsure(chart.confidence):
+                return tell_chart(self.draft, self.request, chart, self.picture)
+        return False
 
     @property
     def charts(self) -> tuple[Chart, ...]:

@@ -103,12 +103,13 @@ async def ask(spot: Spot) -> None:
         if not spot.facts.overview():
             await spot.tell_region()
         return
+    wider = spot if is_error else await spot.wider()
+    if not is_error and wider.facts.tell():
+        return
     if calls_for_text(spot.request) or not spot.sight.can_see:
         reading = await spot.text()
-        if spot.tell_written(reading):
+        if wider.tell_written(reading):
             return
-    if not is_error and (await spot.wider()).facts.tell():
-        return
     if await spot.looking.tell(Question(spot.request.text)):
         spot.draft.offer("Describe the picture")
         spot.draft.offer("Read the text")

@@ -123,10 +123,13 @@ class Spot(Struct, frozen=True):
         is_error = self.request.topic == "error" and not self.is_certain(found)
         if is_error and errors.tell_error(self.draft, reading, self.picture):
             return True
-        if found:
+        if not found:
+            return False
+        # What stands beside a name on an axis or in a legend is not its value.
+        if not self.facts.admit(found[0].box):
             telling.tell_found(self.draft, found, reading, self.picture)
             self.offer_reading(reading)
-        return bool(found)
+        return True
 
     def tell_advice(self, reading: TextReading) -> None:
         notes = self.notes.about(reading) if self.notes else ()

@@ -149,3 +149,18 @@ async def test_when_it_was_highest_is_asked_of_the_whole_not_of_the_last_bar(
     await thread.ask("How large is May?", await thread.picture(charts=charts(SALES)))
     said = await thread.ask("When was it highest?")
     assert words(said) == "The highest is “March” (42) [1]."
+
+
+async def test_names_on_an_unsure_chart_are_not_read_as_answers(thread: Thread) -> None:
+    chart = some_bars(confidence=0.4, doubts=("its bars stand on each other",))
+    lines = (("E-mail 281", 0.5, 0.97),)
+    picture = await thread.picture(lines, charts=charts(chart))
+    said = await thread.ask("What is E-mail?", picture)
+    assert "cannot read its values reliably" in words(said)
+    assert "281" not in words(said)
+
+
+async def test_a_chart_answers_though_no_word_calls_for_one(thread: Thread) -> None:
+    picture = await thread.picture(charts=charts(SALES))
+    said = await thread.ask("And what was March like?", picture)
+    assert words(said) == "“March” (42) [1]."
