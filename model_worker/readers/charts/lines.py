@@ -12,11 +12,12 @@ from collections.abc import Sequence
 import numpy as np
 from msgspec.structs import replace
 
-from bot.jobs import Box
 from bot.text_reading import Line, TextReading
 from model_worker.readers.charts.anchors import anchored, is_slanted
+from model_worker.readers.charts.axis_titles import level_title, upright_title
 from model_worker.readers.charts.courses import series_of
 from model_worker.readers.charts.end_labels import end_labels
+from model_worker.readers.charts.frames import frame, labelled, title_of
 from model_worker.readers.charts.grounds import ground_of
 from model_worker.readers.charts.legends import LegendEntry, legend_entries
 from model_worker.readers.charts.line_doubts import Sight, judged
@@ -25,7 +26,6 @@ from model_worker.readers.charts.parting import parted
 from model_worker.readers.charts.plots import Plot, plots
 from model_worker.readers.charts.rival_axes import TWO_SCALES, has_rival
 from model_worker.readers.charts.rules import Colours, Flat, Mask
-from model_worker.readers.charts.titles import title_above
 from model_worker.readers.charts.traces import Trace, traces
 from model_worker.readers.pixels import Closer, Pixels
 from model_worker.readings import Chart
@@ -51,7 +51,6 @@ _GREY = 40
 _ON_TICKS = 0.6
 """Share of its columns in which a widely dashed grid line stands at a label."""
 
-_LEAST = 0.01
 _SOLID = 0.4
 """Share of a trace's columns that hold ink: dots hold half, scattered ones less."""
 
@@ -193,19 +192,19 @@ def _chart(
     lines: Sequence[Line],
     size_px: Size,
 ) -> Chart:
-    frame, is_placed = _frame(plot, size_px), True
+    plot_box, is_placed = frame(plot, size_px), True
     if is_slanted(plot, size_px):
         placed = anchored(plot, sight.lines[0], sight.ground.marks, size_px)
         plot, is_placed = placed or plot, placed is not None
     judgement = judged(sight, plot, entries, lines, is_placed=is_placed)
-    if has_rival(plot.upright, lines, _labelled(plot, size_px), size_px):
+    if has_rival(plot.upright, lines, labelled(plot, size_px), size_px):
         judgement = judgement.doubted(TWO_SCALES)
     series = [
         series_of(trace, plot, size_px, judgement.confidence) for trace in sight.lines
     ]
     upright, across = plot.upright.box, plot.across.box
-    box = frame.union(upright).union(across)
-    title = _title(box, upright, lines)
+    box = plot_box.union(upright).union(across)
+    title = title_of(box, upright, lines)
     return Chart(
         kind="line",
         box=box,
@@ -217,31 +216,10 @@ def _chart(
         title="" if title is None else title.text,
         title_box=None if title is None else title.box,
         unit=plot.upright.unit,
+        x_title=level_title(across, plot_box, lines),
+        y_title=upright_title(upright, plot_box, lines),
         x_axis=across,
         y_axis=upright,
         legend=judgement.legend,
         doubts=judgement.doubts,
     )
-
-
-def _frame(plot: Plot, size_px: Size) -> Box:
-    width, height = size_px
-    return Box(
-        plot.left / width,
-        plot.top / height,
-        min(plot.right / width, 1.0),
-        min(plot.bottom / height, 1.0),
-    )
-
-
-def _labelled(plot: Plot, size_px: Size) -> Box:
-    """Return the part of *plot* over its labels: another scale may stand beside it."""
-    width, height = size_px
-    first, last = (plot.across.places[end] for end in (0, -1))
-    return Box(first / width, plot.top / height, last / width, plot.bottom / height)
-
-
-def _title(box: Box, upright: Box, lines: Sequence[Line]) -> Line | None:
-    """Return the title above the topmost number: the plot is sought farther up."""
-    top = min(max(upright.top, box.top), box.bottom - _LEAST)
-    return title_above(Box(box.left, top, box.right, box.bottom), lines)

@@ -157,10 +157,13 @@ def _told(pie: Pie, words: _Words, shape: Shape, size_px: tuple[int, int]) -> Ch
     legend = [entry.box for entry in names.entries]
     return Chart(
         kind="donut" if pie.hole else "pie",
-        box=_box(pie, size_px),
+        box=reduce(
+            Box.union, [each.line.box for each in names.used], _box(pie, size_px)
+        ),
         series=(Series(points=points),),
         confidence=verdict.confidence,
         title=words.title.text if words.title else "",
+        title_box=words.title.box if words.title else None,
         legend=reduce(Box.union, legend) if legend else None,
         doubts=verdict.doubts,
     )

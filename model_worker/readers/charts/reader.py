@@ -7,6 +7,7 @@ is reported twice, and none where nothing is measured.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import reduce
 from itertools import chain
 
 from msgspec.structs import replace
@@ -22,6 +23,7 @@ from model_worker.readers.panels.grid import rows_of
 from model_worker.readers.panels.reader import panel_reading
 from model_worker.readers.pixels import Closer, Pixels
 from model_worker.readings import Chart, ChartReading
+from model_worker.scene import is_inside
 
 ChartReader = Callable[[Pixels, TextReading, Closer], tuple[Chart, ...]]
 
@@ -53,7 +55,18 @@ def chart_reading(pixels: Pixels, text: TextReading, closer: Closer) -> ChartRea
         charts = _better(charts, _charts(whole))
     order = list(chain.from_iterable(rows_of([chart.box for chart in charts])))
     charts.sort(key=lambda chart: order.index(chart.box))
-    return ChartReading(tuple(charts))
+    places = [panel.box for panel in panels]
+    return ChartReading(tuple(_framed(chart, charts, places) for chart in charts))
+
+
+def _framed(chart: Chart, charts: Sequence[Chart], panels: Sequence[Box]) -> Chart:
+    """Return *chart* with all that belongs to it: its panel, else title and legend."""
+    for panel in panels if len(panels) > 1 else ():
+        inside = [each for each in charts if is_inside(each.box, panel)]
+        if inside == [chart]:
+            return replace(chart, box=panel.union(chart.box))
+    parts = [box for box in (chart.title_box, chart.legend) if box is not None]
+    return replace(chart, box=reduce(Box.union, parts, chart.box))
 
 
 def _written(text: TextReading) -> TextReading:
