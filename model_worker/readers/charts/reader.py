@@ -47,16 +47,26 @@ def chart_reading(pixels: Pixels, text: TextReading, closer: Closer) -> ChartRea
     """Return the charts of a picture, row by row from the top left."""
     whole = Part(pixels, _written(text), closer, Box(0.0, 0.0, 1.0, 1.0))
     panels = panel_reading(pixels, text, closer).panels
+    places = _with_names([panel.box for panel in panels], text)
     charts: list[Chart] = []
-    for panel in panels:
-        part = part_of(whole, panel.box)
+    for place in places:
+        part = part_of(whole, place)
         charts += [mapped(chart, part.box) for chart in _charts(part)]
     if len(charts) < len(panels) or not charts or any(map(_may_go_on, charts)):
         charts = _better(charts, _charts(whole))
     order = list(chain.from_iterable(rows_of([chart.box for chart in charts])))
     charts.sort(key=lambda chart: order.index(chart.box))
-    places = [panel.box for panel in panels]
     return ChartReading(tuple(_framed(chart, charts, places) for chart in charts))
+
+
+def _with_names(panels: Sequence[Box], text: TextReading) -> list[Box]:
+    """Return *panels* with the names that stand out of one of them, as a pie's do."""
+    found = list(panels)
+    for line in text.lines:
+        held = [at for at, panel in enumerate(panels) if panel.overlap(line.box) > 0]
+        if len(held) == 1:
+            found[held[0]] = found[held[0]].union(line.box)
+    return found
 
 
 def _framed(chart: Chart, charts: Sequence[Chart], panels: Sequence[Box]) -> Chart:
