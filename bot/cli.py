@@ -41,6 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return INTERRUPTED
+    except BrokenPipeError:  # the reader, `head` say, has had enough
+        sys.stdout = None  # nothing is left to flush at the end
+        return 0
 
 
 def parser() -> argparse.ArgumentParser:

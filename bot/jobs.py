@@ -79,6 +79,7 @@ class Picture(Struct, frozen=True):
 
     *name* is the SHA-256 (hex) of the stored PNG or WebP. *is_lossy* says that the
     sender's file was compressed with loss, so small things in it are less sure.
+    *page* counts the pages of a document from 1; 0 is a picture of its own.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Picture(Struct, frozen=True):
     height_px: int
     media_type: Literal["image/png", "image/webp"]
     is_lossy: bool = False
+    page: int = 0
 
 
 class Receipt(Struct, frozen=True):

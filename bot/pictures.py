@@ -13,6 +13,7 @@ import unicodedata
 from typing import Self
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.errors import PictureError
 from bot.jobs import Picture, Receipt
@@ -112,6 +113,7 @@ class PictureOpener:
         first = await _page(verdict, body)
         if picture_format != "PDF":
             return _opened(name, picture_format, verdict, first)
+        first = _numbered(first, 1)
         follow = await self._pages(name, verdict.pages, attachment.content)
         sentence = sentences.received_document(verdict.pages, 1 + len(follow))
         receipt = Receipt(name, "converted", sentence, first.picture.name)
@@ -129,7 +131,7 @@ class PictureOpener:
             if isinstance(verdict, Declined):
                 log.info("! page %d of a document: %s", place + 1, verdict.code)
                 break
-            pages.append(await _page(verdict, body))
+            pages.append(_numbered(await _page(verdict, body), place + 1))
         return tuple(pages)
 
     def _format(self, name: str, content: bytes) -> Format:
@@ -162,6 +164,10 @@ class PictureOpener:
         finally:
             self._idle.put_nowait(sandbox)
         raise PictureError("picture_unavailable", sentences.unavailable(name))
+
+
+def _numbered(page: Page, number: int) -> Page:
+    return replace(page, picture=replace(page.picture, page=number))
 
 
 def label(filename: str) -> str:

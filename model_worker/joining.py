@@ -31,6 +31,7 @@ def joined(told: Sequence[Told], *, is_one_of_many: bool) -> Draft:
     for at, (place, part) in enumerate(told):
         whole.share_room(len(told) - at)
         whole.say("\n\n" if at else "")
-        whole.say(f"Picture {place.target.ordinal}: ")
+        page = place.target.picture.page
+        whole.say(f"Page {page}: " if page else f"Picture {place.target.ordinal}: ")
         whole.absorb(part)
     return whole

@@ -66,6 +66,7 @@ async def test_each_page_becomes_a_picture_with_its_own_text(
 
     assert [text_of(page) for page in met.pages] == [["One", "two"], ["Three"]]
     assert len({page.picture.name for page in met.pages}) == 2
+    assert [page.picture.page for page in met.pages] == [1, 2]
     assert met.receipt.picture == met.picture.name
     assert met.receipt.outcome == "converted"
     assert met.receipt.sentence == "A document of 2 pages."

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from bot.errors import ModelError, PictureError
 from bot.jobs import Box
@@ -78,6 +79,14 @@ async def test_the_same_can_be_asked_of_the_other_picture(thread: Thread) -> Non
     said = await thread.ask("the same for the other one")
     assert "Backup failed" in words(said)
     assert said.pictures == (first.name,)
+
+
+async def test_pages_of_a_document_are_called_pages(thread: Thread) -> None:
+    sheets = await thread.picture(ERROR), await thread.picture(RECEIPT, "grey")
+    pages = [replace(each, page=at) for at, each in enumerate(sheets, start=1)]
+    said = await thread.ask("read the text", *pages)
+    assert "Page 1: " in words(said)
+    assert "Page 2: " in words(said)
 
 
 async def test_several_new_pictures_are_all_answered_by_number(thread: Thread) -> None:
