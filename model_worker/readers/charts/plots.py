@@ -16,6 +16,7 @@ from bot.jobs import Box
 from bot.text_reading import Line
 from model_worker.readers.charts.axes import value_axes
 from model_worker.readers.charts.calendars import mended as mended_names
+from model_worker.readers.charts.evening import are_even, evened
 from model_worker.readers.charts.label_rows import in_one_row, middle, slack
 from model_worker.readers.charts.margins import Size, text_px
 from model_worker.readers.charts.numbers import number_in
@@ -118,6 +119,12 @@ def _columns(lines: Sequence[Line], size_px: Size) -> Iterator[tuple[list[Line],
                 yield column, is_left
 
 
+def _shared(ends_px: Sequence[float], column: Sequence[Line], size_px: Size) -> float:
+    """Return where labels end towards their plot, but for one read too wide."""
+    usual, letter_px = median(ends_px), median(text_px(c, size_px) for c in column)
+    return usual if max(ends_px) - usual <= letter_px else max(ends_px)
+
+
 def _is_number(line: Line) -> bool:
     return not line.turned and any(
         number_in(text, has_decimal_comma=comma)
@@ -141,9 +148,9 @@ def _plot(
     step = median(after - before for before, after in pairwise(places))
     left, right = max(places[0] - step, 0), min(places[-1] + step, width - 1)
     if is_left:
-        left = max(line.box.right for line in column) * width
+        left = _shared([line.box.right * width for line in column], column, size_px)
     else:
-        right = min(line.box.left for line in column) * width
+        right = -_shared([-c.box.left * width for c in column], column, size_px)
     below = min(label.box.top for label in row)
     above = _top(column)
     if left >= right or above >= below:
@@ -228,17 +235,13 @@ def _across(row: Sequence[Line], frame: Box, size_px: Size) -> Across:
     axes = value_axes(row, frame, size_px, is_vertical=False)
     places = tuple(middle(label.box) * size_px[0] for label in row)
     scale = axes[0] if axes and len(axes[0].ticks) >= _ENOUGH else None
-    if scale is None and _are_even(places):
+    if scale is None and are_even(places, _EVEN):
         names = mended_names([label.text for label in row])
         row = [
             replace(label, text=name) for label, name in zip(row, names, strict=True)
         ]
-    return Across(labels=tuple(row), places=places, scale=scale)
-
-
-def _are_even(places: Sequence[float]) -> bool:
-    steps = [after - before for before, after in pairwise(places)]
-    return max(steps) - min(steps) <= _EVEN * median(steps)
+    even = places if scale else evened(places)
+    return Across(labels=tuple(row), places=even, scale=scale)
 
 
 def _do_overlap(one: Plot, other: Plot) -> bool:
