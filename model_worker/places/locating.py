@@ -49,7 +49,8 @@ def located(
     """Return *place* narrowed to what the mentions of *request* name in *scene*."""
     if place.region is not None:
         return place
-    charts = charts_meant(request, scene.charts.charts)
+    sure = [c for c in scene.charts.charts if not is_unsure(c.confidence)]
+    charts = charts_meant(request, sure or scene.charts.charts)
     if all(map(_is_plain, request.mentions)) and are_ambiguous(request, charts):
         return _spoken_of(charts, numbered, place) or _which_chart(charts, place)
     return _narrowed(request, place, scene, numbered)

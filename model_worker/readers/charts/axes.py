@@ -10,12 +10,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
+from msgspec.structs import replace
+
 from bot.jobs import Box
 from bot.text_reading import Line
 from model_worker.readers.charts.margins import Label, Size, beside
 from model_worker.readers.charts.numbers import number_in
 from model_worker.readers.charts.powers import multiplied
 from model_worker.readers.charts.scales import Axis
+from model_worker.readers.charts.strokes import without_strokes
 from model_worker.readers.charts.ticks import Fit, Tick, best_fit
 
 _ALIGNED = 0.7
@@ -64,11 +67,18 @@ def _best_axis(labels: Sequence[Label], *, is_vertical: bool) -> Axis | None:
     """Return the axis most labels make; where commas mean either, the English way."""
     found = [
         axis
-        for group in _aligned(labels)
+        for column in _aligned(labels)
+        for group in [_bare(column) if is_vertical else column]
         for has_comma in (False, True)
         if (axis := _axis(group, is_vertical=is_vertical, has_comma=has_comma))
     ]
     return max(found, key=lambda axis: (len(axis.ticks), axis.confidence), default=None)
+
+
+def _bare(group: Sequence[Label]) -> list[Label]:
+    """Return *group* without the strokes of ticks that were read as digits: 12.5-."""
+    lines = without_strokes([label.line for label in group])
+    return [replace(old, line=line) for old, line in zip(group, lines, strict=True)]
 
 
 def _aligned(labels: Sequence[Label]) -> Iterator[list[Label]]:

@@ -39,6 +39,9 @@ _MOSTLY = 0.6
 """Share of the picture that the top of a bar may lie beside the outline seen of it,
 and share of a line's points at tops and base that make it such an outline."""
 
+_SCRAP = 0.4
+"""Share of a line's plot that real bars below it cover at least."""
+
 _UNSURE = 0.45
 _BOTH = "bars and a line share one plot"
 
@@ -111,9 +114,24 @@ def _with(chart: Chart, found: Sequence[Chart]) -> list[Chart]:
         both = _without_outlines([*rivals, chart])
         if len(both) == 1:
             return [*others, *both]
+        both = _without_scraps(both)
+        if len(both) == 1:
+            return [*others, *both]
         if any(each.kind == "line" and not is_unsure(each.confidence) for each in both):
             return [*others, *(_doubted(each) for each in both)]
     return [*others, max([*rivals, chart], key=lambda each: each.confidence)]
+
+
+def _without_scraps(charts: Sequence[Chart]) -> list[Chart]:
+    """Return *charts* without unsure bars in a small part of a sure line's plot."""
+    sure = [c for c in charts if c.kind == "line" and not is_unsure(c.confidence)]
+    return [
+        chart
+        for chart in charts
+        if chart.kind == "line"
+        or not is_unsure(chart.confidence)
+        or all(chart.box.area > _SCRAP * line.box.area for line in sure)
+    ]
 
 
 def _without_outlines(charts: Sequence[Chart]) -> list[Chart]:

@@ -58,7 +58,7 @@ def without_strokes(column: Sequence[Line]) -> list[Line]:
     if best is None or best.count < _ENOUGH:
         return list(column)
     return [
-        line if text is None else replace(line, text=text)
+        line if text in {None, line.text} else replace(line, text=text)
         for line, text in zip(column, best.texts, strict=True)
     ]
 
@@ -102,7 +102,9 @@ def _fit(
             for option in each
             if abs((option.value - one.value) / scale + one.place - option.place) < _OFF
         ]
-        texts.append(right[0].text if right else None)
-        count += bool(right)
-        strokes += bool(right) and right[0].is_bare
+        # 12.51 fits as well as 12.5 does: the rounder one is what axes say
+        best = min(right, key=lambda option: len(option.text), default=None)
+        texts.append(None if best is None else best.text)
+        count += best is not None
+        strokes += best is not None and best.is_bare
     return _Fit(tuple(texts), count, strokes)
