@@ -95,6 +95,8 @@ async def locate(spot: Spot) -> None:
 
 async def ask(spot: Spot) -> None:
     """Measured facts first, then what is written, then what is to be seen."""
+    if grammar.RESULT.search(spot.request.text) and _is_solved(spot):
+        return
     is_error = spot.request.topic == "error"
     is_step = grammar.STEPS.search(spot.request.text)  # one may be called "Warning"
     if (is_step or not is_error) and spot.facts.tell():
@@ -156,9 +158,7 @@ async def fix(spot: Spot) -> None:
 
 async def solve(spot: Spot) -> None:
     """What was typed, else what is printed; a problem of another kind is fixed."""
-    if maths.tell_typed(spot.draft, spot.request) or maths.tell_solution(
-        spot.draft, spot.request, spot.scene.equations, spot.picture
-    ):
+    if maths.tell_typed(spot.draft, spot.request) or _is_solved(spot):
         return
     reading = await spot.text()
     if error_blocks(reading):
@@ -166,6 +166,12 @@ async def solve(spot: Spot) -> None:
         return
     spot.draft.say("I see no equation here that I can read.")
     spot.offer_reading(reading)
+
+
+def _is_solved(spot: Spot) -> bool:
+    return maths.tell_solution(
+        spot.draft, spot.request, spot.scene.equations, spot.picture
+    )
 
 
 async def check(spot: Spot) -> None:

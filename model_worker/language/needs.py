@@ -53,6 +53,8 @@ def needs(request: Request) -> frozenset[Need]:
         wanted.add("colours")
     elif request.intent == "ask" and grammar.WRITTEN.search(request.text):
         wanted |= {"charts", "tables"}
+    if grammar.RESULT.search(request.text):
+        wanted.add("equations")
     if grammar.STEPS.search(request.text):
         wanted.add("diagrams")
     if grammar.TABLE.search(request.text):

@@ -81,6 +81,8 @@ from model_worker.understanding import understood
         ("what now?", "fix", "error"),
         ("Solve the equation", "solve", "none"),
         ("solve number 3", "solve", "none"),
+        ("What are x and y?", "solve", "none"),
+        ("What is the x axis about?", "ask", "none"),
         ("3x + 4 = 10", "solve", "none"),
         ("what is 3 + 4", "solve", "none"),
         ("Is this true?", "check", "none"),

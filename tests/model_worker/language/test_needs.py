@@ -20,6 +20,8 @@ from model_worker.understanding import understood
         ("Where is the blue button?", {"text", "colours", "charts"}),
         ("What comes after Login?", {"diagrams"}),
         ("solve number 3", {"text", "equations"}),
+        ("What is the result?", {"equations"}),
+        ("What is the result of the election?", set()),
         ("Give me the table as CSV", {"text", "tables"}),
         ("Check: sales rose in March", {"charts", "tables", "colours"}),
     ],
