@@ -21,14 +21,9 @@ from model_worker.readers.equations.tasks import (
     is_exercise,
     is_plain,
 )
-from model_worker.readers.equations.zones import is_prose
+from model_worker.readers.equations.zones import LESSON, is_prose
 from model_worker.readings import Equation, EquationReading
 
-_LESSON = re.compile(
-    r"\b(?:solve|calculate|compute|evaluate|simplify|work out|find|maths?|algebra"
-    r"|equations?|arithmetic|worksheet|exercises?|homework|problems?|fractions?)\b",
-    re.IGNORECASE,
-)
 _CODE = re.compile(
     r"[{};]\s*$|^\s*(?:def|class|import|from|return|while|print|let|var|const"
     r"|function|public|#include)\b|==|=>|->|::|\+\+|\w\(\)|//|/\*|\w\.\w+\("
@@ -93,7 +88,7 @@ def _meant(placed: Sequence[Placed], text: TextReading) -> list[Placed]:
     numbered = [each for each in placed if each.task.label]
     is_lesson = (
         bool(clear)
-        or any(_LESSON.search(line) for line in words)
+        or any(LESSON.search(line) for line in words)
         or len(numbered) >= _PAIR
         or len(words) <= _FEW_WORDS
     )

@@ -27,6 +27,16 @@ from model_worker.readers.equations.labels import label_of
 from model_worker.readers.equations.pieces import Piece
 from model_worker.readers.equations.spelling import spelled
 
+_CODE_NUMBER = re.compile(r"(?<![\d.,])0\d")
+"""No person writes a number to be reckoned with as 0142."""
+
+_NAME_OF_NUMBERS = re.compile(
+    r"(?:19|20)\d\d-\d\d?(?:-\d\d?)?|\d\d?-\d\d?-(?:19|20)\d\d"
+    r"|(?=(?:\D*\d){7})\+?\d{2,}(?:-\d{2,})+"
+    r"|\d+ ?- ?\d+ ?(?:am|pm|mm|cm|km|kg)"
+)
+"""Dates, telephone numbers and ranges of a unit, written without white space."""
+
 _PLAIN = str.maketrans({"\u2212": "-", "·": "*", "÷": "/"})
 _ROOT = re.compile(r"√(?:\(|([\d.]+|[a-z]))")
 _RAISED = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+")
@@ -50,6 +60,10 @@ def task(row: Sequence[Piece], digit: float) -> Task | None:
     """Return the task that *row* says; None where it says none."""
     label, taken = label_of(row, digit)
     said = spelled(row[taken:], digit)
+    if _CODE_NUMBER.search(said.text):
+        return None
+    if not label and _NAME_OF_NUMBERS.fullmatch(said.text.strip()):
+        return None
     try:
         statement = parsed(said.text)
     except MathsError:

@@ -30,6 +30,14 @@ _NUMBER = re.compile(r"[-+\u2212(]?\s*[\da-z]{1,5}(?:[.,]\d+)?\)?")
 _NO_PART = re.compile(r"[A-Za-z]:|.*[;{}\[\]\"'#@$%&<>|\\].*")
 """A token that no equation within a sentence goes on through."""
 
+_RANGE = re.compile(r"\(?\d+(?:[.,]\d+)?\s*[-\u2013\u2212/:xX\u00d7]\s*\d+\S*")
+LESSON = re.compile(
+    r"\b(?:solve|calculate|compute|evaluate|simplify|work out|find|maths?|algebra"
+    r"|equations?|arithmetic|worksheet|exercises?|homework|problems?|fractions?)\b",
+    re.IGNORECASE,
+)
+"""Words of a sheet of tasks; without them 10 - 12 in a sentence is a range."""
+
 _ABOVE, _LEFT, _RIGHT = 1.3, 6.0, 7.0
 """Heights of a line that a zone reaches beyond it."""
 
@@ -80,10 +88,17 @@ def _within(line: Line) -> list[Box]:
         if token and is_part:
             start, end = (token.start() if start < 0 else start), token.end()
         elif start >= 0:
-            if _SIGN.search(line.text[start:end]):
+            if _is_formula(line.text[start:end], line.text):
                 found.append(part(line, start, end))
             start = -1
     return found
+
+
+def _is_formula(words: str, sentence: str) -> bool:
+    """Whether *words* are one, and no pages 3-5, 10 x 12 cm or 8:30 of a *sentence*."""
+    if _RANGE.fullmatch(words) and not LESSON.search(sentence):
+        return False
+    return bool(_SIGN.search(words))
 
 
 def _stacks(boxes: Sequence[Box]) -> list[Box]:
