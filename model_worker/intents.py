@@ -21,7 +21,7 @@ from model_worker.language.needs import calls_for_text
 from model_worker.posts.claims import claims_in
 from model_worker.readers.errors_in_text import error_blocks
 from model_worker.spot import Spot
-from model_worker.telling import checks, documents, errors, maths
+from model_worker.telling import checks, documents, errors, maths, workings
 from model_worker.telling import text as telling
 
 _TABULAR = {"table", "row", "column", "cell"}
@@ -132,7 +132,7 @@ async def explain(spot: Spot) -> None:
             spot.draft.say("\n\nAs a whole: ")
             await spot.looking.tell(Caption())
         return None
-    return await ask(spot)
+    return None if _is_solved(spot) else await ask(spot)
 
 
 async def summarise(spot: Spot) -> None:
@@ -169,6 +169,11 @@ async def solve(spot: Spot) -> None:
 
 
 def _is_solved(spot: Spot) -> bool:
+    """Whether printed lines were worked out, or the steps of somebody checked."""
+    if grammar.WORKING.search(spot.request.text) and workings.tell_working(
+        spot.draft, spot.scene.equations, spot.picture
+    ):
+        return True
     return maths.tell_solution(
         spot.draft, spot.request, spot.scene.equations, spot.picture
     )

@@ -52,6 +52,19 @@ RESULT = compiled(
 )
 """What a calculation comes to, where the picture holds one."""
 
+WORKING = compiled(
+    r"\b(?:check|correct|mark|grade|verify) (?:(?:my|this|these|the|all|of) ){0,3}"
+    r"(?:work(?:ings?)?|steps?|maths?|homework|calculations?|solutions?|sums?"
+    r"|equations?)\b",
+    r"\b(?:where|what)(?:'s| is| are) (?:my|the) mistakes?\b",
+    r"\b(?:where|what) did (?:i|we|he|she|they) (?:go|do|get) (?:\w+ )?wrong\b",
+    r"\b(?:did|have) (?:i|we) (?:do|done|got|get|solved?|calculated?|worked?)"
+    r" (?:\w+ ){0,3}(?:right|correct(?:ly)?)\b",
+    r"\bwhich (?:\w+ )?(?:one|line|step|answer|sum|equation|result)s?"
+    r" (?:is|are) (?:wrong|false|incorrect|not (?:right|correct))\b",
+)
+"""Whether somebody's own steps are right."""
+
 ADVICE = compiled(
     r"\bwhat (?:should|can|could|do|must|shall) (?:i|we) (?:\w+ ){0,2}"
     r"(?:check|do|try|look|change|fix)\b",
@@ -156,6 +169,7 @@ ERROR = compiled(
 )
 INTENTS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
     ("forget", FORGET),
+    ("solve", WORKING),
     ("fix", ADVICE),
     ("check", CHECK),
     ("describe", DESCRIBE),

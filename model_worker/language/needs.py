@@ -53,7 +53,8 @@ def needs(request: Request) -> frozenset[Need]:
         wanted.add("colours")
     elif request.intent == "ask" and grammar.WRITTEN.search(request.text):
         wanted |= {"charts", "tables"}
-    if grammar.RESULT.search(request.text):
+    is_explained = request.intent == "explain" and grammar.STEPS.search(request.text)
+    if is_explained or grammar.RESULT.search(request.text):
         wanted.add("equations")
     if grammar.STEPS.search(request.text):
         wanted.add("diagrams")

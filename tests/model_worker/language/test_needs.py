@@ -21,6 +21,7 @@ from model_worker.understanding import understood
         ("What comes after Login?", {"diagrams"}),
         ("solve number 3", {"text", "equations"}),
         ("What is the result?", {"equations"}),
+        ("Explain step 2", {"charts", "diagrams", "equations", "text"}),
         ("What is the result of the election?", set()),
         ("Give me the table as CSV", {"text", "tables"}),
         ("Check: sales rose in March", {"charts", "tables", "colours"}),
