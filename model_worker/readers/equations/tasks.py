@@ -25,10 +25,13 @@ from model_worker.maths.terms import (
 from model_worker.maths.writing import statement_text
 from model_worker.readers.equations.labels import label_of
 from model_worker.readers.equations.pieces import Piece
-from model_worker.readers.equations.spelling import spelled
+from model_worker.readers.equations.spelling import UNREADABLE, spelled
 
 _CODE_NUMBER = re.compile(r"(?<![\d.,])0\d")
 """No person writes a number to be reckoned with as 0142."""
+
+_BROKEN = re.compile(rf"(?<==)[\s{UNREADABLE}]+(?=\?$)")
+"""What came off the question mark behind an equals sign in faint print."""
 
 _NAME_OF_NUMBERS = re.compile(
     r"(?:19|20)\d\d-\d\d?(?:-\d\d?)?|\d\d?-\d\d?-(?:19|20)\d\d"
@@ -60,15 +63,16 @@ def task(row: Sequence[Piece], digit: float) -> Task | None:
     """Return the task that *row* says; None where it says none."""
     label, taken = label_of(row, digit)
     said = spelled(row[taken:], digit)
-    if _CODE_NUMBER.search(said.text):
+    text = _BROKEN.sub(" ", said.text.strip())
+    if _CODE_NUMBER.search(text):
         return None
-    if not label and _NAME_OF_NUMBERS.fullmatch(said.text.strip()):
+    if not label and _NAME_OF_NUMBERS.fullmatch(text):
         return None
     try:
-        statement = parsed(said.text)
+        statement = parsed(text)
     except MathsError:
         return None
-    is_asked = said.text.rstrip("? _").endswith("=")
+    is_asked = text.rstrip("? _").endswith("=")
     return Task(statement, label, said.row, said.chance, is_asked)
 
 

@@ -45,6 +45,9 @@ _DIGIT = 0.82
 """Share of its line's height that a digit is high."""
 
 _STACKED = 1.1
+_FRACTION = re.compile(r"[\da-z]{1,2}\s*[-_/\u2013\u2212]?\s*[\da-z]{1,2}")
+_SLIM = (1.5, 4.0)
+"""How many times its width a small fraction is high."""
 
 
 class Zone(Struct, frozen=True):
@@ -60,13 +63,15 @@ class Zone(Struct, frozen=True):
 def zones(text: TextReading, aspect: float) -> tuple[Zone, ...]:
     """Return where mathematics may be; *aspect* is the picture's width / height."""
     lines = [line for line in text.lines if not line.turned]
+    fractions = [b for line in text.lines for b in _fraction(line, aspect)]
     formulas = [box for line in lines if is_prose(line.text) for box in _within(line)]
     plain = [line for line in lines if not is_prose(line.text)]
     seeds = [line.box for line in plain if _SIGN.search(line.text)] + formulas
     seeds += _stacks([line.box for line in plain if _NUMBER.fullmatch(line.text)])
+    seeds += fractions
     if not seeds:
         return ()
-    boxes = [line.box for line in plain] + formulas
+    boxes = [line.box for line in plain] + formulas + fractions
     usual = median(box.bottom - box.top for box in boxes)
     prose = _without([line.box for line in lines if is_prose(line.text)], formulas)
     return tuple(
@@ -99,6 +104,19 @@ def _is_formula(words: str, sentence: str) -> bool:
     if _RANGE.fullmatch(words) and not LESSON.search(sentence):
         return False
     return bool(_SIGN.search(words))
+
+
+def _fraction(line: Line, aspect: float) -> list[Box]:
+    """Return the two halves of a small fraction that was read as one upright *line*."""
+    box, middle = line.box, (line.box.top + line.box.bottom) / 2
+    height, width = box.bottom - box.top, (box.right - box.left) * aspect
+    is_slim = _SLIM[0] * width < height < _SLIM[1] * width
+    if not is_slim or not _FRACTION.fullmatch(line.text.strip()):
+        return []
+    return [
+        Box(box.left, box.top, box.right, middle),
+        Box(box.left, middle, box.right, box.bottom),
+    ]
 
 
 def _stacks(boxes: Sequence[Box]) -> list[Box]:
