@@ -33,12 +33,14 @@ _CODE_NUMBER = re.compile(r"(?<![\d.,])0\d")
 _BROKEN = re.compile(rf"(?<==)[\s{UNREADABLE}]+(?=\?$)")
 """What came off the question mark behind an equals sign in faint print."""
 
+_TIME = r"(?:[01]?\d|2[0-4]) ?[:/÷] ?[0-5]\d"
 _NAME_OF_NUMBERS = re.compile(
     r"(?:19|20)\d\d-\d\d?(?:-\d\d?)?|\d\d?-\d\d?-(?:19|20)\d\d"
     r"|(?=(?:\D*\d){7})\+?\d{2,}(?:-\d{2,})+"
+    rf"|97[89]-\d+(?:-\d+){{2,}}|{_TIME} ?- ?{_TIME}"
     r"|\d+ ?- ?\d+ ?(?:am|pm|mm|cm|km|kg)"
 )
-"""Dates, telephone numbers and ranges of a unit, written without white space."""
+"""Dates, telephone and book numbers, times of a day and ranges of a unit."""
 
 _PLAIN = str.maketrans({"\u2212": "-", "·": "*", "÷": "/"})
 _ROOT = re.compile(r"√(?:\(|([\d.]+|[a-z]))")

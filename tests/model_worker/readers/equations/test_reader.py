@@ -66,13 +66,15 @@ def test_what_nobody_would_solve_is_no_equation(drawn: str) -> None:
         "555-0142",
         "555-1234",
         "030-1234-567",
+        "978-3-16-148410-0",
+        "10:30 - 12:15",
         "10 - 12 Uhr",
         "Pages 3-5",
         "A room of 10 x 12",
         "9-11 am",
     ],
 )
-def test_a_lone_date_number_or_range_is_no_equation(drawn: str) -> None:
+def test_a_lone_date_number_time_or_range_is_no_equation(drawn: str) -> None:
     assert read(drawn, drawn) == ()
 
 
