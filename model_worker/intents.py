@@ -170,17 +170,17 @@ async def solve(spot: Spot) -> None:
 
 def _is_solved(spot: Spot) -> bool:
     """Whether printed lines were worked out, or the steps of somebody checked."""
-    if grammar.WORKING.search(spot.request.text) and workings.tell_working(
-        spot.draft, spot.scene.equations, spot.picture
-    ):
+    is_own = spot.request.is_unstated or grammar.WORKING.search(spot.request.text)
+    equations = spot.scene.equations
+    if is_own and workings.tell_working(spot.draft, equations, spot.picture):
         return True
-    return maths.tell_solution(
-        spot.draft, spot.request, spot.scene.equations, spot.picture
-    )
+    return maths.tell_solution(spot.draft, spot.request, equations, spot.picture)
 
 
 async def check(spot: Spot) -> None:
-    """Each claim of a post, held against what was read and measured."""
+    """Each claim of a post, held against what was read and measured; else the steps."""
+    if spot.request.is_unstated and _is_solved(spot):
+        return
     evidence = evidence_in(spot.scene, await spot.text())
     verdicts = checked(claims_in(spot.request.subject), evidence)
     checks.tell_checks(spot.draft, verdicts, spot.picture)

@@ -45,6 +45,8 @@ _OF_ELEMENT: dict[Element, tuple[Aspect, ...]] = {
 
 def needs(request: Request) -> frozenset[Need]:
     """Return what of a picture may answer *request*; aspects bring its text along."""
+    if request.is_unstated:
+        return frozenset({"equations"})
     wanted: set[Need] = set(_OF_INTENT.get(request.intent, ()))
     if request.intent in {"ask", "locate", "count"}:
         thing = thing_in(request.text)

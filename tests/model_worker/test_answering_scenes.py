@@ -230,6 +230,23 @@ async def test_the_result_that_a_picture_leaves_open_is_worked_out(
     assert "16" in words(said)
 
 
+async def test_is_this_correct_checks_the_steps_of_a_page(thread: Thread) -> None:
+    box = Box(0.1, 0.1, 0.5, 0.2)
+    steps = tuple(
+        Equation(text=text, box=box, confidence=0.9) for text in ("2x = 8", "x = 6")
+    )
+    picture = await thread.picture(equations=EquationReading(steps))
+    said = await thread.ask("Is this correct?", picture)
+    assert "does not follow" in words(said)
+
+
+async def test_is_this_correct_asks_back_where_there_is_no_statement_and_no_step(
+    thread: Thread,
+) -> None:
+    said = await thread.ask("Is this correct?", await thread.picture())
+    assert words(said).startswith("Which statement shall I check?")
+
+
 async def test_the_result_that_is_written_is_read_where_nothing_is_worked_out(
     thread: Thread,
 ) -> None:
