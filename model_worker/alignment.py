@@ -57,11 +57,9 @@ NO_PICTURE = Unclear("I have no picture to look at: post one with your question.
 
 def aligned(request: Request, conversation: Conversation, job: Job) -> Aligned:
     """Return the places *request* speaks of, the exact references before the vague."""
-    if request.intent == "check" and not request.subject:
-        return NO_STATEMENT
     index = unique_pictures((*(turn.job for turn in conversation.turns), job))
     if not index:
-        return NO_PICTURE
+        return NO_STATEMENT if request.is_unstated else NO_PICTURE
     place = _Place(index, conversation, job, request.is_search)
     if job.picture is not None:
         return place.picture(job.picture, job.region)

@@ -13,7 +13,14 @@ from msgspec import Struct
 
 from bot.conversation import Conversation, before
 from bot.jobs import Answer, Job, Span, Step, Turn
-from model_worker.alignment import Aligned, Target, Unclear, aligned, numbered_in
+from model_worker.alignment import (
+    NO_STATEMENT,
+    Aligned,
+    Target,
+    Unclear,
+    aligned,
+    numbered_in,
+)
 from model_worker.asking_back import asked_back
 from model_worker.draft import Draft
 from model_worker.forgetting import forgotten
@@ -118,6 +125,8 @@ async def found(
     for target in targets:
         scene = await sight.scene(target.picture, needs(request))
         numbered = numbered_in(conversation, target.picture)
+        if request.is_unstated and not scene.equations.equations:
+            return NO_STATEMENT  # the steps of a page are checked without a word
         match located(request, target, scene, numbered):
             case Unclear() as question:
                 unclear = unclear or question

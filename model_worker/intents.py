@@ -21,7 +21,7 @@ from model_worker.language.needs import calls_for_text
 from model_worker.posts.claims import claims_in
 from model_worker.readers.errors_in_text import error_blocks
 from model_worker.spot import Spot
-from model_worker.telling import checks, documents, errors, maths
+from model_worker.telling import checks, documents, errors, maths, workings
 from model_worker.telling import text as telling
 
 _TABULAR = {"table", "row", "column", "cell"}
@@ -95,6 +95,8 @@ async def locate(spot: Spot) -> None:
 
 async def ask(spot: Spot) -> None:
     """Measured facts first, then what is written, then what is to be seen."""
+    if grammar.RESULT.search(spot.request.text) and _is_solved(spot):
+        return
     is_error = spot.request.topic == "error"
     is_step = grammar.STEPS.search(spot.request.text)  # one may be called "Warning"
     if (is_step or not is_error) and spot.facts.tell():
@@ -131,7 +133,7 @@ async def explain(spot: Spot) -> None:
             spot.draft.say("\n\nAs a whole: ")
             await spot.looking.tell(Caption())
         return None
-    return await ask(spot)
+    return None if _is_solved(spot) else await ask(spot)
 
 
 async def summarise(spot: Spot) -> None:
@@ -157,9 +159,7 @@ async def fix(spot: Spot) -> None:
 
 async def solve(spot: Spot) -> None:
     """What was typed, else what is printed; a problem of another kind is fixed."""
-    if maths.tell_typed(spot.draft, spot.request) or maths.tell_solution(
-        spot.draft, spot.request, spot.scene.equations, spot.picture
-    ):
+    if maths.tell_typed(spot.draft, spot.request) or _is_solved(spot):
         return
     reading = await spot.text()
     if error_blocks(reading):
@@ -169,8 +169,19 @@ async def solve(spot: Spot) -> None:
     spot.offer_reading(reading)
 
 
+def _is_solved(spot: Spot) -> bool:
+    """Whether printed lines were worked out, or the steps of somebody checked."""
+    is_own = spot.request.is_unstated or grammar.WORKING.search(spot.request.text)
+    equations = spot.scene.equations
+    if is_own and workings.tell_working(spot.draft, equations, spot.picture):
+        return True
+    return maths.tell_solution(spot.draft, spot.request, equations, spot.picture)
+
+
 async def check(spot: Spot) -> None:
-    """Each claim of a post, held against what was read and measured."""
+    """Each claim of a post, held against what was read and measured; else the steps."""
+    if spot.request.is_unstated and _is_solved(spot):
+        return
     evidence = evidence_in(spot.scene, await spot.text())
     verdicts = checked(claims_in(spot.request.subject), evidence)
     checks.tell_checks(spot.draft, verdicts, spot.picture)

@@ -116,6 +116,11 @@ class Request(Struct, frozen=True, kw_only=True):
         return tuple(each for each in self.references if isinstance(each, Mention))
 
     @property
+    def is_unstated(self) -> bool:
+        """Whether something is to be checked that is not said: "is this correct?"."""
+        return self.intent == "check" and not self.subject
+
+    @property
     def is_search(self) -> bool:
         """Whether it looks for something that one of several pictures may hold."""
         return self.intent in _SEARCHES

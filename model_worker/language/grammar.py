@@ -38,11 +38,33 @@ CLAIM = re.compile(
 SOLVE = compiled(
     r"\b(?:solve|solution|simplify|work out|evaluate|equations?)\b",
     r"\b(?:calculate|compute) (?:this|it|that|number|no|the (?:result|equation|sum))\b",
-    r"\b(?:find|what(?:'s| is)) [xyz]\b|\b(?:result|answer) (?:of|to|for) (?:number"
-    r"|no|task|problem|exercise|question|equation|this|the)\b",
+    r"\b(?:find|what(?:'s| is| are)|values? of|determine) [xyz]\b(?![- ]?ax[ei]s)",
+    r"\bwhat do(?:es)? (?:this|that|it|these) equal\b",
+    r"\b(?:result|answer) (?:of|to|for) (?:the )?(?:this|number|no|task|problem"
+    r"|exercise|question|equation|sum|calculation|first|second|third|last)\b",
     r"\bdo (?:number|no\.?|exercise|task|problem|question) ?#?\d",
     r"\d\s*[-+*/^\u00d7\u00f7]\s*\(?\d|[\d)a-z]\s*=\s*[-(\d]",
 )
+RESULT = compiled(
+    r"^(?:so |and )?(?:what(?:'s| is| are)|give me|tell me) the (?:\w+ )?"
+    r"(?:result|answer|solution|sum|product|difference|quotient)s?\s*(?:here|please)?"
+    r"\W*$",
+)
+"""What a calculation comes to, where the picture holds one."""
+
+WORKING = compiled(
+    r"\b(?:check|correct|mark|grade|verify) (?:(?:my|this|these|the|all|of) ){0,3}"
+    r"(?:work(?:ings?)?|steps?|maths?|homework|calculations?|solutions?|sums?"
+    r"|equations?)\b",
+    r"\b(?:where|what)(?:'s| is| are) (?:my|the) mistakes?\b",
+    r"\b(?:where|what) did (?:i|we|he|she|they) (?:go|do|get) (?:\w+ )?wrong\b",
+    r"\b(?:did|have) (?:i|we) (?:do|done|got|get|solved?|calculated?|worked?)"
+    r" (?:\w+ ){0,3}(?:right|correct(?:ly)?)\b",
+    r"\bwhich (?:\w+ )?(?:one|line|step|answer|sum|equation|result)s?"
+    r" (?:is|are) (?:wrong|false|incorrect|not (?:right|correct))\b",
+)
+"""Whether somebody's own steps are right."""
+
 ADVICE = compiled(
     r"\bwhat (?:should|can|could|do|must|shall) (?:i|we) (?:\w+ ){0,2}"
     r"(?:check|do|try|look|change|fix)\b",
@@ -147,6 +169,7 @@ ERROR = compiled(
 )
 INTENTS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
     ("forget", FORGET),
+    ("solve", WORKING),
     ("fix", ADVICE),
     ("check", CHECK),
     ("describe", DESCRIBE),

@@ -45,6 +45,8 @@ _OF_ELEMENT: dict[Element, tuple[Aspect, ...]] = {
 
 def needs(request: Request) -> frozenset[Need]:
     """Return what of a picture may answer *request*; aspects bring its text along."""
+    if request.is_unstated:
+        return frozenset({"equations"})
     wanted: set[Need] = set(_OF_INTENT.get(request.intent, ()))
     if request.intent in {"ask", "locate", "count"}:
         thing = thing_in(request.text)
@@ -53,6 +55,9 @@ def needs(request: Request) -> frozenset[Need]:
         wanted.add("colours")
     elif request.intent == "ask" and grammar.WRITTEN.search(request.text):
         wanted |= {"charts", "tables"}
+    is_explained = request.intent == "explain" and grammar.STEPS.search(request.text)
+    if is_explained or grammar.RESULT.search(request.text):
+        wanted.add("equations")
     if grammar.STEPS.search(request.text):
         wanted.add("diagrams")
     if grammar.TABLE.search(request.text):

@@ -7,14 +7,16 @@ a line that could not be read for certain is not worked out at all.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from bot.marks import MARKS_MAX, is_unsure
 from model_worker.draft import Draft
 from model_worker.maths.grammar import parsed
 from model_worker.maths.solution import Solution
 from model_worker.maths.solving import solved
-from model_worker.maths.terms import MathsError, Statement
+from model_worker.maths.terms import MathsError, Number, Statement
 from model_worker.maths.typed import tasks_named, typed, wanted
+from model_worker.maths.working import Written, is_result, workings
 from model_worker.maths.writing import statement_text
 from model_worker.readings import Equation, EquationReading
 from model_worker.requests import Mention, Request
@@ -24,6 +26,9 @@ TYPE_IT = "Type the equation in your question and I will work it out step by ste
 STEPS = "I worked it out step by step from the line as I read it:"
 _SYSTEM = 2
 """Lines that are solved together."""
+
+_NOTHING = Statement(Number(Fraction(0)))
+"""Stands for a system among lines: it is no step and has none."""
 
 Group = tuple[Equation, ...]
 
@@ -62,6 +67,13 @@ def tell_solution(
     return bool(chosen)
 
 
+def readable(equation: Equation) -> Statement | None:
+    try:
+        return parsed(equation.text)
+    except MathsError:
+        return None
+
+
 def _groups(reading: EquationReading) -> list[Group]:
     """Return the lines that are solved together: those of a system, else each alone."""
     equations = reading.equations
@@ -82,7 +94,21 @@ def _asked(request: Request, groups: Sequence[Group]) -> Sequence[Group]:
     places = [each for each in places if each.ordinal or each.vertical]
     if places:
         return [group for each in places for group in _placed(each, groups)]
-    return groups
+    return _tasks(groups)
+
+
+def _tasks(groups: Sequence[Group]) -> Sequence[Group]:
+    """Return *groups* without the steps that somebody wrote below a task: x = 5."""
+    read = [readable(group[0]) if len(group) == 1 else None for group in groups]
+    lines = [
+        Written(statement or _NOTHING, group[0].label)
+        for group, statement in zip(groups, read, strict=True)
+    ]
+    tasks: list[Group] = []
+    for places in workings(lines):
+        is_worked = is_result(lines[places[-1]].statement)
+        tasks += [groups[place] for place in (places[:1] if is_worked else places)]
+    return tasks
 
 
 def _called(name: str, groups: Sequence[Group]) -> Sequence[Group]:
@@ -116,14 +142,14 @@ def _say_missing(draft: Draft, groups: Sequence[Group]) -> None:
 
 
 def _tell(draft: Draft, group: Group, picture: str, unknown: str) -> None:
-    statements = [_statement(equation) for equation in group]
+    statements = [readable(equation) for equation in group]
     if any(is_unsure(e.confidence) for e in group) or None in statements:
         _admit(draft, group, picture)
         return
-    readable = [each for each in statements if each is not None]
-    shown = _point(draft, group, readable, picture)
+    lines = [each for each in statements if each is not None]
+    shown = _point(draft, group, lines, picture)
     try:
-        solution = solved(readable, unknown)
+        solution = solved(lines, unknown)
     except MathsError as error:
         draft.say(f": {error.sentence}")
         return
@@ -152,19 +178,12 @@ def _admit(draft: Draft, group: Group, picture: str) -> None:
     draft.say(f"{UNREADABLE}; it may say ")
     for place, equation in enumerate(group):
         draft.say(" and " if place else "")
-        statement = _statement(equation)
+        statement = readable(equation)
         shown = statement_text(statement) if statement else equation.text
         sure = min(equation.confidence, *(each.confidence for each in group))
         draft.point(f"\u201c{shown}\u201d", [equation.box], picture, "read", sure)
     draft.say(".")
     draft.warn(TYPE_IT)
-
-
-def _statement(equation: Equation) -> Statement | None:
-    try:
-        return parsed(equation.text)
-    except MathsError:
-        return None
 
 
 def _say_solution(draft: Draft, shown: str, solution: Solution, lead: str) -> None:

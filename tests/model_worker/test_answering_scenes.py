@@ -221,6 +221,40 @@ async def test_an_equation_is_solved_step_by_step(thread: Thread) -> None:
     assert said.findings[0].boxes == (equation.box,)
 
 
+async def test_the_result_that_a_picture_leaves_open_is_worked_out(
+    thread: Thread,
+) -> None:
+    sum_ = Equation(text="35 / 5 + 9 =", box=Box(0.1, 0.1, 0.5, 0.2), confidence=0.9)
+    picture = await thread.picture(equations=EquationReading((sum_,)))
+    said = await thread.ask("What is the result?", picture)
+    assert "16" in words(said)
+
+
+async def test_is_this_correct_checks_the_steps_of_a_page(thread: Thread) -> None:
+    box = Box(0.1, 0.1, 0.5, 0.2)
+    steps = tuple(
+        Equation(text=text, box=box, confidence=0.9) for text in ("2x = 8", "x = 6")
+    )
+    picture = await thread.picture(equations=EquationReading(steps))
+    said = await thread.ask("Is this correct?", picture)
+    assert "does not follow" in words(said)
+
+
+async def test_is_this_correct_asks_back_where_there_is_no_statement_and_no_step(
+    thread: Thread,
+) -> None:
+    said = await thread.ask("Is this correct?", await thread.picture())
+    assert words(said).startswith("Which statement shall I check?")
+
+
+async def test_the_result_that_is_written_is_read_where_nothing_is_worked_out(
+    thread: Thread,
+) -> None:
+    picture = await thread.picture((("Result: 12 passed", 0.2, 0.97),))
+    said = await thread.ask("What is the result?", picture)
+    assert "12 passed" in words(said)
+
+
 async def test_a_typed_equation_needs_no_reading(thread: Thread) -> None:
     said = await thread.ask("solve 3x + 4 = 10", await thread.picture())
     assert "x = 2" in words(said)

@@ -79,6 +79,8 @@ def agreement(row: Sequence[Piece], lines: Sequence[Line], cut: Cut) -> Agreemen
                 confirmed.add(id(sign))
             elif id(sign) in bars:
                 disputed |= {id(sign)} if read in _BARS else set()
+            elif sign.text == "+" and len(alike(line.text)) == 1:
+                continue  # without neighbours OCR takes a + for a cross
             elif is_flat or (id(sign) in flat and read != _MORE):
                 disputed.add(id(sign))
     confirmed -= disputed

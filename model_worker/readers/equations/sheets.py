@@ -21,14 +21,9 @@ from model_worker.readers.equations.tasks import (
     is_exercise,
     is_plain,
 )
-from model_worker.readers.equations.zones import is_prose
+from model_worker.readers.equations.zones import LESSON, is_prose
 from model_worker.readings import Equation, EquationReading
 
-_LESSON = re.compile(
-    r"\b(?:solve|calculate|compute|evaluate|simplify|work out|find|maths?|algebra"
-    r"|equations?|arithmetic|worksheet|exercises?|homework|problems?|fractions?)\b",
-    re.IGNORECASE,
-)
 _CODE = re.compile(
     r"[{};]\s*$|^\s*(?:def|class|import|from|return|while|print|let|var|const"
     r"|function|public|#include)\b|==|=>|->|::|\+\+|\w\(\)|//|/\*|\w\.\w+\("
@@ -40,8 +35,10 @@ _FEW_WORDS = 2
 _ALIGNED = 1.5
 """Heights by which the beginnings of a system's two lines may differ."""
 
-_LEADING = 2.0
-"""Heights between the two lines of a system without a brace."""
+_LEADING, _LOOSE = 2.0, 5.0
+"""Heights between the two lines of a system without a brace; where no third line is
+about two unknowns, they may be printed loosely.
+"""
 
 _PAIR = 2
 
@@ -91,7 +88,7 @@ def _meant(placed: Sequence[Placed], text: TextReading) -> list[Placed]:
     numbered = [each for each in placed if each.task.label]
     is_lesson = (
         bool(clear)
-        or any(_LESSON.search(line) for line in words)
+        or any(LESSON.search(line) for line in words)
         or len(numbered) >= _PAIR
         or len(words) <= _FEW_WORDS
     )
@@ -144,13 +141,15 @@ def _second(
     """Return the place of the line that makes a system with the one at *place*."""
     first = meant[place]
     height = first.box.bottom - first.box.top
+    are_alone = sum(_is_open(each.task.statement) for each in meant) == _PAIR
+    leading = _LOOSE if are_alone and _is_open(first.task.statement) else _LEADING
     below = [
         other
         for other in range(len(meant))
         if not numbers[other]
         and meant[other].box.top > first.box.top + height / 2
         and (
-            meant[other].box.top - first.box.bottom < _LEADING * height
+            meant[other].box.top - first.box.bottom < leading * height
             or _are_embraced(first.box, meant[other].box, braces)
         )
         and abs(meant[other].box.left - first.box.left) < _ALIGNED * height
@@ -163,6 +162,11 @@ def _second(
         if not labels[1] or labels[0] == labels[1]:
             return nearest
     return None
+
+
+def _is_open(statement: Statement) -> bool:
+    """Whether it has two unknowns, which only another line can settle."""
+    return len(unknowns(statement.left, statement.right)) == _PAIR
 
 
 def _are_embraced(first: Box, second: Box, braces: Sequence[Box]) -> bool:

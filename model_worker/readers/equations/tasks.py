@@ -25,7 +25,22 @@ from model_worker.maths.terms import (
 from model_worker.maths.writing import statement_text
 from model_worker.readers.equations.labels import label_of
 from model_worker.readers.equations.pieces import Piece
-from model_worker.readers.equations.spelling import spelled
+from model_worker.readers.equations.spelling import UNREADABLE, spelled
+
+_CODE_NUMBER = re.compile(r"(?<![\d.,])0\d")
+"""No person writes a number to be reckoned with as 0142."""
+
+_BROKEN = re.compile(rf"(?<==)[\s{UNREADABLE}]+(?=\?$)")
+"""What came off the question mark behind an equals sign in faint print."""
+
+_TIME = r"(?:[01]?\d|2[0-4]) ?[:/÷] ?[0-5]\d"
+_NAME_OF_NUMBERS = re.compile(
+    r"(?:19|20)\d\d-\d\d?(?:-\d\d?)?|\d\d?-\d\d?-(?:19|20)\d\d"
+    r"|(?=(?:\D*\d){7})\+?\d{2,}(?:-\d{2,})+"
+    rf"|97[89]-\d+(?:-\d+){{2,}}|{_TIME} ?- ?{_TIME}"
+    r"|\d+ ?- ?\d+ ?(?:am|pm|mm|cm|km|kg)"
+)
+"""Dates, telephone and book numbers, times of a day and ranges of a unit."""
 
 _PLAIN = str.maketrans({"\u2212": "-", "·": "*", "÷": "/"})
 _ROOT = re.compile(r"√(?:\(|([\d.]+|[a-z]))")
@@ -50,11 +65,16 @@ def task(row: Sequence[Piece], digit: float) -> Task | None:
     """Return the task that *row* says; None where it says none."""
     label, taken = label_of(row, digit)
     said = spelled(row[taken:], digit)
+    text = _BROKEN.sub(" ", said.text.strip())
+    if _CODE_NUMBER.search(text):
+        return None
+    if not label and _NAME_OF_NUMBERS.fullmatch(text):
+        return None
     try:
-        statement = parsed(said.text)
+        statement = parsed(text)
     except MathsError:
         return None
-    is_asked = said.text.rstrip("? _").endswith("=")
+    is_asked = text.rstrip("? _").endswith("=")
     return Task(statement, label, said.row, said.chance, is_asked)
 
 

@@ -30,6 +30,14 @@ _NUMBER = re.compile(r"[-+\u2212(]?\s*[\da-z]{1,5}(?:[.,]\d+)?\)?")
 _NO_PART = re.compile(r"[A-Za-z]:|.*[;{}\[\]\"'#@$%&<>|\\].*")
 """A token that no equation within a sentence goes on through."""
 
+_RANGE = re.compile(r"\(?\d+(?:[.,]\d+)?\s*[-\u2013\u2212/:xX\u00d7]\s*\d+\S*")
+LESSON = re.compile(
+    r"\b(?:solve|calculate|compute|evaluate|simplify|work out|find|maths?|algebra"
+    r"|equations?|arithmetic|worksheet|exercises?|homework|problems?|fractions?)\b",
+    re.IGNORECASE,
+)
+"""Words of a sheet of tasks; without them 10 - 12 in a sentence is a range."""
+
 _ABOVE, _LEFT, _RIGHT = 1.3, 6.0, 7.0
 """Heights of a line that a zone reaches beyond it."""
 
@@ -37,6 +45,9 @@ _DIGIT = 0.82
 """Share of its line's height that a digit is high."""
 
 _STACKED = 1.1
+_FRACTION = re.compile(r"[\da-z]{1,2}\s*[-_/\u2013\u2212]?\s*[\da-z]{1,2}")
+_SLIM = (1.5, 4.0)
+"""How many times its width a small fraction is high."""
 
 
 class Zone(Struct, frozen=True):
@@ -52,13 +63,15 @@ class Zone(Struct, frozen=True):
 def zones(text: TextReading, aspect: float) -> tuple[Zone, ...]:
     """Return where mathematics may be; *aspect* is the picture's width / height."""
     lines = [line for line in text.lines if not line.turned]
+    fractions = [b for line in text.lines for b in _fraction(line, aspect)]
     formulas = [box for line in lines if is_prose(line.text) for box in _within(line)]
     plain = [line for line in lines if not is_prose(line.text)]
     seeds = [line.box for line in plain if _SIGN.search(line.text)] + formulas
     seeds += _stacks([line.box for line in plain if _NUMBER.fullmatch(line.text)])
+    seeds += fractions
     if not seeds:
         return ()
-    boxes = [line.box for line in plain] + formulas
+    boxes = [line.box for line in plain] + formulas + fractions
     usual = median(box.bottom - box.top for box in boxes)
     prose = _without([line.box for line in lines if is_prose(line.text)], formulas)
     return tuple(
@@ -80,10 +93,30 @@ def _within(line: Line) -> list[Box]:
         if token and is_part:
             start, end = (token.start() if start < 0 else start), token.end()
         elif start >= 0:
-            if _SIGN.search(line.text[start:end]):
+            if _is_formula(line.text[start:end], line.text):
                 found.append(part(line, start, end))
             start = -1
     return found
+
+
+def _is_formula(words: str, sentence: str) -> bool:
+    """Whether *words* are one, and no pages 3-5, 10 x 12 cm or 8:30 of a *sentence*."""
+    if _RANGE.fullmatch(words) and not LESSON.search(sentence):
+        return False
+    return bool(_SIGN.search(words))
+
+
+def _fraction(line: Line, aspect: float) -> list[Box]:
+    """Return the two halves of a small fraction that was read as one upright *line*."""
+    box, middle = line.box, (line.box.top + line.box.bottom) / 2
+    height, width = box.bottom - box.top, (box.right - box.left) * aspect
+    is_slim = _SLIM[0] * width < height < _SLIM[1] * width
+    if not is_slim or not _FRACTION.fullmatch(line.text.strip()):
+        return []
+    return [
+        Box(box.left, box.top, box.right, middle),
+        Box(box.left, middle, box.right, box.bottom),
+    ]
 
 
 def _stacks(boxes: Sequence[Box]) -> list[Box]:
