@@ -123,7 +123,8 @@ class Spot(Struct, frozen=True):
         is_error = self.request.topic == "error" and not self.is_certain(found)
         if is_error and errors.tell_error(self.draft, reading, self.picture):
             return True
-        if not found:
+        wants_number = self.request.intent == "value" and self.place.region is None
+        if not found or (wants_number and not telling.has_number(found, reading)):
             return False
         # What stands beside a name on an axis or in a legend is not its value.
         if not self.facts.admit(found[0].box):

@@ -69,6 +69,16 @@ def tell_quoted(draft: Draft, reading: TextReading, picture: str) -> None:
     warn_if_unsure(draft, reading.blocks)
 
 
+def has_number(found: tuple[Match, ...], reading: TextReading) -> bool:
+    """Whether a number stands in what was *found* or beside it: names alone do not."""
+    for match in found:
+        neighbour = beside(match.line, reading)
+        text = match.line.text + (neighbour.text if neighbour else "")
+        if any(letter.isdigit() for letter in text):
+            return True
+    return False
+
+
 def tell_found(
     draft: Draft, found: tuple[Match, ...], reading: TextReading, picture: str
 ) -> None:

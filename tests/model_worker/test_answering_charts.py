@@ -164,3 +164,9 @@ async def test_a_chart_answers_though_no_word_calls_for_one(thread: Thread) -> N
     picture = await thread.picture(charts=charts(SALES))
     said = await thread.ask("And what was March like?", picture)
     assert words(said) == "“March” (42) [1]."
+
+
+async def test_a_name_beside_a_name_is_no_value(thread: Thread) -> None:
+    row = (("Returns Billing", 0.9, 0.97),)
+    said = await thread.ask("What is the value of Returns?", await thread.picture(row))
+    assert "found nothing" in words(said)
