@@ -8,9 +8,10 @@ parts them; what then is all known was parted rightly.
 from __future__ import annotations
 
 import numpy as np
+from msgspec.structs import replace
 
 from model_worker.readers.equations.cuts import connected, firmer, with_names
-from model_worker.readers.equations.names import OTHER
+from model_worker.readers.equations.names import OTHER, Guess
 from model_worker.readers.equations.pieces import Piece, shared_width, without
 from model_worker.readers.equations.ruled import (
     DOUBTFUL,
@@ -45,6 +46,11 @@ _TWO, _SIDE = 0.9, 0.25
 
 _CUTS = 4
 """Places that are tried to cut two signs apart."""
+
+_PLUS_CHANCE = 0.9
+_STROKES = 2
+_SKEW, _STROKE = 0.15, 0.25
+"""Shares of a plus that its sides may differ by, and that a stroke of it is wide."""
 
 _CUT_CERTAIN = 0.75
 _LARGE_CERTAIN = 0.9
@@ -118,6 +124,8 @@ def _is_doubtful(piece: Piece, digit: float) -> bool:
 def _parts(piece: Piece, others: list[Piece], digit: float) -> list[Piece] | None:
     """Return what *piece* falls into, if all of that is known then."""
     parts = unruled(piece, digit)
+    if parts and _is_plus(piece, parts):
+        return [replace(piece, guesses=(Guess("+", _PLUS_CHANCE),))]
     if parts and (piece.height > _HIGH * digit or _parts_more(parts, others, digit)):
         return parts
     for tried in firmer(piece, digit):
@@ -126,6 +134,14 @@ def _parts(piece: Piece, others: list[Piece], digit: float) -> list[Piece] | Non
         if are_known(named):
             return [*bars, *named]
     return _in_two(piece, digit)
+
+
+def _is_plus(piece: Piece, parts: list[Piece]) -> bool:
+    """Whether the bar taken out of a square *piece* left two slim strokes of it."""
+    _, *strokes = parts
+    is_square = abs(piece.width - piece.height) < _SKEW * piece.height
+    are_slim = all(stroke.width < _STROKE * piece.width for stroke in strokes)
+    return is_square and are_slim and len(strokes) == _STROKES
 
 
 def _parts_more(parts: list[Piece], others: list[Piece], digit: float) -> bool:
