@@ -24,6 +24,7 @@ from model_worker.requests import Mention, Request
 UNREADABLE = "I cannot read this reliably"
 TYPE_IT = "Type the equation in your question and I will work it out step by step."
 STEPS = "I worked it out step by step from the line as I read it:"
+STEPS_OF_SEVERAL = "I worked it out step by step from the lines as I read them:"
 _SYSTEM = 2
 """Lines that are solved together."""
 
@@ -153,7 +154,8 @@ def _tell(draft: Draft, group: Group, picture: str, unknown: str) -> None:
     except MathsError as error:
         draft.say(f": {error.sentence}")
         return
-    _say_solution(draft, shown, solution, STEPS)
+    opening = STEPS if len(lines) == 1 else STEPS_OF_SEVERAL
+    _say_solution(draft, shown, solution, opening)
 
 
 def _point(

@@ -25,6 +25,7 @@ NO_TEXT = "I could not read any text here."
 _LOUD_BLOCKS = 3
 _GIST_MAX = 80
 _WORD = 4
+_FOUND_MAX = 3
 
 
 def tell_text(draft: Draft, reading: TextReading, picture: str) -> None:
@@ -70,20 +71,19 @@ def tell_quoted(draft: Draft, reading: TextReading, picture: str) -> None:
 
 
 def has_number(found: tuple[Match, ...], reading: TextReading) -> bool:
-    """Whether a number stands in what was *found* or beside it: names alone do not."""
-    for match in found:
+    """Whether all that was *found* holds a number, or has one beside it."""
+    texts = []
+    for match in found[:_FOUND_MAX]:
         neighbour = beside(match.line, reading)
-        text = match.line.text + (neighbour.text if neighbour else "")
-        if any(letter.isdigit() for letter in text):
-            return True
-    return False
+        texts.append(match.line.text + (neighbour.text if neighbour else ""))
+    return all(any(letter.isdigit() for letter in text) for text in texts)
 
 
 def tell_found(
     draft: Draft, found: tuple[Match, ...], reading: TextReading, picture: str
 ) -> None:
     """Say the lines that carry what was asked for, with what stands beside them."""
-    for place, match in enumerate(found[:3]):
+    for place, match in enumerate(found[:_FOUND_MAX]):
         neighbour = beside(match.line, reading)
         lead = "beside " if neighbour else "it says "
         draft.say(f", and {lead}" if place else capitalised(lead))

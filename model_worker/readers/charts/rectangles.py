@@ -44,6 +44,9 @@ _FILLED = 0.9
 _LARGEST = 0.5
 """Share of the picture above which it is paper, not a bar."""
 
+_RIM_PX = 5
+"""What an outline and its blur leave between a rectangle and the parts of it."""
+
 _SHADES, _SHADE = 4, 60
 """Parts that a shaded rectangle falls into, and how little their colours differ."""
 
@@ -210,7 +213,7 @@ def _is_inside(one: Area, other: Area) -> bool:
 
 
 def _is_near(start: float, other: float, end: float, last: float) -> bool:
-    return abs(start - other) <= _THIN_PX and abs(end - last) <= _THIN_PX
+    return abs(start - other) <= _RIM_PX and abs(end - last) <= _RIM_PX
 
 
 def _is_same(one: Area, other: Area) -> bool:
