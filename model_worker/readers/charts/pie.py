@@ -107,6 +107,11 @@ def _words(
     title = large_title(box, unkeyed)
     free = [line for line in unkeyed if line is not title]
     names = _names(pie, entries, free, size_px)
+    if title is None and _named(names) == len(names.slices) and not names.spare:
+        # Every slice has its name and none is left over: no title is among them.
+        used = [each.line for each in names.used]
+        rest = [line for line in unkeyed if line not in used]
+        return _Words(lines, entries, names, title_above(box, rest))
     if title is None:
         title = title_above(box, unkeyed, [used.line for used in names.used])
         free = [line for line in unkeyed if line is not title]

@@ -39,6 +39,9 @@ _MOSTLY = 0.6
 """Share of the picture that the top of a bar may lie beside the outline seen of it,
 and share of a line's points at tops and base that make it such an outline."""
 
+_SWATCHES = frozenset("=\u2261\u4e00\u4e8c\u4e09\u4ea0\u53e3\u65e5")
+"""Signs that the swatches of a legend, one above the other, are read as."""
+
 _SCRAP = 0.4
 """Share of a line's plot that real bars below it cover at least."""
 
@@ -83,7 +86,7 @@ def _framed(chart: Chart, charts: Sequence[Chart], panels: Sequence[Box]) -> Cha
 
 
 def _written(text: TextReading) -> TextReading:
-    """Return *text* without bars that were read as a huge 1, and discs as an O."""
+    """Return *text* without bars read as a huge 1, discs as an O, swatches as =."""
     blocks = (
         Block(tuple(line for line in block.lines if not _is_shape(line)))
         for block in text.blocks
@@ -93,7 +96,8 @@ def _written(text: TextReading) -> TextReading:
 
 def _is_shape(line: Line) -> bool:
     least = min(line.box.right - line.box.left, line.box.bottom - line.box.top)
-    return least > _HUGE and len(line.text) <= _FEW_LETTERS
+    is_huge = least > _HUGE and len(line.text) <= _FEW_LETTERS
+    return is_huge or line.text.strip() in _SWATCHES
 
 
 def _charts(part: Part) -> list[Chart]:

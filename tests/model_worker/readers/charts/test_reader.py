@@ -28,7 +28,7 @@ from tests.model_worker.readers.charts.drawn_bars import (
 )
 from tests.model_worker.readers.charts.drawn_lines import LinePaper
 from tests.model_worker.readers.charts.paper import BLUE as LINE_BLUE
-from tests.model_worker.readers.charts.paper import RED, closer_to_nothing
+from tests.model_worker.readers.charts.paper import RED, Paper, closer_to_nothing
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")
 
@@ -106,3 +106,19 @@ def test_a_line_beside_a_second_scale_is_doubted() -> None:
     (chart,) = chart_reading(drawn.pixels, drawn.text, closer_to_nothing).charts
     assert is_unsure(chart.confidence)
     assert "there are two scales" in chart.doubts
+
+
+def test_swatches_read_as_a_sign_name_no_slice() -> None:
+    kinds = ["Rent", "Food", "Travel", "Other"]
+    drawn = Paper()
+    drawn.wheel((0.4, 0.3, 0.2, 0.1))
+    drawn.legend(kinds, at=(300, 60))
+    drawn.has_read("\u4e8c", (296, 60, 306, 84))
+    (chart,) = charts(np.asarray(drawn.image), drawn.lines)
+    assert not is_unsure(chart.confidence)
+    assert [point.label for point in chart.points] == [
+        "Rent",
+        "Food",
+        "Travel",
+        "Other",
+    ]
