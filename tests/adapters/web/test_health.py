@@ -115,7 +115,7 @@ async def test_an_error_of_ours_is_one_sentence_and_no_words_in_the_log(
 
 @pytest.mark.skipif(PROGRAM is None, reason="redis-server is not installed")
 async def test_without_redis_it_says_so_and_mends_itself(settings: Settings) -> None:
-    with RedisServer(appendonly="yes") as server:
+    with RedisServer(appendonly="yes", appendfsync="always") as server:
         where = RedisSettings(url=server.url)
         async with (
             helpdesk(replace(settings, redis=where)) as desk,

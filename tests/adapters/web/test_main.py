@@ -104,7 +104,7 @@ async def test_it_stops_within_seconds_although_a_page_is_listening(
 
 @pytest.mark.skipif(PROGRAM is None, reason="redis-server is not installed")
 async def test_it_starts_before_redis_and_outlives_it(tmp_path: Path) -> None:
-    redis = RedisServer(appendonly="yes")
+    redis = RedisServer(appendonly="yes", appendfsync="always")
     with page(tmp_path, redis) as running:
         async with Browser(await running.address()) as ada:
             assert (await ada.post_form()).status == 503
