@@ -20,6 +20,7 @@ from model_worker.readers.charts.pie_doubts import (
     Shape,
     is_pie,
     judged,
+    may_be_pie,
     sureness,
 )
 from model_worker.readers.charts.rounding import roundest
@@ -142,13 +143,16 @@ def _names(
 
 def _chart(pie: Pie, pixels: Pixels, words: _Words, closer: Closer) -> Chart | None:
     shape = _shape(pie, pixels, words)
-    if not is_pie(pie.sectors, words.names, shape):
+    is_found = is_pie(pie.sectors, words.names, shape)
+    if not is_found and not may_be_pie(pie.sectors, shape):
         return None
     lines = looked_again(pixels, pie, words.names, words.lines, closer)
     if lines != words.lines:
         entries = legend_entries(pixels, TextReading((Block(lines),)))
         words = _words(pie, pixels, lines, entries)
         shape = _shape(pie, pixels, words)
+    if not is_found and not is_pie(pie.sectors, words.names, shape):
+        return None
     return _told(pie, words, shape, _size_px(pixels))
 
 

@@ -93,6 +93,11 @@ def is_pie(sectors: Sequence[Sector], names: Names, shape: Shape) -> bool:
     return is_told or told >= count or _is_plain(sectors, shape)
 
 
+def may_be_pie(sectors: Sequence[Sector], shape: Shape) -> bool:
+    """Whether two slices are worth a closer look: names tell them from shine."""
+    return len(sectors) == 2 and _is_plain(sectors, shape)  # noqa: PLR2004 - two halves
+
+
 def _is_even(sectors: Sequence[Sector]) -> bool:
     """Whether all slices have one size or one colour, as a wheel's have."""
     shares = [sector.share for sector in sectors]

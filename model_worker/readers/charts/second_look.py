@@ -40,6 +40,13 @@ _NEAR, _FAR = 1.0, 1.3
 _LONG, _SLACK = 0.4, 0.13
 """Radii between which labels begin, how long they are, and how far they stray."""
 
+_MIDDLE, _HALF = 0.55, 0.32
+"""Radii from the middle of a pie to what is written on a slice, and around that."""
+
+_INK = 60
+_WRITTEN = 0.003, 0.25
+"""Share of a slice's middle that small writing covers."""
+
 _EDGE = 0.004
 _SAME_PLACE = 0.4
 
@@ -81,7 +88,10 @@ def _places(pixels: Pixels, pie: Pie, names: Names) -> list[Box]:
     keys = [key for key in keys if pie.sectors[key.sector] in nameless]
     places = [_legend_place(keys, size_px)]
     if not keys:
-        places = [_label_place(sector, size_px) for sector in nameless]
+        places = [
+            _inside_place(sector, pixels) or _label_place(sector, size_px)
+            for sector in nameless
+        ]
     hardly = [name.box for _, name in named if name.box and name.is_hardly_read]
     return [place for place in (*places, *hardly) if place]
 
@@ -162,6 +172,21 @@ def _label_place(sector: Sector, size_px: tuple[int, int]) -> Box | None:
         sector.disc.y + radius * (bottom + _SLACK),
         size_px,
     )
+
+
+def _inside_place(sector: Sector, pixels: Pixels) -> Box | None:
+    """Return the middle of *sector*, None where nothing is written on its colour."""
+    angle = 2 * np.pi * sector.middle
+    radius = sector.disc.radius
+    x = sector.disc.x + _MIDDLE * radius * float(np.sin(angle))
+    y = sector.disc.y - _MIDDLE * radius * float(np.cos(angle))
+    half = _HALF * radius
+    size_px = pixels.shape[1], pixels.shape[0]
+    place = _clipped(x - half, y - half, x + half, y + half, size_px)
+    rows = slice(max(int(y - half), 0), int(y + half))
+    cut = pixels[rows, max(int(x - half), 0) : int(x + half)]
+    inked = apart(cut.astype(np.int16), np.array(sector.rgb, np.int16)) > _INK
+    return place if _WRITTEN[0] < inked.mean() < _WRITTEN[1] else None
 
 
 def _is_cut(box: Box, place: Box) -> bool:
