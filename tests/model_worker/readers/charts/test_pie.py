@@ -404,3 +404,30 @@ def test_a_page_without_anything_round_has_no_pie() -> None:
     paper.write("Tue", 104, 265)
 
     assert charts_on(paper) == ()
+
+
+def a_half_read_pie() -> tuple[Paper, list[Line]]:
+    """Two slices with small names on them that the first look did not read."""
+    paper = Paper()
+    paper.wheel((0.7, 0.3))
+    for name, turn in (("Rent", 0.35), ("Food", 0.85)):
+        x, y = moved((150, 150), turn, 55)
+        paper.write(name, x - 14, y - 8, fill="white")
+    unread, paper.lines = paper.lines, []
+    return paper, unread
+
+
+def test_two_slices_are_a_pie_once_a_closer_look_reads_their_names() -> None:
+    paper, unread = a_half_read_pie()
+
+    def closer(region: Box) -> tuple[Line, ...]:
+        return tuple(line for line in unread if region.overlap(line.box) > 0)
+
+    (chart,) = pie_charts(paper.pixels, paper.text, closer)
+
+    assert [point.label for point in chart.points] == ["Rent", "Food"]
+
+
+def test_two_slices_without_names_may_be_a_shining_button() -> None:
+    paper, _ = a_half_read_pie()
+    assert charts_on(paper) == ()
