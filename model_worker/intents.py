@@ -106,7 +106,7 @@ async def ask(spot: Spot) -> None:
             await spot.tell_region()
         return
     wider = spot if is_error else await spot.wider()
-    if not is_error and wider.facts.tell():
+    if wider is not spot and wider.facts.tell():
         return
     if calls_for_text(spot.request) or not spot.sight.can_see:
         reading = await spot.text()
@@ -151,7 +151,7 @@ async def summarise(spot: Spot) -> None:
 async def fix(spot: Spot) -> None:
     """The notes and the picture's own advice; with no error, what there is instead."""
     reading = await spot.text()
-    if error_blocks(reading):
+    if spot.has_advice(reading):
         return spot.tell_advice(reading)
     spot.draft.say("I see no error message here. ")
     return await describe(await spot.wider())

@@ -23,6 +23,7 @@ from model_worker.language.needs import Need, needs
 from model_worker.looking import Looking
 from model_worker.places.locating import Place
 from model_worker.places.matching import Match
+from model_worker.readers.advice_in_text import advice
 from model_worker.readers.errors_in_text import error_blocks
 from model_worker.requests import Request
 from model_worker.scene import Scene
@@ -70,6 +71,8 @@ class Spot(Struct, frozen=True):
         "And in Lisbon?" may be answered by a chart that only the picture speaks of.
         """
         called_for = needs(self.request) | _WIDER
+        if called_for == needs(self.request):
+            return self
         scene = await self.sight.scene(self.place.picture, called_for)
         return replace(self, where=Place(self.place, scene))
 
@@ -131,6 +134,11 @@ class Spot(Struct, frozen=True):
             telling.tell_found(self.draft, found, reading, self.picture)
             self.offer_reading(reading)
         return True
+
+    def has_advice(self, reading: TextReading) -> bool:
+        """Whether an error, the picture's own advice or a note is there to go by."""
+        has_note = self.notes is not None and bool(self.notes.about(reading))
+        return bool(error_blocks(reading) or advice(reading)) or has_note
 
     def tell_advice(self, reading: TextReading) -> None:
         notes = self.notes.about(reading) if self.notes else ()

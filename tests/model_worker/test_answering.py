@@ -232,3 +232,9 @@ async def test_what_cannot_be_translated_is_read_and_said_so(thread: Thread) -> 
     said = await thread.ask("translate this", picture)
     assert "Guten Tag" in words(said)
     assert any("cannot translate" in caveat for caveat in said.caveats)
+
+
+async def test_advice_without_an_error_is_still_told(thread: Thread) -> None:
+    lines = (("Please restart the app and sign in again.", 0.2, 0.97),)
+    said = await thread.ask("What should I do?", await thread.picture(lines))
+    assert "says what to do: “Please restart the app" in words(said)
