@@ -104,34 +104,31 @@ def _which(mention: Mention, those: Sequence[Thing], place: Target) -> Unclear:
     """Ask which of *those* is meant, each drawn with its number."""
     shown = tuple(those[:MARKS_MAX])
     named = f"“{mention.words}”" if mention.words else "this"
-    return Unclear(
+    return _choice(
         f"I see {len(those)} {_plural(mention.element)} that {named} may mean. "
         "Which one do you mean?",
-        choices_of(shown),
-        place.picture.name,
         shown,
+        place,
     )
 
 
 def _which_chart(charts: Sequence[Chart], place: Target) -> Unclear:
     """Ask which of *charts* is meant, where any of them could answer."""
     shown = tuple(chart_thing(chart) for chart in charts[:MARKS_MAX])
-    return Unclear(
+    return _choice(
         f"I see {len(charts)} charts that this may be about. Which one do you mean?",
-        choices_of(shown),
-        place.picture.name,
         shown,
+        place,
     )
 
 
 def _which_part(place: Target, scene: Scene) -> Unclear:
     """Ask which part of a picture is meant that does not divide into a clear grid."""
     shown = things(Mention(element="panel"), scene)[:MARKS_MAX]
-    return Unclear(
+    return _choice(
         "I am not sure how this picture is divided. Which part do you mean?",
-        choices_of(shown),
-        place.picture.name,
         shown,
+        place,
     )
 
 
@@ -154,12 +151,11 @@ def _missing(mention: Mention, place: Target, scene: Scene) -> Unclear | None:
     named = f"“{mention.words}”" if mention.words else "that"
     count = len(there)
     plural = _plural(mention.element) if count > 1 else mention.element
-    return Unclear(
+    return _choice(
         f"I cannot tell what {named} is here: I see {count} {plural}. "
         "Which one do you mean?",
-        choices_of(there[:MARKS_MAX]),
-        place.picture.name,
         tuple(there[:MARKS_MAX]),
+        place,
     )
 
 
@@ -173,17 +169,21 @@ def _no_mark(mention: Mention, scene: Scene, place: Target) -> Unclear | None:
         return None
     spoken = mention.words or "such a mark"
     names = tuple(things(Mention(element="area", mark="any"), scene))
-    return Unclear(
+    return _choice(
         f"I do not see “{spoken}” here, but I see "
         + " and ".join(short(thing.name, _NAME_MAX) for thing in names[:_CHOICES_MAX])
         + ". Which one do you mean?",
-        choices_of(names[:MARKS_MAX]),
-        place.picture.name,
         names[:MARKS_MAX],
+        place,
     )
 
 
-def choices_of(shown: Sequence[Thing]) -> tuple[str, ...]:
+def _choice(question: str, shown: tuple[Thing, ...], place: Target) -> Unclear:
+    """Ask *question*, what may be chosen drawn with its numbers."""
+    return Unclear(question, _choices(shown), place.picture.name, shown)
+
+
+def _choices(shown: Sequence[Thing]) -> tuple[str, ...]:
     """Return what a person may choose, by its number and what it is called."""
     names = (short(" ".join(thing.name.split()), _NAME_MAX) for thing in shown)
     return tuple(f"{number}: {name}" for number, name in enumerate(names, start=1))
