@@ -134,6 +134,8 @@ class Intake:
         return [*outcomes, *[too_many] * len(attachments[allowed:])]
 
     async def _open(self, attachment: Attachment) -> Opened | PictureError:
+        if attachment.refusal:
+            return PictureError("picture_not_fetched", attachment.refusal)
         try:
             return await self._opener.open(attachment)
         except PictureError as error:

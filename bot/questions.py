@@ -8,10 +8,14 @@ from bot.jobs import Address, Box
 
 
 class Attachment(Struct, frozen=True):
-    """A file as it came: its name is a stranger's words, its content unopened."""
+    """A file as it came: its name is a stranger's words, its content unopened.
+
+    *refusal* is the sentence of an adapter that could not, or would not, fetch it.
+    """
 
     filename: str
-    content: bytes
+    content: bytes = b""
+    refusal: str = ""
 
 
 class Question(Struct, frozen=True, kw_only=True):

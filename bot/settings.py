@@ -2,9 +2,9 @@
 
 Every setting is a field below with its default, its unit in its name and its reason in
 its description; deploy/sightline.toml is written from them. Nothing else in the
-product reads the environment, of which four variables matter: SIGHTLINE_SETTINGS names
-the file, two carry secrets, SIGHTLINE_WEB_PORT is how `sightline demo` and a platform
-that assigns ports tell the page its own.
+product reads the environment: SIGHTLINE_SETTINGS names the file, those in SECRETS carry
+secrets, SIGHTLINE_WEB_PORT is how `sightline demo` and a platform that assigns ports
+tell the page its own.
 """
 
 from __future__ import annotations
@@ -25,8 +25,15 @@ FILE = "sightline.toml"
 SECRETS = {
     "SIGHTLINE_REDIS_URL": ("redis", "url"),
     "SIGHTLINE_WEB_ACCESS_TOKENS": ("web", "access_tokens"),
+    "SIGHTLINE_SLACK_BOT_TOKEN": ("slack", "bot_token"),
+    "SIGHTLINE_SLACK_APP_TOKEN": ("slack", "app_token"),
+    "SIGHTLINE_SLACK_SIGNING_SECRET": ("slack", "signing_secret"),
+    "SIGHTLINE_SLACK_CLIENT_SECRET": ("slack", "client_secret"),
+    "SIGHTLINE_SLACK_TOKEN_KEY": ("slack", "token_key"),
 }
 VARIABLES = SECRETS | {"SIGHTLINE_WEB_PORT": ("web", "port")}
+Follow = Literal["always", "pictures", "mention"]
+ORIGIN_PATTERN = r"^https://[a-z0-9.-]+$|^http://127\.0\.0\.1:[0-9]+$"
 CHANNEL_PATTERN = r"^(\*|web|slack|discord|terminal):[^:\s]+:[^:\s]+$"
 
 
@@ -211,6 +218,115 @@ class WebSettings(Struct, frozen=True, forbid_unknown_fields=True):
     ] = ""
 
 
+class ChannelSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """How one channel is treated; what is left out is as everywhere else."""
+
+    channel: str
+    every_picture: bool = False
+    follow: Follow | None = None
+    persona: Annotated[str, Meta(max_length=150)] = ""
+    retention_h: Annotated[float, Meta(gt=0)] | None = None
+    escalation: str = ""
+
+
+class SlackSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """The Slack app: how it is reached, who may ask, how channels are treated.
+
+    Tokens come from the environment: SIGHTLINE_SLACK_BOT_TOKEN and _APP_TOKEN for one
+    workspace in Socket Mode; the others as their keys say.
+    """
+
+    mode: Annotated[
+        Literal["socket", "http"],
+        _reason("socket needs no address of its own; http listens for Slack's events."),
+    ] = "socket"
+    follow: Annotated[
+        Follow,
+        _reason(
+            "Which messages in threads that Sightline answered in are for it without "
+            "a mention: always, pictures (those with a picture), mention (none)."
+        ),
+    ] = "always"
+    allow_channels: Annotated[
+        tuple[str, ...],
+        _reason("Ids of the only channels to answer in, DMs aside. Empty: all."),
+    ] = ()
+    block_channels: Annotated[
+        tuple[str, ...], _reason("Ids of channels never to answer in.")
+    ] = ()
+    allow_users: Annotated[
+        tuple[str, ...], _reason("Ids of the only people who may ask. Empty: all.")
+    ] = ()
+    block_users: Annotated[
+        tuple[str, ...], _reason("Ids of people who may not ask.")
+    ] = ()
+    allow_bots: Annotated[
+        tuple[str, ...],
+        _reason("Ids (B...) of bots whose mentions are answered. Empty: none."),
+    ] = ()
+    guests: Annotated[bool, _reason("Whether guests of a workspace may ask.")] = False
+    partners: Annotated[
+        bool, _reason("Whether people of other workspaces (Slack Connect) may ask.")
+    ] = False
+    channels: Annotated[
+        tuple[ChannelSettings, ...],
+        _reason(
+            "How single channels are treated, each a table: channel (its id), "
+            "every_picture (answer each post with a picture, unasked), follow (as "
+            "above), persona (a line in small print under each answer), retention_h "
+            "(hours, where shorter than store.keep_h), escalation (id of the channel "
+            'to which "Get a human" leads; without one there is no such button).'
+        ),
+    ] = ()
+    bot_token: Annotated[
+        str,
+        _reason(
+            "xoxb-..., of the one workspace. A secret: SIGHTLINE_SLACK_BOT_TOKEN. "
+            "Empty: workspaces install the app by OAuth."
+        ),
+    ] = ""
+    app_token: Annotated[
+        str,
+        _reason("xapp-..., for Socket Mode. A secret: SIGHTLINE_SLACK_APP_TOKEN."),
+    ] = ""
+    signing_secret: Annotated[
+        str,
+        _reason("Proves events over http. A secret: SIGHTLINE_SLACK_SIGNING_SECRET."),
+    ] = ""
+    client_id: Annotated[str, _reason("The app's client id, for OAuth.")] = ""
+    client_secret: Annotated[
+        str, _reason("For OAuth. A secret: SIGHTLINE_SLACK_CLIENT_SECRET.")
+    ] = ""
+    token_key: Annotated[
+        str,
+        _reason(
+            "Encrypts the tokens that OAuth brings, in Redis; `sightline slack "
+            "--new-key` makes one. A secret: SIGHTLINE_SLACK_TOKEN_KEY."
+        ),
+    ] = ""
+    host: Annotated[str, _reason("Address to listen on for http events and OAuth.")] = (
+        "127.0.0.1"
+    )
+    port: Annotated[int, _reason("Port to listen on.", ge=0, le=65535)] = 8090
+    public_url: Annotated[
+        str,
+        _reason(
+            "https://... under which Slack reaches this listener, for OAuth.",
+            pattern="^$|^https?://",
+        ),
+    ] = ""
+    api_url: Annotated[str, _reason("Slack's Web API.", pattern="^https?://.+/$")] = (
+        "https://slack.com/api/"
+    )
+    file_origins: Annotated[
+        tuple[Annotated[str, Meta(pattern=ORIGIN_PATTERN)], ...],
+        _reason(
+            "Where files may be fetched from with the bot's token: exactly these, and "
+            "no redirect is followed. An enterprise host is added here."
+        ),
+    ] = ("https://files.slack.com",)
+
+
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     redis: RedisSettings = RedisSettings()
     queue: QueueSettings = QueueSettings()
@@ -219,6 +335,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     worker: WorkerSettings = WorkerSettings()
     checking: CheckingSettings = CheckingSettings()
     web: WebSettings = WebSettings()
+    slack: SlackSettings = SlackSettings()
 
 
 SECTIONS: dict[str, type[Struct]] = {
@@ -290,15 +407,15 @@ def _refuse_unless_known(name: str, known: list[str], what: str) -> None:
 
 
 def _refuse_secrets(written: dict[str, Any]) -> None:
-    if written.get("web", {}).get("access_tokens"):
-        raise SettingsError(
-            "web.access_tokens is a secret: set it as SIGHTLINE_WEB_ACCESS_TOKENS"
-        )
-    url = written.get("redis", {}).get("url")
-    if isinstance(url, str) and "@" in url:
-        raise SettingsError(
-            "redis.url holds a password, a secret: set it as SIGHTLINE_REDIS_URL"
-        )
+    for variable, (section, key) in SECRETS.items():
+        value = written.get(section, {}).get(key)
+        if key == "url":
+            if isinstance(value, str) and "@" in value:
+                raise SettingsError(
+                    f"{section}.url holds a password, a secret: set it as {variable}"
+                )
+        elif value:
+            raise SettingsError(f"{section}.{key} is a secret: set it as {variable}")
 
 
 def _typed(section: str, key: str, value: str) -> str | int | list[str]:
