@@ -84,6 +84,17 @@ class Intake:
         self._settings = settings
         self._clock = clock
 
+    async def foreseen(self, question: Question) -> Admission | None:
+        """Return what is sure before any file of *question* is fetched: that its event
+        was let in before, or a refusal. Raises QueueError.
+        """
+        try:
+            job = self._asked(question)
+            ticket = await self._queue.check(job, question.event_id)
+        except UserError as error:
+            return _refused(question, error)
+        return None if ticket is None else _accepted(job, ticket)
+
     async def accept(self, question: Question) -> Admission:
         """Let *question* in or refuse it. Raises QueueError when nothing is stored."""
         receipts: tuple[Receipt, ...] = ()
@@ -96,14 +107,8 @@ class Intake:
                 job = await self._completed(job, question, outcomes, receipts)
                 ticket = await self._queue.submit(job, question.event_id)
         except UserError as error:
-            log.info("! %s refused %s", question.address.platform, error.code)
-            return Refused(code=error.code, sentence=error.sentence, receipts=receipts)
-        return Accepted(
-            job_id=ticket.job_id,
-            thread=job.address.thread,
-            position=ticket.position,
-            receipts=receipts,
-        )
+            return _refused(question, error, receipts)
+        return _accepted(job, ticket, receipts)
 
     def _asked(self, question: Question) -> Job:
         text = safe_text(question.text).strip()
@@ -184,6 +189,22 @@ class Intake:
         await self._store.keep_picture(page.picture, page.content, thread_key)
         if page.text:
             await self._store.keep_reading("text", page.picture.name, page.text)
+
+
+def _accepted(job: Job, ticket: Ticket, receipts: tuple[Receipt, ...] = ()) -> Accepted:
+    return Accepted(
+        job_id=ticket.job_id,
+        thread=job.address.thread,
+        position=ticket.position,
+        receipts=receipts,
+    )
+
+
+def _refused(
+    question: Question, error: UserError, receipts: tuple[Receipt, ...] = ()
+) -> Refused:
+    log.info("! %s refused %s", question.address.platform, error.code)
+    return Refused(code=error.code, sentence=error.sentence, receipts=receipts)
 
 
 def _covers(pattern: str, address: Address) -> bool:

@@ -1,0 +1,194 @@
+"""A question on its way into the queue, and the placeholder that says so.
+
+It may come twice, in two processes, or after its own edit or deletion: every step here
+is recorded before it counts, or harmless when repeated.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any, Protocol
+
+from bot.redis_posts import Place, Posts
+from msgspec import Struct
+from msgspec.structs import replace
+
+from adapters.slack.manners import Manners
+from adapters.slack.messages import Messages
+from adapters.slack.outbound import (
+    placeholder_payload,
+    refusal_payload,
+    stream_chunks,
+)
+from adapters.slack.sender import (
+    SlackCrowdedError,
+    SlackRefusedError,
+    SlackSilentError,
+    once,
+)
+from adapters.slack.speaking import Speaking
+from adapters.slack.spots import ClientOf, Spot
+from adapters.slack.streaming import Streaming
+from adapters.slack.watching import Watching
+from bot.intake import Accepted, Admission, Refused
+from bot.jobs import Progress
+from bot.questions import Attachment, Question
+
+PLACEHOLDER_S = 3.0
+"""A channel too crowded for a placeholder gets the answer alone."""
+
+REFUSAL_S = 20.0
+IN_THE_THREAD = frozenset({"no_picture", "question_empty"})
+log = logging.getLogger(__name__)
+
+
+class Intake(Protocol):
+    async def foreseen(self, question: Question) -> Admission | None: ...
+
+    async def accept(self, question: Question) -> Admission: ...
+
+
+class Store(Protocol):
+    async def forget_at(self, thread_key: str, when: float) -> None: ...
+
+    async def retract(self, job_id: str) -> None: ...
+
+
+class Asked(Struct, frozen=True):
+    """A question without its files, which *files* fetches once it is sure to be asked.
+
+    *message* names the person's message, *instead_of* the job that it replaces.
+    """
+
+    question: Question
+    files: Callable[[], Awaitable[tuple[Attachment, ...]]]
+    message: str
+    instead_of: str | None = None
+
+
+class Asking:
+    def __init__(
+        self,
+        intake: Intake,
+        store: Store,
+        posts: Posts,
+        speaking: Speaking,
+        messages: Messages,
+        streaming: Streaming,
+        watching: Watching,
+        manners: Manners,
+        client_of: ClientOf,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._intake = intake
+        self._store = store
+        self._posts = posts
+        self._speaking = speaking
+        self._messages = messages
+        self._streaming = streaming
+        self._watching = watching
+        self._manners = manners
+        self._client_of = client_of
+        self._clock = clock
+
+    async def ask(self, asked: Asked, *, is_quiet: bool = False) -> str | None:
+        """Let the question in, say so, and return its job; None where it was refused.
+
+        An *is_quiet* question was addressed to nobody: that it holds nothing to look
+        at concerns nobody either.
+        """
+        admission = await self._intake.foreseen(asked.question)
+        if admission is None:
+            files = await asked.files()
+            question = replace(asked.question, attachments=files)
+            admission = await self._intake.accept(question)
+        spot = Spot.of(asked.question.address)
+        match admission:
+            case Accepted() as accepted:
+                await self._accepted(asked, accepted, spot)
+                return accepted.job_id
+            case Refused() as refused:
+                if not (is_quiet and not refused.code.startswith("busy_")):
+                    await self.refuse(spot, asked.question.event_id, refused)
+                return None
+
+    async def refuse(self, spot: Spot, event_id: str, refused: Refused) -> None:
+        """Say no, once: in the thread where it is about files, else to the person alone.
+
+        What keeps a person from asking (too often, not allowed) is nobody else's affair.
+        """
+        name = f"refusal:{event_id}"
+        payload = refusal_payload(refused.sentence, refused.receipts)
+        is_open = refused.receipts or spot.is_direct or refused.code in IN_THE_THREAD
+        say = self._messages.message if is_open else self._messages.whisper
+        try:
+            await self._speaking.placed(name, spot, say(name, payload, REFUSAL_S))
+        except SlackRefusedError as refusal:
+            log.warning("! a refusal found no place: %s", refusal.error)
+
+    async def _accepted(self, asked: Asked, accepted: Accepted, spot: Spot) -> None:
+        address = asked.question.address
+        await self._posts.remember(asked.message, accepted.job_id)
+        channel = self._manners.channel(address.tenant, address.channel)
+        if channel.retention_h is not None:
+            until = self._clock() + channel.retention_h * 3600
+            await self._store.forget_at(address.thread_key, until)
+        stood = await self._replaced(asked, accepted)
+        try:
+            place = await self._place(accepted, spot, stood)
+        except (SlackRefusedError, SlackCrowdedError) as error:
+            log.info("-- %s has no placeholder: %s", accepted.job_id, error)
+            return
+        self._watching.watch(accepted.job_id, spot, place, accepted.position)
+
+    async def _replaced(self, asked: Asked, accepted: Accepted) -> Place | None:
+        """Put the new job into the old one's place; only then may the old one go."""
+        old = asked.instead_of
+        if old is None or old == accepted.job_id:
+            return None
+        stood = await self._posts.move(old, accepted.job_id)
+        await self._store.retract(old)
+        return stood
+
+    async def _place(
+        self, accepted: Accepted, spot: Spot, stood: Place | None
+    ) -> Place:
+        job_id = accepted.job_id
+        payload = placeholder_payload(accepted.position)
+        if stood is not None:
+            return await self._emptied(stood, spot, payload)
+        message = self._messages.message(job_id, payload, PLACEHOLDER_S)
+        waiting = Progress(job_id=job_id, state="queued")
+        opening = self._streaming.opening(
+            stream_chunks(waiting, accepted.position, ""), message, PLACEHOLDER_S
+        )
+        place, is_new = await self._speaking.placed(job_id, spot, opening)
+        if is_new and not place.is_stream:
+            await self._offer_stop(spot)
+        return place
+
+    async def _emptied(
+        self, stood: Place, spot: Spot, payload: dict[str, Any]
+    ) -> Place:
+        """Let the former answer say that a new one is on its way."""
+        client = await self._client_of(spot.team)
+        if stood.is_stream:
+            await self._streaming.stop(client, stood)
+        await self._messages.update(spot, stood, payload, PLACEHOLDER_S)
+        return replace(stood, is_stream=False)
+
+    async def _offer_stop(self, spot: Spot) -> None:
+        """Let Slack show that we are at work, with its own Stop button."""
+        client = await self._client_of(spot.team)
+        try:
+            await once(
+                lambda: client.agents_sessions_setStatus(
+                    channel_id=spot.channel,
+                    thread_ts=spot.thread,
+                    status="processing",
+                )
+            )
+        except (SlackRefusedError, SlackSilentError) as error:
+            log.debug("no Stop button is shown: %s", error)

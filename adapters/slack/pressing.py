@@ -1,0 +1,111 @@
+"""Buttons under an answer: what they ask is asked as if it had been written."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from msgspec.structs import replace
+
+from adapters.slack.asking import Asked, Asking
+from adapters.slack.escalating import Escalating
+from adapters.slack.manners import Manners
+from adapters.slack.notes import Pressed
+from adapters.slack.people import People
+from adapters.slack.removing import Removing
+from adapters.slack.spots import Spot
+from adapters.slack.words import GONE, look_closer
+from bot.intake import Refused
+from bot.jobs import Address, Answer
+from bot.questions import Attachment, Question
+from bot.tickets import Status
+
+
+class Queue(Protocol):
+    async def status(self, job_id: str) -> Status | None: ...
+
+
+class Pressing:
+    def __init__(
+        self,
+        queue: Queue,
+        asking: Asking,
+        escalating: Escalating,
+        removing: Removing,
+        people: People,
+        manners: Manners,
+    ) -> None:
+        self._queue = queue
+        self._asking = asking
+        self._escalating = escalating
+        self._removing = removing
+        self._people = people
+        self._manners = manners
+
+    async def pressed(self, note: Pressed) -> None:
+        """Do what the button says, for whoever may ask here."""
+        person = await self._people.of(note.team, note.user, note.user_team)
+        refused = self._manners.barred(note.team, note.channel, person)
+        status = await self._queue.status(note.job_id)
+        if refused is None and (status is None or not _is_theirs(note, status)):
+            refused = Refused(code="gone", sentence=GONE)
+        if refused is not None or status is None:
+            if refused is not None:
+                await self._asking.refuse(_spot(note), note.event_id, refused)
+            return
+        match note.what:
+            case "human":
+                await self._escalating.call(note)
+            case "trash":
+                await self._throw_away(note, status)
+            case "ask" | "closer":
+                await self._ask(note, status)
+
+    async def _throw_away(self, note: Pressed, status: Status) -> None:
+        """Take the answer back: the asker may, nobody else."""
+        if status.job.address.user == note.user:
+            await self._removing.remove(note.team, note.job_id)
+
+    async def _ask(self, note: Pressed, status: Status) -> None:
+        if (text := _words(note, status)) is None:
+            return
+        address = status.job.address
+        question = Question(
+            event_id=note.event_id,
+            address=replace(
+                address,
+                user=note.user,
+                details=address.details | {"ts": note.ts, "quoted": "1"},
+            ),
+            text=text,
+        )
+
+        async def files() -> tuple[Attachment, ...]:
+            return ()
+
+        await self._asking.ask(Asked(question, files, note.event_id))
+
+
+def _is_theirs(note: Pressed, status: Status) -> bool:
+    """Whether the job was answered where the button stands: ids can be made up."""
+    address: Address = status.job.address
+    return (address.tenant, address.channel) == (note.team, note.channel)
+
+
+def _spot(note: Pressed) -> Spot:
+    return Spot(
+        team=note.team,
+        channel=note.channel,
+        thread=note.thread_ts or note.ts,
+        since=note.ts,
+        user=note.user,
+        user_team=note.user_team,
+    )
+
+
+def _words(note: Pressed, status: Status) -> str | None:
+    if note.what == "closer":
+        return look_closer(note.number)
+    answer = status.outcome
+    if not isinstance(answer, Answer) or note.number >= len(answer.follow_ups):
+        return None
+    return answer.follow_ups[note.number]

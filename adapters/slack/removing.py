@@ -1,0 +1,77 @@
+"""Taking back: a question that was deleted, an answer that is not wanted any more.
+
+What Sightline keeps of it goes first, then what stands in Slack: its message, its
+files. Done twice, it is done.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Protocol
+
+from bot.redis_posts import Posts
+
+from adapters.slack.answers import final
+from adapters.slack.messages import Messages
+from adapters.slack.notes import Deleted
+from adapters.slack.sender import SlackRefusedError, once
+from adapters.slack.spots import ClientOf
+
+DELETED = "slack:deleted"
+DAY_S = 86_400.0
+FILE = "file:"
+PATIENCE_S = 60.0
+log = logging.getLogger(__name__)
+
+
+class Store(Protocol):
+    async def retract(self, job_id: str) -> None: ...
+
+    async def keep_note(
+        self, kind: str, name: str, content: bytes, keep_s: float | None = None
+    ) -> None: ...
+
+    async def note(self, kind: str, name: str) -> bytes | None: ...
+
+
+class Removing:
+    def __init__(
+        self, store: Store, posts: Posts, messages: Messages, client_of: ClientOf
+    ) -> None:
+        self._store = store
+        self._posts = posts
+        self._messages = messages
+        self._client_of = client_of
+
+    async def deleted(self, note: Deleted) -> None:
+        """Take back what was asked by a message that is gone.
+
+        It may still be on its way into the queue elsewhere: that one looks here last.
+        """
+        await self._store.keep_note(DELETED, note.name, b"1", DAY_S)
+        if job_id := await self._posts.job_of(note.name):
+            await self.remove(note.team, job_id)
+
+    async def is_deleted(self, message_name: str) -> bool:
+        return await self._store.note(DELETED, message_name) is not None
+
+    async def remove(self, team: str, job_id: str) -> None:
+        """Take back a question with its answer, its pictures and its files."""
+        place = await self._posts.place(job_id)
+        marks = await self._posts.marks(job_id)
+        await self._store.retract(job_id)
+        if place is not None:
+            await self._messages.delete(team, place)
+        await self._delete_files(
+            team, [f for m, f in marks.items() if m.startswith(FILE)]
+        )
+        await self._posts.drop(job_id)
+        await self._posts.drop(final(job_id))
+
+    async def _delete_files(self, team: str, file_ids: list[str]) -> None:
+        client = await self._client_of(team)
+        for file_id in file_ids:
+            try:
+                await once(lambda f=file_id: client.files_delete(file=f), PATIENCE_S)
+            except SlackRefusedError as refusal:
+                log.info("-- a file was gone already: %s", refusal.error)

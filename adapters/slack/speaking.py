@@ -1,0 +1,154 @@
+"""How a job's one message comes to stand in its thread, and never a second one.
+
+chat.postMessage knows no idempotency key. So a turn to post is taken in Redis first,
+what was posted is recorded, and who finds that a former turn never came to its end
+looks for the message in the thread before posting again. Everything later is an update
+of that message, which may be repeated.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from bot.redis_posts import Place, Turn
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from adapters.slack.sender import SlackRefusedError, SlackSilentError, once
+from adapters.slack.spots import ClientOf, Opening, Spot
+
+TURN_S = 45.0
+"""Longer than posting takes with its look-ups; only a dead process holds a turn on."""
+
+POLL_S = 0.1
+LOOKS = 3
+LOOK_PAUSE_S = 0.7
+LOOK_PATIENCE_S = 30.0
+REPLIES_MAX = 200
+log = logging.getLogger(__name__)
+
+
+class Posts(Protocol):
+    async def begin(self, name: str, lease_s: float) -> Place | Turn | None: ...
+
+    async def placed(self, name: str, turn: Turn, place: Place) -> bool: ...
+
+    async def give_up(self, name: str, turn: Turn) -> None: ...
+
+    async def place(self, name: str) -> Place | None: ...
+
+
+class Speaking:
+    def __init__(self, posts: Posts, client_of: ClientOf) -> None:
+        self._posts = posts
+        self._client_of = client_of
+        self._own_ids: dict[str, set[str]] = {}
+
+    async def placed(
+        self, name: str, spot: Spot, opening: Opening
+    ) -> tuple[Place, bool]:
+        """Return where the message *name* stands, and whether it was posted just now.
+
+        Raises SlackRefusedError where Slack will not have it, SlackSilentError where nobody knows
+        and SlackCrowdedError where it cannot be posted soon.
+        """
+        while True:
+            match await self._posts.begin(name, TURN_S):
+                case Place() as place:
+                    return place, False
+                case Turn() as turn:
+                    return await self._take_turn(name, spot, opening, turn)
+                case None:
+                    await asyncio.sleep(POLL_S)
+
+    async def _take_turn(
+        self, name: str, spot: Spot, opening: Opening, turn: Turn
+    ) -> tuple[Place, bool]:
+        client = await self._client_of(spot.team)
+        if turn.is_retry and (place := await self._found(client, spot, name, turn)):
+            return place, False
+        try:
+            place = await opening(client, spot)
+        except SlackSilentError:
+            if found := await self._found(client, spot, name, turn):
+                return found, True
+            raise  # the turn stays begun: whoever comes next looks again, then posts
+        except Exception:
+            await self._posts.give_up(name, turn)
+            raise
+        await self._posts.placed(name, turn, place)
+        return place, True
+
+    async def _found(
+        self, client: AsyncWebClient, spot: Spot, name: str, turn: Turn
+    ) -> Place | None:
+        """Look for what was posted and not recorded; Slack may show it a little late."""
+        for look in range(LOOKS):
+            await asyncio.sleep(LOOK_PAUSE_S * min(look, 1))
+            for place in self._candidates(
+                await self._replies(client, spot), spot, name
+            ):
+                if await self._posts.placed(name, turn, place):
+                    log.info("-- %s was found where it stands", name)
+                    return place
+        return None
+
+    async def _replies(
+        self, client: AsyncWebClient, spot: Spot
+    ) -> Sequence[dict[str, Any]]:
+        """Return our own messages of the thread since the question.
+
+        Raises SlackSilentError where Slack cannot say: posting blindly could post twice.
+        """
+        try:
+            found = await once(lambda: _listed(client, spot), LOOK_PATIENCE_S)
+        except SlackRefusedError as refusal:
+            if refusal.is_final:
+                raise
+            raise SlackSilentError(
+                f"the thread cannot be read: {refusal.error}"
+            ) from refusal
+        me = await self._ids(client, spot.team)
+        messages: Sequence[dict[str, Any]] = found.get("messages") or []
+        return [
+            each
+            for each in messages
+            if each.get("user") in me or each.get("bot_id") in me
+        ]
+
+    async def _ids(self, client: AsyncWebClient, team: str) -> set[str]:
+        if team not in self._own_ids:
+            told = await once(client.auth_test)
+            ids = {str(told[key]) for key in ("user_id", "bot_id") if told.get(key)}
+            self._own_ids[team] = ids
+        return self._own_ids[team]
+
+    @staticmethod
+    def _candidates(
+        messages: Sequence[dict[str, Any]], spot: Spot, name: str
+    ) -> list[Place]:
+        """Return what may be *name*: its own metadata, or a stream, which has none."""
+        own, streams = [], []
+        for message in messages:
+            job = (message.get("metadata") or {}).get("event_payload", {}).get("job")
+            ts = str(message.get("ts"))
+            if job == name:
+                own.append(Place(spot.channel, ts))
+            elif job is None:
+                streams.append(Place(spot.channel, ts, is_stream=True))
+        return own or streams
+
+
+async def _listed(client: AsyncWebClient, spot: Spot) -> AsyncSlackResponse:
+    wanted: dict[str, Any] = {
+        "channel": spot.channel,
+        "oldest": spot.since,
+        "limit": REPLIES_MAX,
+        "include_all_metadata": True,
+    }
+    if spot.thread:
+        return await client.conversations_replies(ts=spot.thread, **wanted)
+    return await client.conversations_history(**wanted)
