@@ -6,6 +6,7 @@ import io
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -161,8 +162,16 @@ def test_wrong_settings_are_one_sentence_and_two(
     )
 
 
-@pytest.mark.parametrize("command", ["web", "worker"])
-def test_web_and_worker_become_their_own_process(command: str, tmp_path: Path) -> None:
+SLACK = pytest.param(
+    "slack",
+    marks=pytest.mark.skipif(
+        find_spec("adapters.slack.__main__") is None, reason="no Slack adapter yet"
+    ),
+)
+
+
+@pytest.mark.parametrize("command", ["web", "worker", SLACK])
+def test_each_service_becomes_its_own_process(command: str, tmp_path: Path) -> None:
     (tmp_path / "sightline.toml").write_text("[web]\nprot = 1\n")
 
     ran = sightline(tmp_path, command)
