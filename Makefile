@@ -17,7 +17,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 # What is installed is remembered by what was asked for, so that a checkout's new dates
 # install nothing anew and a second start needs no network.
-ASKED := $(shell cat pyproject.toml constraints.txt | sha256sum | cut -c1-16)
+ASKED := $(shell cat Makefile pyproject.toml constraints.txt | sha256sum | cut -c1-16)
 DEMO := $(VENV)/installed-demo-$(ASKED)
 DEV := $(VENV)/installed-dev-$(ASKED)
 CHECK := import sys, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
@@ -59,11 +59,11 @@ needs:
 	@tests/needs.sh
 
 $(DEMO): | $(BIN)/python
-	$(call install,web$(comma)worker$(comma)demo)
+	$(call install,web$(comma)slack$(comma)worker$(comma)demo)
 	@touch $@
 
 $(DEV): | $(BIN)/python
-	$(call install,web$(comma)worker$(comma)demo$(comma)dev)
+	$(call install,web$(comma)slack$(comma)worker$(comma)demo$(comma)dev)
 	@touch $@ $(DEMO)
 
 define install

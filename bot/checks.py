@@ -1,7 +1,7 @@
 """What one installation needs outside Redis, each need examined by itself.
 
-What the worker would run with is told by the worker's own ``--check``, in lines of
-``ok|warn|bad<TAB>name<TAB>sentence``: here nobody imports it.
+What the worker and the Slack adapter would run with is told by their own ``--check``,
+in lines of ``ok|warn|bad<TAB>name<TAB>sentence``: here nobody imports them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Literal
 from msgspec import Struct
 from PIL import features
 
-from bot.settings import Settings
+from bot.settings import Settings, SlackSettings
 
 Level = Literal["ok", "warn", "bad"]
 PYTHONS = ((3, 11), (3, 13))
@@ -39,20 +39,42 @@ def python(_: Settings) -> Iterator[Check]:
 
 
 def worker(_: Settings) -> Iterator[Check]:
-    """Ask the worker itself, as a process of its own."""
-    command = [sys.executable, "-m", "model_worker", "--check"]
+    """Ask the worker itself."""
+    yield from asked("worker", "model_worker")
+
+
+def slack(_: Settings) -> Iterator[Check]:
+    """Ask the Slack adapter itself, which asks Slack."""
+    if importlib.util.find_spec("slack_bolt") is None:
+        sentence = "slack-bolt is missing: pip install 'sightline[slack]'"
+        yield Check("bad", "slack", sentence)
+    else:
+        yield from asked("slack", "adapters.slack")
+
+
+def slack_if_set_up(settings: Settings) -> Iterator[Check]:
+    """Ask it where anything of Slack is set: most sites have none."""
+    if settings.slack == SlackSettings():
+        yield Check("ok", "slack", "not set up; README.md says how")
+    else:
+        yield from slack(settings)
+
+
+def asked(name: str, module: str) -> Iterator[Check]:
+    """Yield what ``python -m module --check`` says, as a process of its own."""
+    command = [sys.executable, "-m", module, "--check"]
     try:
-        asked = subprocess.run(  # noqa: S603 - our own module
+        ran = subprocess.run(  # noqa: S603 - our own module
             command, capture_output=True, text=True, check=False, timeout=CHECK_S
         )
     except subprocess.TimeoutExpired:
-        yield Check("bad", "worker", f"said nothing within {CHECK_S} s")
+        yield Check("bad", name, f"said nothing within {CHECK_S} s")
         return
-    checks = list(told(asked.stdout))
+    checks = list(told(ran.stdout))
     yield from checks
     if not checks:
-        lines = asked.stderr.strip().splitlines() or ["it said nothing"]
-        yield Check("bad", "worker", f"cannot be asked: {lines[-1]}")
+        lines = ran.stderr.strip().splitlines() or ["it said nothing"]
+        yield Check("bad", name, f"cannot be asked: {lines[-1]}")
 
 
 def told(lines: str) -> Iterator[Check]:

@@ -26,7 +26,8 @@ PR_SET_PDEATHSIG = 1
 class Program(Struct, frozen=True, kw_only=True):
     """What to run. *log* takes all it writes; *kept_open* are files it inherits.
 
-    *orphaned* is the signal it gets when this process dies without a word.
+    *orphaned* is the signal it gets when this process dies without a word. Without one
+    that is not *needed* the others go on.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Program(Struct, frozen=True, kw_only=True):
     log: Path
     kept_open: tuple[int, ...] = ()
     orphaned: int = signal.SIGKILL
+    is_needed: bool = True
 
 
 def python_program(

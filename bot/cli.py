@@ -1,6 +1,6 @@
 """The command `sightline`: reads what was asked and hands on; knows no package but bot.
 
-The page, the worker and the scoring are processes of their own modules.
+The page, Slack, the worker and the scoring are processes of their own modules.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from bot.settings_file import documented
 
 MODULES = {
     "web": "adapters.web",
+    "slack": "adapters.slack",
     "worker": "model_worker",
     "eval": "model_worker.scoring",
 }
@@ -54,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
     add = commands.add_parser
     _demo(add("demo", help="run everything here: Redis, a worker, the page"))
     add("web", help="serve the helpdesk page")
+    _slack(add("slack", help="answer in Slack"))
     add("worker", help="answer questions from the queue")
     _ask(add("ask", help="ask about pictures on the command line"))
     _doctor(add("doctor", help="say what is set up, what is missing, what to do"))
@@ -70,21 +72,31 @@ def _do(asked: argparse.Namespace) -> int:
         case "ask":
             return terminal.run(load(), _asked(asked))
         case "doctor":
-            return doctor.run(asked.only, is_strict=asked.strict)
+            return doctor.run([*asked.only, *asked.names], is_strict=asked.strict)
         case "forget":
             return asyncio.run(_forgotten(load(), asked.thread, asked.user))
         case "settings":
             print(documented(), end="")
-        case "eval":
-            _become(MODULES["eval"], _evaluated(asked))
         case command:
-            _become(MODULES[command])
+            _become(MODULES[command], _passed_on(asked))
     return 0
 
 
-def _become(module: str, arguments: Sequence[str] = ()) -> NoReturn:
+def _become(module: str, arguments: Sequence[str]) -> NoReturn:
     words = [sys.executable, "-m", module, *arguments]
     os.execv(sys.executable, words)  # noqa: S606 - our own
+
+
+def _passed_on(asked: argparse.Namespace) -> list[str]:
+    """Return the command line of the process that the command becomes."""
+    match asked.command:
+        case "eval":
+            return _evaluated(asked)
+        case "slack":
+            given = {"--check": asked.check, "--new-key": asked.new_key}
+            return [option for option, is_given in given.items() if is_given]
+        case _:
+            return []
 
 
 def _asked(asked: argparse.Namespace) -> terminal.Asked:
@@ -136,9 +148,31 @@ def _ask(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _slack(command: argparse.ArgumentParser) -> None:
+    one = command.add_mutually_exclusive_group()
+    one.add_argument("--check", action="store_true", help="ask Slack, then leave")
+    one.add_argument(
+        "--new-key",
+        action="store_true",
+        help="print a key for SIGHTLINE_SLACK_TOKEN_KEY",
+    )
+
+
 def _doctor(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--only", action="append", default=[], choices=doctor.CHECKS, help="repeatable"
+        "names",
+        nargs="*",
+        type=_check_name,
+        metavar="NAME",
+        help=f"examine these alone: {', '.join(doctor.NAMES)}",
+    )
+    command.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        type=_check_name,
+        metavar="NAME",
+        help="the same, repeatable",
     )
     command.add_argument("--strict", action="store_true", help="a warning fails too")
 
@@ -153,6 +187,15 @@ def _eval(command: argparse.ArgumentParser) -> None:
     command.add_argument("folder", metavar="FOLDER", help="with questions.jsonl")
     command.add_argument("--report", metavar="FILE", help="(eval-report.html)")
     command.add_argument("--limit", metavar="N", help="ask the first N questions alone")
+
+
+def _check_name(text: str) -> str:
+    if text not in doctor.NAMES:
+        known = ", ".join(doctor.NAMES)
+        raise argparse.ArgumentTypeError(
+            f"no check is called {text}: there are {known}"
+        )
+    return text
 
 
 def _port(text: str) -> int:

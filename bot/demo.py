@@ -1,5 +1,8 @@
 """`sightline demo`: a private Redis, one worker and the page, kept alive until Ctrl-C.
 
+Where both tokens of a Slack app are set, its adapter runs beside them; the page goes on
+without it.
+
 What it stores (threads, pictures, logs) lies in the folder .sightline and is there
 again at the next start. It looks at its children from outside alone: their exit codes,
 their logs, and the page's /readyz.
@@ -14,6 +17,8 @@ import socket
 import sys
 from contextlib import ExitStack
 from pathlib import Path
+
+from msgspec import structs
 
 from bot.children import Program, python_program
 from bot.errors import ServiceError, SettingsError
@@ -68,8 +73,13 @@ def free_port(host: str, port: int) -> int:
         return free
 
 
-def announcement(settings: Settings, address: str, folder: Path) -> str:
-    """Return what a person reads once everything runs."""
+def announcement(
+    settings: Settings, address: str, folder: Path, refusal: str = ""
+) -> str:
+    """Return what a person reads once everything runs.
+
+    *refusal* is why the Slack adapter did not start, though it was to.
+    """
     checkpoint = settings.worker.checkpoint
     seeing = (
         checkpoint or "off: name a checkpoint as worker.checkpoint in sightline.toml"
@@ -78,9 +88,26 @@ def announcement(settings: Settings, address: str, folder: Path) -> str:
         f"Sightline is ready: http://{address}\n"
         f"  text in pictures   read\n"
         f"  KOSMOS-2           {seeing}\n"
+        f"  Slack              {_slack(settings, refusal)}\n"
         f"  logs               {folder}/*.log\n"
         f"Ctrl-C stops everything."
     )
+
+
+def has_slack(settings: Settings) -> bool:
+    return bool(settings.slack.bot_token and settings.slack.app_token)
+
+
+def _slack(settings: Settings, refusal: str) -> str:
+    if refusal:
+        return f"off: {refusal}"
+    if has_slack(settings):
+        return "mention the app in a channel, or write to it"
+    if settings.slack.bot_token:
+        return "off: SIGHTLINE_SLACK_APP_TOKEN is not set"
+    if settings.slack.app_token:
+        return "off: SIGHTLINE_SLACK_BOT_TOKEN is not set"
+    return "off: README.md says how to set it up"
 
 
 class _Demo:
@@ -121,15 +148,20 @@ class _Demo:
             await self._redis.ready()
         self._supervisor.keep(self._python("worker", "model_worker"))
         self._supervisor.keep(self._python("web", "adapters.web"))
+        if has_slack(self._settings):
+            slack = self._python("slack", "adapters.slack", is_needed=False)
+            self._supervisor.keep(slack)
         await self._ready()
         self._supervisor.settle()
-        _tell(announcement(self._settings, self._address, self._folder))
+        refusal = self._supervisor.refusal("slack")
+        _tell(announcement(self._settings, self._address, self._folder, refusal))
 
-    def _python(self, name: str, module: str) -> Program:
+    def _python(self, name: str, module: str, *, is_needed: bool = True) -> Program:
         changes = {"SIGHTLINE_WEB_PORT": str(self._port)}
         if self._redis is not None:
             changes["SIGHTLINE_REDIS_URL"] = self._redis.url
-        return python_program(name, module, self._folder, changes)
+        program = python_program(name, module, self._folder, changes)
+        return structs.replace(program, is_needed=is_needed)
 
     @property
     def _address(self) -> str:

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from bot.checks import Check, pictures, python, web, worker
+from bot.checks import Check, pictures, python, slack, slack_if_set_up, web, worker
 from bot.errors import SettingsError
 from bot.redis_checks import alive_worker, redis_server
 from bot.settings import FILE, Settings, load, named_file
@@ -20,7 +20,12 @@ CHECKS: dict[str, Examine] = {
     "worker": worker,
     "pictures": pictures,
     "web": web,
+    "slack": slack,
 }
+UNASKED = CHECKS | {"slack": slack_if_set_up}
+"""What is examined where nobody names anything."""
+
+NAMES = ("settings", *CHECKS)
 
 
 def run(only: Sequence[str] = (), *, is_strict: bool = False) -> int:
@@ -44,7 +49,7 @@ def examined(only: Sequence[str] = ()) -> Iterator[Check]:
         return
     if not only or "settings" in only:
         yield _settings()
-    for name, examine in CHECKS.items():
+    for name, examine in (CHECKS if only else UNASKED).items():
         if not only or name in only:
             yield from examine(settings)
 

@@ -14,7 +14,8 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from types import EllipsisType
+from typing import Annotated, Any, Literal, get_args, get_type_hints
 
 import msgspec
 from msgspec import Meta, Struct
@@ -32,8 +33,15 @@ SECRETS = {
     "SIGHTLINE_SLACK_TOKEN_KEY": ("slack", "token_key"),
 }
 VARIABLES = SECRETS | {"SIGHTLINE_WEB_PORT": ("web", "port")}
+BEGINNINGS = {
+    "SIGHTLINE_SLACK_BOT_TOKEN": ("xoxb-", "the Bot User OAuth Token"),
+    "SIGHTLINE_SLACK_APP_TOKEN": ("xapp-", "an App-Level Token"),
+}
+"""How a token begins and what Slack calls it: one is easily taken for the other."""
+
 Follow = Literal["always", "pictures", "mention"]
 ORIGIN_PATTERN = r"^https://[a-z0-9.-]+$|^http://127\.0\.0\.1:[0-9]+$"
+SLACK_CHANNEL_PATTERN = "^[CG][A-Z0-9]+$"
 CHANNEL_PATTERN = r"^(\*|web|slack|discord|terminal):[^:\s]+:[^:\s]+$"
 
 
@@ -221,12 +229,48 @@ class WebSettings(Struct, frozen=True, forbid_unknown_fields=True):
 class ChannelSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """How one channel is treated; what is left out is as everywhere else."""
 
-    channel: str
-    every_picture: bool = False
-    follow: Follow | None = None
-    persona: Annotated[str, Meta(max_length=150)] = ""
-    retention_h: Annotated[float, Meta(gt=0)] | None = None
-    escalation: str = ""
+    channel: Annotated[
+        str,
+        _reason(
+            "Its id, which stands at the foot of the channel's details in Slack.",
+            pattern=SLACK_CHANNEL_PATTERN,
+            examples=["C061EG9T2"],
+        ),
+    ]
+    every_picture: Annotated[
+        bool,
+        _reason(
+            "Whether each post with a picture is answered unasked.", examples=[True]
+        ),
+    ] = False
+    follow: Annotated[
+        Follow | None, _reason("As above, for this channel.", examples=["pictures"])
+    ] = None
+    persona: Annotated[
+        str,
+        _reason(
+            "A line in small print under each answer, at most 150 characters.",
+            max_length=150,
+            examples=["Sightline reads your screenshots; people answer from 9 to 5."],
+        ),
+    ] = ""
+    retention_h: Annotated[
+        Annotated[float, Meta(gt=0)] | None,
+        _reason(
+            "Hours until a thread is forgotten, more than 0 and fewer than "
+            "store.keep_h.",
+            examples=[8.0],
+        ),
+    ] = None
+    escalation: Annotated[
+        str,
+        _reason(
+            'Id of the channel to which "Get a human" leads; without it there is no '
+            "such button.",
+            pattern=f"^$|{SLACK_CHANNEL_PATTERN}",
+            examples=["C08HUMANS"],
+        ),
+    ] = ""
 
 
 class SlackSettings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -271,11 +315,8 @@ class SlackSettings(Struct, frozen=True, forbid_unknown_fields=True):
     channels: Annotated[
         tuple[ChannelSettings, ...],
         _reason(
-            "How single channels are treated, each a table: channel (its id), "
-            "every_picture (answer each post with a picture, unasked), follow (as "
-            "above), persona (a line in small print under each answer), retention_h "
-            "(hours, where shorter than store.keep_h), escalation (id of the channel "
-            'to which "Get a human" leads; without one there is no such button).'
+            "How single channels are treated, each a table of its own: the last lines "
+            "of this section show one. Whoever writes one removes this line."
         ),
     ] = ()
     bot_token: Annotated[
@@ -356,6 +397,7 @@ def load(
     written = _written(named or Path(FILE), is_required=named is not None)
     _refuse_unknown(written)
     _refuse_secrets(written)
+    _refuse_mistaken(environment)
     for variable, (section, key) in VARIABLES.items():
         if value := environment.get(variable):
             written.setdefault(section, {})[key] = _typed(section, key, value)
@@ -363,6 +405,14 @@ def load(
         return msgspec.convert(written, Settings)
     except msgspec.ValidationError as error:
         raise SettingsError(f"{named or FILE}: {_told(error)}") from error
+
+
+def table_of(section: type[Struct], key: str) -> type[Struct] | None:
+    """Return what each table of the array *key* holds, None where *key* is none."""
+    match get_args(get_type_hints(section)[key]):
+        case [type() as held, EllipsisType()] if issubclass(held, Struct):
+            return held
+    return None
 
 
 def environment_with(
@@ -395,9 +445,26 @@ def _refuse_unknown(written: dict[str, Any]) -> None:
         _refuse_unless_known(section, list(SECTIONS), "section")
         if not isinstance(keys, dict):
             raise SettingsError(f"{section} is a section: write [{section}]")
-        known = [field.name for field in msgspec.structs.fields(SECTIONS[section])]
-        for key in keys:
-            _refuse_unless_known(key, known, f"key in [{section}]")
+        _refuse_unknown_keys(keys, SECTIONS[section], f"[{section}]")
+        for key, value in keys.items():
+            if held := table_of(SECTIONS[section], key):
+                _refuse_unknown_tables(value, held, f"{section}.{key}")
+
+
+def _refuse_unknown_tables(value: Any, held: type[Struct], place: str) -> None:
+    tables = value if isinstance(value, list) else [None]
+    for table in tables:
+        if not isinstance(table, dict):
+            raise SettingsError(f"{place} is an array of tables: write [[{place}]]")
+        _refuse_unknown_keys(table, held, f"[[{place}]]")
+
+
+def _refuse_unknown_keys(
+    keys: Mapping[str, Any], held: type[Struct], place: str
+) -> None:
+    known = [field.name for field in msgspec.structs.fields(held)]
+    for key in keys:
+        _refuse_unless_known(key, known, f"key in {place}")
 
 
 def _refuse_unless_known(name: str, known: list[str], what: str) -> None:
@@ -416,6 +483,15 @@ def _refuse_secrets(written: dict[str, Any]) -> None:
                 )
         elif value:
             raise SettingsError(f"{section}.{key} is a secret: set it as {variable}")
+
+
+def _refuse_mistaken(environment: Mapping[str, str]) -> None:
+    for variable, (beginning, name) in BEGINNINGS.items():
+        value = environment.get(variable)
+        if value and not value.startswith(beginning):
+            raise SettingsError(
+                f"{variable} does not begin with {beginning}: it takes {name}"
+            )
 
 
 def _typed(section: str, key: str, value: str) -> str | int | list[str]:

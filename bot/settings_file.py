@@ -13,7 +13,7 @@ from typing import Any, get_type_hints
 import msgspec
 from msgspec import Meta, Struct
 
-from bot.settings import Settings
+from bot.settings import Settings, table_of
 
 HEAD = """\
 # Every setting of Sightline with its default. Units are in the names: _s seconds,
@@ -36,7 +36,9 @@ def documented() -> str:
 
 
 def _section(name: str, values: Struct) -> str:
-    return "\n".join([*_comment(values.__doc__ or ""), f"[{name}]", *_keys(values)])
+    heading = " ".join((values.__doc__ or "").split())
+    lines = [*_comment(heading), f"[{name}]", *_keys(values), *_examples(name, values)]
+    return "\n".join(lines)
 
 
 def _keys(values: Struct) -> Iterator[str]:
@@ -47,9 +49,31 @@ def _keys(values: Struct) -> Iterator[str]:
         yield ""
 
 
+def _examples(name: str, values: Struct) -> Iterator[str]:
+    """Yield a table of each array of tables: TOML wants them after all other keys."""
+    for field in msgspec.structs.fields(values):
+        if held := table_of(type(values), field.name):
+            heading = " ".join((held.__doc__ or "").split())
+            lines = [*_comment(heading), f"[[{name}.{field.name}]]", *_example(held)]
+            yield from (f"# {line}".rstrip() for line in lines[:-1])
+            yield ""
+
+
+def _example(held: type[Struct]) -> Iterator[str]:
+    for name, hint in get_type_hints(held, include_extras=True).items():
+        yield from _comment(_reason(hint), WIDTH - 2)
+        value = next(each for meta in _metas(hint) for each in meta.examples or ())
+        yield f"{name} = {_toml(value)}"
+        yield ""
+
+
+def _metas(hint: Any) -> list[Meta]:
+    return [meta for meta in hint.__metadata__ if isinstance(meta, Meta)]
+
+
 def _reason(hint: Any) -> str:
     """Return what the field's type says about it, its bounds with it."""
-    metas = [meta for meta in hint.__metadata__ if isinstance(meta, Meta)]
+    metas = _metas(hint)
     told = " ".join(meta.description for meta in metas if meta.description)
     bounds = [
         f"{words} {limit:g}"
@@ -64,9 +88,9 @@ def _reason(hint: Any) -> str:
     return f"{told} ({', '.join(bounds)})" if bounds else told
 
 
-def _comment(text: str) -> list[str]:
+def _comment(text: str, width: int = WIDTH) -> list[str]:
     return textwrap.wrap(
-        text, WIDTH, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False
+        text, width, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False
     )
 
 

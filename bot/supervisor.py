@@ -33,6 +33,7 @@ Waited = TypeVar("Waited")
 class Supervisor:
     """Tells *tell* each death in a sentence. Until `settle` it gives up early.
 
+    A program that is not needed and refuses its settings is left alone instead.
     Made inside the event loop that it will run on.
     """
 
@@ -42,6 +43,7 @@ class Supervisor:
         self._keepers: list[asyncio.Task[None]] = []
         self._given_up = asyncio.get_running_loop().create_future()
         self._children: dict[str, Child] = {}
+        self._refusals: dict[str, str] = {}
         self._is_settled = False
 
     def keep(self, program: Program) -> None:
@@ -58,6 +60,10 @@ class Supervisor:
     def pid(self, name: str) -> int | None:
         child = self._children.get(name)
         return child.pid if child else None
+
+    def refusal(self, name: str) -> str:
+        """Return why *name* was left alone, "" where it was not."""
+        return self._refusals.get(name, "")
 
     async def while_kept(self, waiting: Coroutine[Any, Any, Waited]) -> Waited:
         """Return what *waiting* does, unless a program has to be given up before.
@@ -102,6 +108,9 @@ class Supervisor:
             code = await self._run(program)
             is_early = self._clock() - began < STEADY_S
             deaths = deaths + 1 if is_early else 1
+            if code == REFUSED and not program.is_needed:
+                self._leave(program)
+                return
             self._judge(program, code, deaths)
             self._tell(f"{program.name} {_ended(code)}; starting it again")
             await asyncio.sleep(pause_s(deaths))
@@ -117,13 +126,15 @@ class Supervisor:
         finally:
             del self._children[program.name]
 
+    def _leave(self, program: Program) -> None:
+        self._refusals[program.name] = _refused(program)
+        self._tell(f"{program.name} is off: {_refused(program)}")
+
     def _judge(self, program: Program, code: int, deaths: int) -> None:
-        if self._is_settled:
+        if self._is_settled or not program.is_needed:
             return
         if code == REFUSED:
-            raise SettingsError(
-                last_words(program) or f"{program.name} refused to start"
-            )
+            raise SettingsError(_refused(program))
         if deaths >= TRIES:
             raise ServiceError(
                 f"{program.name} {_ended(code)} {deaths} times before it was ready: "
@@ -143,6 +154,10 @@ def last_words(program: Program) -> str:
         log.seek(max(log.tell() - LOG_TAIL_BYTES, 0))
         lines = log.read().decode("utf-8", "replace").split("\n")
     return next((line.strip() for line in reversed(lines) if line.strip()), "")
+
+
+def _refused(program: Program) -> str:
+    return last_words(program) or f"{program.name} refused to start"
 
 
 def _ended(code: int) -> str:

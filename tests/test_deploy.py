@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import tempfile
+import textwrap
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +21,7 @@ from bot.children import Child, Program
 from bot.cli import parser
 from bot.redis_checks import judged
 from bot.redis_connection import connect
-from bot.settings import VARIABLES, RedisSettings, Settings, load
+from bot.settings import SECRETS, VARIABLES, RedisSettings, Settings, load
 from bot.settings_file import documented
 from tests.waiting import until
 
@@ -36,6 +37,7 @@ def compose(name: str = "compose.yaml") -> dict[str, Any]:
     return read
 
 
+OURS = ("web", "slack", "worker")
 SERVICES: dict[str, dict[str, Any]] = compose()["services"]
 
 
@@ -92,7 +94,7 @@ def test_every_service_runs_without_root(name: str) -> None:
     assert user.split(":")[0] not in {"", "0", "root"}
 
 
-@pytest.mark.parametrize("name", ["web", "worker"])
+@pytest.mark.parametrize("name", OURS)
 def test_our_services_run_commands_that_exist(name: str) -> None:
     program, command = SERVICES[name]["command"]
 
@@ -100,7 +102,7 @@ def test_our_services_run_commands_that_exist(name: str) -> None:
     assert command in commands()
 
 
-@pytest.mark.parametrize("name", ["web", "worker"])
+@pytest.mark.parametrize("name", OURS)
 def test_our_services_are_told_nothing_the_code_does_not_read(name: str) -> None:
     assert set(SERVICES[name]["environment"]) <= KNOWN
 
@@ -110,10 +112,12 @@ def test_secrets_have_to_be_given_and_have_no_default(name: str) -> None:
     for variable, value in SERVICES[name]["environment"].items():
         if variable == "SIGHTLINE_SETTINGS":
             continue
+        if value is None and "profiles" in SERVICES[name]:
+            continue  # compose asks for it even where the profile is off
         assert re.search(r"\$\{SIGHTLINE_\w+:\?", value), variable
 
 
-@pytest.mark.parametrize("name", ["web", "worker"])
+@pytest.mark.parametrize("name", OURS)
 def test_our_services_find_their_settings_and_their_redis(name: str) -> None:
     service = SERVICES[name]
     mounts = dict(mount.split(":")[:2] for mount in service["volumes"])
@@ -134,6 +138,27 @@ def test_the_page_is_published_on_this_machine_alone() -> None:
 
     assert SERVICES["web"]["ports"] == [f"127.0.0.1:{port}:{port}"]
     assert "ports" not in SERVICES["redis"]
+
+
+def test_slack_starts_when_asked_for_and_opens_no_port() -> None:
+    service = SERVICES["slack"]
+
+    assert service["profiles"] == ["slack"]
+    assert "ports" not in service
+    assert load(DEPLOY / "compose.toml", {}).slack.mode == "socket"
+
+
+def test_slack_is_told_all_its_secrets() -> None:
+    secrets = {name for name, (section, _) in SECRETS.items() if section == "slack"}
+
+    assert secrets <= set(SERVICES["slack"]["environment"])
+
+
+def test_slacks_health_is_a_command_that_parses() -> None:
+    _, program, *arguments = SERVICES["slack"]["healthcheck"]["test"]
+
+    assert program in PROJECT["scripts"]
+    assert parser().parse_args(arguments).names == ["slack"]
 
 
 def test_the_pages_health_is_asked_where_it_is_told() -> None:
@@ -159,7 +184,7 @@ def test_a_worker_gets_the_time_it_takes_to_drain() -> None:
     assert grace_s > load(DEPLOY / "compose.toml", {}).worker.drain_s
 
 
-@pytest.mark.parametrize("name", ["web", "worker"])
+@pytest.mark.parametrize("name", OURS)
 def test_an_image_is_built_with_arguments_that_it_takes(name: str) -> None:
     build = SERVICES[name]["build"]
     taken = [
@@ -255,6 +280,83 @@ def test_no_image_holds_a_secret_or_a_settings_file(dockerfile: Path) -> None:
     assert "sightline.toml" not in dockerfile.read_text()
 
 
+SCOPES = {
+    *("app_mentions:read", "assistant:write", "chat:write", "commands"),
+    *("files:read", "files:write", "im:write", "reactions:write", "users:read"),
+    *("channels:history", "groups:history", "im:history", "mpim:history"),
+}
+EVENTS = {
+    *("app_mention", "app_home_opened", "app_context_changed"),
+    *("message.channels", "message.groups", "message.im", "message.mpim"),
+    *("agent_session_stopped", "app_uninstalled", "tokens_revoked"),
+}
+MANIFEST: dict[str, Any] = yaml.safe_load((DEPLOY / "slack/manifest.yaml").read_text())
+FEATURES: dict[str, Any] = MANIFEST["features"]
+
+
+def test_the_slack_app_asks_for_what_it_needs_and_no_more() -> None:
+    scopes = MANIFEST["oauth_config"]["scopes"]
+
+    assert set(scopes) == {"bot"}
+    assert sorted(SCOPES) == scopes["bot"]
+
+
+def test_the_slack_app_hears_what_it_answers() -> None:
+    subscribed = MANIFEST["settings"]["event_subscriptions"]
+
+    assert subscribed == {"bot_events": sorted(EVENTS)}
+
+
+def test_the_slack_app_connects_by_itself_and_keeps_its_token() -> None:
+    settings = MANIFEST["settings"]
+
+    assert settings["socket_mode_enabled"] is True
+    assert settings["interactivity"] == {"is_enabled": True}
+    assert settings["token_rotation_enabled"] is False
+    assert settings["org_deploy_enabled"] is False
+
+
+def test_the_slack_app_can_be_written_to_as_an_agent() -> None:
+    assert FEATURES["app_home"]["messages_tab_enabled"] is True
+    assert FEATURES["app_home"]["messages_tab_read_only_enabled"] is False
+    assert "assistant_view" not in FEATURES
+    for prompt in FEATURES["agent_view"]["suggested_prompts"]:
+        assert set(prompt) == {"title", "message"}
+
+
+def test_the_slack_app_offers_its_shortcut_and_its_command() -> None:
+    (shortcut,) = FEATURES["shortcuts"]
+    (command,) = FEATURES["slash_commands"]
+
+    assert (shortcut["name"], shortcut["type"], shortcut["callback_id"]) == (
+        "Ask about this picture",
+        "message",
+        "ask_about_picture",
+    )
+    assert command["command"] == "/sightline"
+    assert command["usage_hint"] == "[help | status | forget me | forget this thread]"
+
+
+def test_the_slack_app_keeps_to_the_lengths_that_slack_takes() -> None:
+    shown = MANIFEST["display_information"]
+    (shortcut,) = FEATURES["shortcuts"]
+
+    assert len(shown["name"]) <= 35
+    assert len(shown["description"]) <= 140
+    assert 175 <= len(shown["long_description"]) <= 4000
+    assert re.fullmatch(r"#[0-9a-f]{6}", shown["background_color"])
+    assert len(FEATURES["bot_user"]["display_name"]) <= 80
+    assert len(shortcut["name"]) <= 24
+    assert len(shortcut["description"]) <= 150
+
+
+def test_the_demo_and_the_tests_install_slack() -> None:
+    installed = re.findall(r"\(call install,(.+)\)\n", (ROOT / "Makefile").read_text())
+
+    assert len(installed) == 2
+    assert all("$(comma)slack$(comma)" in extras for extras in installed)
+
+
 def test_the_pages_image_has_no_torch() -> None:
     words = " ".join(w for _, w in instructions(DEPLOY / "Dockerfile.page"))
     extras = PROJECT["optional-dependencies"]
@@ -269,10 +371,42 @@ def test_the_pages_image_has_no_torch() -> None:
 
 def test_the_readme_names_every_file_and_every_variable() -> None:
     text = (DEPLOY / "README.md").read_text()
-    files = [path.name for path in DEPLOY.iterdir() if path.is_file()]
+    files = [
+        path.relative_to(DEPLOY).as_posix()
+        for path in (*DEPLOY.iterdir(), *(DEPLOY / "slack").iterdir())
+        if path.is_file()
+    ]
 
     assert [name for name in files if name not in text and name != "README.md"] == []
     assert set(re.findall(r"`(SIGHTLINE_\w+)`", text)) == KNOWN
+
+
+def examples(kind: str) -> Iterator[str]:
+    """Yield what the READMEs show as TOML or YAML, freed from its list."""
+    for page in (ROOT / "README.md", *DEPLOY.rglob("README.md")):
+        fenced = rf"^ *```{kind}\n(.*?)^ *```"
+        for text in re.findall(fenced, page.read_text(), re.MULTILINE | re.DOTALL):
+            yield textwrap.dedent(text)
+
+
+def test_the_settings_that_are_shown_are_settings(tmp_path: Path) -> None:
+    shown = list(examples("toml"))
+
+    for text in shown:
+        path = tmp_path / "sightline.toml"
+        path.write_text(text, "utf-8")
+        load(path, {})
+    assert any("[[slack.channels]]" in text for text in shown)
+
+
+def test_the_changes_to_the_manifest_are_of_what_stands_in_it() -> None:
+    changes = [yaml.safe_load(text) for text in examples("yaml")]
+
+    assert len(changes) == 2
+    for change in changes:
+        assert set(change) <= set(MANIFEST)
+        assert set(change.get("settings", ())) <= set(MANIFEST["settings"])
+        assert set(change.get("features", ())) <= set(FEATURES)
 
 
 def test_everything_that_is_installed_has_one_version() -> None:

@@ -6,12 +6,13 @@ import io
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 import redis.asyncio
 
-from bot import cli
+from bot import cli, doctor
 from bot.cli import main, parser
 from bot.redis_store import Store
 from bot.settings import Settings
@@ -19,7 +20,10 @@ from bot.settings_file import documented
 from tests.builders import a_picture, an_address
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ("demo", "web", "worker", "ask", "doctor", "forget", "eval", "settings")
+COMMANDS = (
+    *("demo", "web", "slack", "worker", "ask", "doctor", "forget", "eval"),
+    "settings",
+)
 SIGHTLINE = "import sys; from bot.cli import main; sys.exit(main())"
 
 
@@ -50,8 +54,7 @@ def test_the_commands_are_those_that_exist(capsys: pytest.CaptureFixture[str]) -
 
     for command in COMMANDS:
         assert f"\n    {command}" in told
-    for later in ("slack", "discord"):
-        assert f"\n    {later}" not in told
+    assert "\n    discord" not in told
 
 
 @pytest.mark.parametrize(
@@ -67,6 +70,8 @@ def test_the_commands_are_those_that_exist(capsys: pytest.CaptureFixture[str]) -
         ("forget",),
         ("forget", "--thread", "a", "--user", "b"),
         ("doctor", "--only", "weather"),
+        ("doctor", "redis", "weather"),
+        ("slack", "--check", "--new-key"),
         ("eval",),
     ],
 )
@@ -80,6 +85,62 @@ def test_the_last_word_of_ask_is_the_question() -> None:
     assert asked.pictures == [Path("a.png"), Path("b.png")]
     assert asked.question == "What is this?"
     assert asked.json
+
+
+@pytest.mark.parametrize("words", [("weather",), ("--only", "weather")])
+def test_an_unknown_check_is_told_with_those_that_exist(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert usage_error("doctor", *words) == 2
+
+    told = capsys.readouterr().err
+    assert "no check is called weather: there are settings, python, redis, " in told
+    assert told.rstrip().endswith("web, slack")
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ((), []),
+        (("slack",), ["slack"]),
+        (("redis", "web"), ["redis", "web"]),
+        (("--only", "alive", "--strict", "redis"), ["alive", "redis"]),
+    ],
+)
+def test_the_doctor_examines_what_is_named_in_either_way(
+    words: tuple[str, ...], names: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def ran(only: list[str], *, is_strict: bool) -> int:
+        asked.extend(only)
+        return 3 if is_strict else 0
+
+    monkeypatch.setattr(doctor, "run", ran)
+
+    assert main(["doctor", *words]) == (3 if "--strict" in words else 0)
+    assert asked == names
+
+
+@pytest.mark.parametrize(
+    ("words", "passed_on"),
+    [
+        (("slack",), []),
+        (("slack", "--check"), ["--check"]),
+        (("slack", "--new-key"), ["--new-key"]),
+        (("web",), []),
+        (("eval", "here", "--limit", "2"), ["--limit", "2", "--", "here"]),
+    ],
+)
+def test_a_process_of_its_own_is_given_the_options_it_knows(
+    words: tuple[str, ...], passed_on: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    became: list[str] = []
+    monkeypatch.setattr(os, "execv", lambda _, command: became.extend(command))
+
+    main(words)
+
+    assert became == [sys.executable, "-m", cli.MODULES[words[0]], *passed_on]
 
 
 def test_settings_prints_the_file_that_deploy_holds(
@@ -101,8 +162,16 @@ def test_wrong_settings_are_one_sentence_and_two(
     )
 
 
-@pytest.mark.parametrize("command", ["web", "worker"])
-def test_web_and_worker_become_their_own_process(command: str, tmp_path: Path) -> None:
+SLACK = pytest.param(
+    "slack",
+    marks=pytest.mark.skipif(
+        find_spec("adapters.slack.__main__") is None, reason="no Slack adapter yet"
+    ),
+)
+
+
+@pytest.mark.parametrize("command", ["web", "worker", SLACK])
+def test_each_service_becomes_its_own_process(command: str, tmp_path: Path) -> None:
     (tmp_path / "sightline.toml").write_text("[web]\nprot = 1\n")
 
     ran = sightline(tmp_path, command)

@@ -14,7 +14,10 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.util import find_spec
 from pathlib import Path
+from threading import Thread
 from types import TracebackType
 from typing import Self
 
@@ -22,10 +25,10 @@ import psutil
 import pytest
 
 from bot.cli import main
-from bot.demo import announcement, free_port
+from bot.demo import announcement, free_port, has_slack
 from bot.errors import SettingsError
 from bot.private_redis import find_server
-from bot.settings import Settings, WorkerSettings
+from bot.settings import Settings, SlackSettings, WorkerSettings
 from tests.processes import descendants, is_running
 from tests.waiting import until
 
@@ -35,10 +38,14 @@ READY_S = 90.0
 
 
 class Demo:
-    """Runs ``sightline demo`` in *folder*; whatever it started ends with the block."""
+    """Runs ``sightline demo`` in *folder*; whatever it started ends with the block.
 
-    def __init__(self, folder: Path) -> None:
+    *variables* are the only ones of Sightline that it sees.
+    """
+
+    def __init__(self, folder: Path, **variables: str) -> None:
         self._folder = folder
+        self._variables = variables
         self._seen: set[int] = set()
         self._process: subprocess.Popen[bytes] | None = None
         self.port = free_port("127.0.0.1", 0)
@@ -50,7 +57,7 @@ class Demo:
             self._process = subprocess.Popen(
                 [sys.executable, "-c", SIGHTLINE, "demo", "--port", str(self.port)],
                 cwd=self._folder,
-                env=clean | {"PYTHONPATH": str(ROOT)},
+                env=clean | {"PYTHONPATH": str(ROOT)} | self._variables,
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=out,
@@ -110,12 +117,41 @@ class Demo:
             return False
 
 
+class RefusingSlack(BaseHTTPRequestHandler):
+    """A Slack that knows no token."""
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        body = b'{"ok": false, "error": "invalid_auth"}'
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *_: object) -> None:  # noqa: A002 - its name
+        pass
+
+
 @pytest.fixture
-def demo(tmp_path: Path) -> Iterator[Demo]:
+def refusing_slack() -> Iterator[str]:
+    """The address of its Web API."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), RefusingSlack) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/api/"
+        server.shutdown()
+
+
+@pytest.fixture
+def needs_redis() -> None:
     try:
         find_server()
     except SettingsError as error:
         pytest.skip(str(error))
+
+
+@pytest.fixture
+def demo(needs_redis: None, tmp_path: Path) -> Iterator[Demo]:
     with Demo(tmp_path) as demo:
         yield demo
 
@@ -179,6 +215,29 @@ async def test_stopped_while_it_starts_it_leaves_nothing(demo: Demo) -> None:
     await until(lambda: not any(map(is_running, family | demo.family)))
 
 
+@pytest.mark.skipif(
+    find_spec("adapters.slack.__main__") is None, reason="no Slack adapter yet"
+)
+async def test_a_token_that_slack_refuses_is_told_and_the_page_goes_on(
+    needs_redis: None, tmp_path: Path, refusing_slack: str
+) -> None:
+    (tmp_path / "sightline.toml").write_text(f'[slack]\napi_url = "{refusing_slack}"\n')
+    tokens = {
+        "SIGHTLINE_SLACK_BOT_TOKEN": "xoxb-1-s3cret",
+        "SIGHTLINE_SLACK_APP_TOKEN": "xapp-1-s3cret",
+    }
+
+    with Demo(tmp_path, **tokens) as demo:
+        await demo.ready()
+        await until(lambda: "slack is off: " in demo.told)
+
+        assert demo.answers()
+        assert demo.part("adapters.slack") == 0
+        assert "s3cret" not in demo.told
+        demo.process.send_signal(signal.SIGTERM)
+        await until(demo.is_over)
+
+
 def test_a_taken_port_is_one_sentence_and_two(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -218,3 +277,41 @@ def test_a_checkpoint_is_named() -> None:
     told = announcement(settings, "127.0.0.1:8080", Path(".sightline"))
 
     assert re.search(r"KOSMOS-2 +models/kosmos-2\n", told)
+
+
+@pytest.mark.parametrize(
+    ("slack", "refusal", "told"),
+    [
+        (SlackSettings(), "", "off: README.md says how to set it up"),
+        (
+            SlackSettings(bot_token="xoxb-1"),
+            "",
+            "off: SIGHTLINE_SLACK_APP_TOKEN is not set",
+        ),
+        (
+            SlackSettings(app_token="xapp-1"),
+            "",
+            "off: SIGHTLINE_SLACK_BOT_TOKEN is not set",
+        ),
+        (
+            SlackSettings(bot_token="xoxb-1", app_token="xapp-1"),
+            "",
+            "mention the app in a channel, or write to it",
+        ),
+        (
+            SlackSettings(bot_token="xoxb-1", app_token="xapp-1"),
+            "the bot token was refused",
+            "off: the bot token was refused",
+        ),
+    ],
+)
+def test_what_became_of_slack_is_told(
+    slack: SlackSettings, refusal: str, told: str
+) -> None:
+    settings = Settings(slack=slack)
+
+    lines = announcement(settings, "127.0.0.1:8080", Path(".sightline"), refusal)
+
+    assert f"  Slack              {told}\n" in lines
+    assert has_slack(settings) == bool(slack.bot_token and slack.app_token)
+    assert "xoxb" not in lines

@@ -8,11 +8,21 @@ from typing import Any
 import pytest
 
 from bot import checks, doctor, redis_checks
-from bot.checks import Check, pictures, python, told, web, worker
+from bot.checks import (
+    Check,
+    asked,
+    pictures,
+    python,
+    slack,
+    slack_if_set_up,
+    told,
+    web,
+    worker,
+)
 from bot.doctor import examined, row, run
 from bot.errors import SettingsError
 from bot.redis_checks import alive_worker, judged, redis_server
-from bot.settings import RedisSettings, Settings, WebSettings
+from bot.settings import SECRETS, RedisSettings, Settings, SlackSettings, WebSettings
 from tests.redis_server import PROGRAM, RedisServer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,7 +51,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder without settings to stand in."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    for variable in ("SIGHTLINE_SETTINGS", "SIGHTLINE_REDIS_URL"):
+    for variable in ("SIGHTLINE_SETTINGS", *SECRETS):
         monkeypatch.delenv(variable, raising=False)
     return tmp_path
 
@@ -169,6 +179,90 @@ def test_the_real_worker_can_be_asked(here: Path) -> None:
 
     assert found
     assert [check for check in found if check.level == "bad"] == []
+
+
+ASKED = "import sys; print('ok', 'tokens', sys.argv[1], sep=chr(9)); print('chatter')"
+
+
+def test_any_process_can_be_asked_for_its_checks(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (here / "asked.py").write_text(ASKED)
+    monkeypatch.setenv("PYTHONPATH", str(here))
+
+    assert list(asked("part", "asked")) == [Check("ok", "tokens", "--check")]
+
+
+def test_the_last_words_of_a_process_without_checks_are_told(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (here / "asked.py").write_text("import sys; sys.exit('a token is missing')")
+    monkeypatch.setenv("PYTHONPATH", str(here))
+
+    assert list(asked("part", "asked")) == [
+        Check("bad", "part", "cannot be asked: a token is missing")
+    ]
+
+
+def test_a_process_that_never_answers_is_bad(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (here / "asked.py").write_text("import time; time.sleep(60)")
+    monkeypatch.setenv("PYTHONPATH", str(here))
+    monkeypatch.setattr(checks, "CHECK_S", 0.05)
+
+    assert only(asked("part", "asked")).sentence == "said nothing within 0.05 s"
+
+
+def test_without_slack_bolt_the_way_to_it_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+
+    found = only(slack(Settings()))
+
+    assert (found.level, found.name) == ("bad", "slack")
+    assert "sightline[slack]" in found.sentence
+
+
+def test_where_nothing_of_slack_is_set_nobody_is_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(checks.sys, "executable", "/bin/false")  # type: ignore[attr-defined]
+
+    assert only(slack_if_set_up(Settings())) == Check(
+        "ok", "slack", "not set up; README.md says how"
+    )
+
+
+@pytest.mark.parametrize(
+    "settings", [SlackSettings(bot_token="xoxb-1"), SlackSettings(guests=True)]
+)
+def test_where_anything_of_slack_is_set_the_adapter_is_asked(
+    settings: SlackSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checks.sys, "executable", "/bin/false")  # type: ignore[attr-defined]
+
+    assert only(slack_if_set_up(Settings(slack=settings))).level == "bad"
+
+
+def test_a_check_that_is_named_is_made_though_nothing_is_set(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checks.sys, "executable", "/bin/false")  # type: ignore[attr-defined]
+
+    assert [check.level for check in examined(["slack"])] == ["bad"]
+
+
+def test_unasked_slack_is_one_line(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    others = set(doctor.CHECKS) - {"slack"}
+    monkeypatch.setattr(
+        doctor, "UNASKED", {k: v for k, v in doctor.UNASKED.items() if k not in others}
+    )
+
+    assert [check.sentence for check in examined()][1:] == [
+        "not set up; README.md says how"
+    ]
 
 
 def test_pillow_can_draw_and_open() -> None:

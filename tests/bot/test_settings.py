@@ -7,7 +7,13 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SettingsError
-from bot.settings import Settings, environment_with, load
+from bot.settings import (
+    SECRETS,
+    ChannelSettings,
+    Settings,
+    environment_with,
+    load,
+)
 
 
 def written(folder: Path, text: str) -> Path:
@@ -169,3 +175,99 @@ def test_channels_to_check_may_leave_any_part_open(tmp_path: Path) -> None:
     path = written(tmp_path, '[checking]\nchannels = ["slack:T1:C2", "discord:*:*"]\n')
 
     assert load(path, {}).checking.channels == wanted
+
+
+def test_an_unknown_key_of_a_table_is_refused_with_the_nearest_known_one(
+    tmp_path: Path,
+) -> None:
+    told = refusal(tmp_path, "[[slack.channels]]\nchannel = 'C1'\npersonna = 'Ada'\n")
+
+    assert told == (
+        "unknown key in [[slack.channels]]: personna. Did you mean persona?"
+    )
+
+
+def test_an_unknown_key_is_found_in_any_table(tmp_path: Path) -> None:
+    table = "[[slack.channels]]\nchannel = 'C1'\n"
+
+    assert "escalation?" in refusal(tmp_path, f"{table}{table}escalate = 'C2'\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[slack.channels]\nchannel = 'C1'\n", "[slack]\nchannels = ['C1', 'C2']\n"],
+)
+def test_an_array_of_tables_written_as_something_else_is_refused(
+    tmp_path: Path, text: str
+) -> None:
+    assert refusal(tmp_path, text) == (
+        "slack.channels is an array of tables: write [[slack.channels]]"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("channel = '#support'", "slack.channels[0].channel"),
+        ("channel = 'C1'\nfollow = 'never'", "slack.channels[0].follow"),
+        ("channel = 'C1'\nretention_h = 0", "slack.channels[0].retention_h"),
+        ("channel = 'C1'\nescalation = '#humans'", "slack.channels[0].escalation"),
+        (f"channel = 'C1'\npersona = '{'a' * 151}'", "slack.channels[0].persona"),
+        ("persona = 'Ada'", "slack.channels[0]"),
+    ],
+)
+def test_a_wrong_value_of_a_table_is_refused_with_its_place(
+    tmp_path: Path, line: str, place: str
+) -> None:
+    told = refusal(tmp_path, f"[[slack.channels]]\n{line}\n")
+
+    assert f"sightline.toml: {place}: " in told
+
+
+def test_a_channel_is_read_with_what_is_left_out_as_everywhere_else(
+    tmp_path: Path,
+) -> None:
+    path = written(tmp_path, "[[slack.channels]]\nchannel = 'C1'\nretention_h = 2\n")
+
+    (channel,) = load(path, {}).slack.channels
+
+    assert channel == ChannelSettings(channel="C1", retention_h=2.0)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "told"),
+    [
+        ("SIGHTLINE_SLACK_BOT_TOKEN", "xapp-1-A1-s3cret", "does not begin with xoxb-"),
+        ("SIGHTLINE_SLACK_BOT_TOKEN", "s3cret", "the Bot User OAuth Token"),
+        ("SIGHTLINE_SLACK_APP_TOKEN", "xoxb-1-s3cret", "does not begin with xapp-"),
+        ("SIGHTLINE_SLACK_APP_TOKEN", "s3cret", "an App-Level Token"),
+    ],
+)
+def test_a_token_in_the_others_place_is_refused_and_not_repeated(
+    tmp_path: Path, variable: str, value: str, told: str
+) -> None:
+    refused = refusal(tmp_path, "", **{variable: value})
+
+    assert refused.startswith(variable)
+    assert told in refused
+    assert "s3cret" not in refused
+
+
+def test_both_tokens_come_from_the_environment(tmp_path: Path) -> None:
+    tokens = {
+        "SIGHTLINE_SLACK_BOT_TOKEN": "xoxb-1-a",
+        "SIGHTLINE_SLACK_APP_TOKEN": "xapp-1-b",
+    }
+
+    slack = load(written(tmp_path, ""), tokens).slack
+
+    assert (slack.bot_token, slack.app_token) == ("xoxb-1-a", "xapp-1-b")
+
+
+@pytest.mark.parametrize("variable", [v for v in SECRETS if "SLACK" in v])
+def test_no_secret_of_slack_belongs_in_the_file(tmp_path: Path, variable: str) -> None:
+    _, key = SECRETS[variable]
+
+    told = refusal(tmp_path, f"[slack]\n{key} = 'xoxb-hunter2'\n")
+
+    assert told == f"slack.{key} is a secret: set it as {variable}"

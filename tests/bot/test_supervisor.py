@@ -30,12 +30,19 @@ async def supervisor(told: list[str]) -> AsyncIterator[Supervisor]:
     await supervisor.stop()
 
 
-def a_program(folder: Path, code: str = SLEEP, name: str = "worker") -> Program:
+def a_program(
+    folder: Path,
+    code: str = SLEEP,
+    name: str = "worker",
+    *,
+    is_needed: bool = True,
+) -> Program:
     return Program(
         name=name,
         command=(sys.executable, "-c", code),
         environment=dict(os.environ),
         log=folder / f"{name}.log",
+        is_needed=is_needed,
     )
 
 
@@ -86,6 +93,44 @@ async def test_one_that_refuses_its_settings_is_not_tried_again(
     with pytest.raises(SettingsError, match=r"web\.port: no"):
         await supervisor.while_kept(asyncio.sleep(60))
     assert told == []
+
+
+REFUSING = "import sys; print('token: no'); sys.exit(2)"
+
+
+@pytest.mark.parametrize("is_settled", [False, True])
+async def test_one_that_is_not_needed_is_left_alone_when_it_refuses_its_settings(
+    tmp_path: Path,
+    supervisor: Supervisor,
+    told: list[str],
+    is_settled: bool,  # noqa: FBT001 - a parameter
+) -> None:
+    if is_settled:
+        supervisor.settle()
+    supervisor.keep(a_program(tmp_path, name="web"))
+    supervisor.keep(a_program(tmp_path, REFUSING, "slack", is_needed=False))
+
+    await supervisor.while_kept(until(lambda: bool(told)))
+
+    assert told == ["slack is off: token: no"]
+    assert supervisor.refusal("slack") == "token: no"
+    assert supervisor.refusal("web") == ""
+    assert supervisor.pid("web") is not None
+
+
+async def test_one_that_is_not_needed_is_started_again_and_never_given_up(
+    tmp_path: Path,
+    supervisor: Supervisor,
+    told: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "PAUSE_S", 0.0)
+    program = a_program(tmp_path, "import sys; sys.exit(1)", is_needed=False)
+    supervisor.keep(program)
+
+    await supervisor.while_kept(until(lambda: len(told) > module.TRIES))
+
+    assert set(told) == {"worker ended with code 1; starting it again"}
 
 
 async def test_one_that_never_gets_up_is_given_up_with_its_last_words(
