@@ -20,7 +20,7 @@ _COURTESY = re.compile(
     r"(?:thank(?:s| you)|thx|ty|cheers|ok(?:ay)?|k|perfect|great|awesome|nice|cool|"
     r"lovely|excellent|super|brilliant|amazing|got it|gotcha|understood|makes sense|"
     r"sounds good|will (?:do|try|check|look|see)|let me (?:try|check|see)|trying|"
-    r"done|works?|worked|fixed|solved|sorted|helped|helps|(?:good|fine|right)(?= ?(?:\W|$))|sure|yes|"
+    r"done|works?|worked|fixed|solved|sorted|helped|helps|(?:good|fine|right)(?=\s*(?:[^\w\s]|$)| to know)|sure|yes|"
     r"yep|yeah|yup|no|nope|np|no problem|no worries|hm+|mh+m*|ah+|oh+|aha|wow|lol|"
     r"haha+|sorry|my bad|never ?mind|hi|hello|hey|bye|see you|good (?:morning|night)|"
     r"you'?re welcome|welcome|agreed|exactly|true|same here|me too|\+1|ping)\b",

@@ -140,15 +140,11 @@ class Answers:
         """Return the message, which is kept too: a later click changes a part of it."""
         address = reply.address
         channel = self._manners.channel(address.tenant, address.channel)
-        quoted = ""
-        if address.details.get("quoted"):
-            status = await self._queue.status(reply.job_id)
-            quoted = status.job.text if status else ""
         payload = answer_payload(
             reply,
             shown,
             channel,
-            quoted=quoted,
+            quoted=address.details.get("quoted", ""),
             has_human=bool(channel.escalation),
         )
         await self._store.keep_reply(reply.job_id, msgspec.json.encode(payload))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Protocol
 
 from msgspec.structs import replace
@@ -13,9 +14,9 @@ from adapters.slack.notes import Pressed
 from adapters.slack.people import People
 from adapters.slack.removing import Removing
 from adapters.slack.spots import Spot
-from adapters.slack.words import GONE, look_closer
+from adapters.slack.words import CLOSER, GONE, look_closer
 from bot.intake import Refused
-from bot.jobs import Address, Answer
+from bot.jobs import Address, Answer, Box
 from bot.questions import Attachment, Question
 from bot.tickets import Status
 
@@ -66,18 +67,12 @@ class Pressing:
             await self._removing.remove(note.team, note.job_id)
 
     async def _ask(self, note: Pressed, status: Status) -> None:
-        if (text := _words(note, status)) is None:
+        answer = status.outcome
+        if not isinstance(answer, Answer):
             return
-        address = status.job.address
-        question = Question(
-            event_id=note.event_id,
-            address=replace(
-                address,
-                user=note.user,
-                details=address.details | {"ts": note.ts, "quoted": "1"},
-            ),
-            text=text,
-        )
+        question = _question(note, status.job.address, answer)
+        if question is None:
+            return
 
         async def files() -> tuple[Attachment, ...]:
             return ()
@@ -102,10 +97,25 @@ def _spot(note: Pressed) -> Spot:
     )
 
 
-def _words(note: Pressed, status: Status) -> str | None:
+def _question(note: Pressed, address: Address, answer: Answer) -> Question | None:
+    """Return what the button asks, None where the answer offers no such thing."""
     if note.what == "closer":
-        return look_closer(note.number)
-    answer = status.outcome
-    if not isinstance(answer, Answer) or note.number >= len(answer.follow_ups):
-        return None
-    return answer.follow_ups[note.number]
+        found = [each for each in answer.findings if each.number == note.number]
+        if not found or not found[0].boxes:
+            return None
+        picture: str | None = found[0].picture
+        region = reduce(Box.union, found[0].boxes)
+        text, quoted = CLOSER, look_closer(note.number)
+    else:
+        if note.number >= len(answer.follow_ups):
+            return None
+        picture = region = None
+        text = quoted = answer.follow_ups[note.number]
+    details = address.details | {"ts": note.ts, "quoted": quoted}
+    return Question(
+        event_id=note.event_id,
+        address=replace(address, user=note.user, details=details),
+        text=text,
+        picture=picture,
+        region=region,
+    )

@@ -15,7 +15,13 @@ from typing import Any
 from bot.redis_posts import Place
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.sender import Sender, SlackCrowdedError, SlackRefusedError, SlackSilentError, once
+from adapters.slack.sender import (
+    Sender,
+    SlackCrowdedError,
+    SlackRefusedError,
+    SlackSilentError,
+    once,
+)
 from adapters.slack.spots import Opening, Spot
 
 STARTS_PER_MINUTE = 12

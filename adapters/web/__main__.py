@@ -55,7 +55,7 @@ async def run(settings: Settings) -> None:
         consumer = f"web-{secrets.token_hex(4)}"
         delivery = Delivery("web", consumer, queue, store.picture_content, adapter.send)
         tasks = [
-            group.create_task(adapter.listen(intake.accept)),
+            group.create_task(adapter.listen(intake)),
             group.create_task(delivery.run()),
         ]
         await _told_to_stop()

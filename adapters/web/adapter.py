@@ -15,7 +15,7 @@ from collections.abc import Callable
 import msgspec
 from aiohttp import web
 
-from adapters.base import Accept
+from adapters.base import Accept, Intake
 from adapters.web.application import Parts, application
 from adapters.web.arrivals import Arrivals
 from adapters.web.ledger import Ledger
@@ -68,10 +68,10 @@ class WebAdapter:
         )
         return application(parts, accept)
 
-    async def listen(self, accept: Accept) -> None:
+    async def listen(self, intake: Intake) -> None:
         """Serve until cancelled; *address* says where. Raises SettingsError."""
         runner = web.AppRunner(
-            self.application(accept),
+            self.application(intake.accept),
             access_log=log,
             access_log_class=Ledger,
             logger=server_log,

@@ -95,7 +95,7 @@ async def helpdesk(settings: Settings) -> AsyncIterator[Helpdesk]:
         queue, store = Queue(client, settings), Store(client, settings)
         desk = Helpdesk(settings, queue, store)
         intake = Intake(queue, store, opener, settings)
-        listening = asyncio.create_task(desk.adapter.listen(intake.accept))
+        listening = asyncio.create_task(desk.adapter.listen(intake))
         try:
             desk.url = await desk.adapter.address
             yield desk

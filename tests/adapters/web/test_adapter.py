@@ -16,8 +16,14 @@ from tests.adapters.web.browser import Browser
 from tests.adapters.web.helpdesk import Helpdesk
 
 
-async def nobody(question: Question) -> Admission:
-    raise AssertionError(question.event_id)
+class Nobody:
+    """An intake that is never to be asked."""
+
+    async def foreseen(self, question: Question) -> Admission | None:
+        raise AssertionError(question.event_id)
+
+    async def accept(self, question: Question) -> Admission:
+        raise AssertionError(question.event_id)
 
 
 async def test_a_reply_sent_twice_is_shown_once(ada: Browser, desk: Helpdesk) -> None:
@@ -73,7 +79,7 @@ async def test_a_port_that_is_taken_is_said_so(
     port = int(desk.url.rpartition(":")[2])
     taken = replace(settings, web=WebSettings(port=port))
     with pytest.raises(SettingsError, match=f"web.port {port}: cannot listen there"):
-        await WebAdapter(taken, queue, store).listen(nobody)
+        await WebAdapter(taken, queue, store).listen(Nobody())
 
 
 async def test_an_open_door_is_refused_before_anything_listens(
