@@ -151,9 +151,11 @@ async def _is_of_messages(event: Body) -> bool:
 
 def _is_of_the_bot(event: Body) -> bool:
     """A person's own token may be revoked: that one is nothing to us."""
-    return event["type"] == "app_uninstalled" or bool(
-        event.get("tokens", {}).get("bot")
-    )
+    match event:
+        case {"type": "app_uninstalled"} | {"tokens": {"bot": [_, *_]}}:
+            return True
+        case _:
+            return False
 
 
 async def _revoke(body: Body, clients: Clients, revoking: Revoking | None) -> None:

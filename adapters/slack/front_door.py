@@ -106,7 +106,11 @@ class FrontDoor:
         ):
             raise web.HTTPUnauthorized
         asked = _parsed(request, body)
-        return await to_aiohttp_response(await self._app.async_dispatch(asked))
+        try:
+            answer = await self._app.async_dispatch(asked)
+        except MALFORMED:  # bolt's own error handling trips over some shapes again
+            raise web.HTTPBadRequest from None
+        return await to_aiohttp_response(answer)
 
 
 async def _health(_: web.Request) -> web.Response:
