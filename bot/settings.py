@@ -31,6 +31,7 @@ SECRETS = {
     "SIGHTLINE_SLACK_SIGNING_SECRET": ("slack", "signing_secret"),
     "SIGHTLINE_SLACK_CLIENT_SECRET": ("slack", "client_secret"),
     "SIGHTLINE_SLACK_TOKEN_KEY": ("slack", "token_key"),
+    "SIGHTLINE_SLACK_CONFIG_TOKEN": ("slack", "config_token"),
 }
 VARIABLES = SECRETS | {"SIGHTLINE_WEB_PORT": ("web", "port")}
 BEGINNINGS = {
@@ -342,7 +343,16 @@ class SlackSettings(Struct, frozen=True, forbid_unknown_fields=True):
         str,
         _reason(
             "Encrypts the tokens that OAuth brings, in Redis; `sightline slack "
-            "--new-key` makes one. A secret: SIGHTLINE_SLACK_TOKEN_KEY."
+            "--new-key` makes one. A new key goes in front of the old ones, commas "
+            "between them. A secret: SIGHTLINE_SLACK_TOKEN_KEY."
+        ),
+    ] = ""
+    config_token: Annotated[
+        str,
+        _reason(
+            "xoxe.xoxp-..., an app configuration token, for `sightline doctor slack` "
+            "alone: it compares the app with the manifest. It ends after 12 hours. A "
+            "secret: SIGHTLINE_SLACK_CONFIG_TOKEN."
         ),
     ] = ""
     host: Annotated[str, _reason("Address to listen on for http events and OAuth.")] = (

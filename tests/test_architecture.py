@@ -34,6 +34,7 @@ HOMES = {
     "aiohttp": ("adapters/",),
     "slack_bolt": ("adapters/slack/",),
     "slack_sdk": ("adapters/slack/",),
+    "cryptography": ("adapters/slack/",),
     "discord": ("adapters/discord/",),
     "pillow_heif": ("bot/sandbox/",),
     "pypdfium2": ("bot/sandbox/",),

@@ -1,0 +1,137 @@
+"""Slack's Web API, asked in the name of a workspace.
+
+Nothing is tried again here: the library's own handlers may post twice and sleep for as
+long as they are told. Who sends decides about that.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import Protocol
+
+import aiohttp
+from msgspec import Struct
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.reticence import library_log
+from bot.errors import ServiceError
+from bot.settings import SlackSettings
+
+TIMEOUT_S = 30
+ID = re.compile(r"[A-Z0-9]{1,32}")
+
+
+class NoTokenError(ServiceError):
+    """We hold no token that opens this workspace."""
+
+
+class Grant(Struct, frozen=True):
+    """A bot token, and whose it is. *is_org_wide*: it opens several workspaces."""
+
+    token: str
+    bot_user: str
+    bot_id: str
+    is_org_wide: bool = False
+
+
+class Grants(Protocol):
+    async def grant(self, team: str, enterprise: str = "") -> Grant | None: ...
+
+
+def session() -> aiohttp.ClientSession:
+    """Return a session for every call to Slack; whoever opens it closes it."""
+    return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT_S))
+
+
+def web_client(
+    settings: SlackSettings,
+    session: aiohttp.ClientSession,
+    token: str = "",
+    team: str | None = None,
+) -> AsyncWebClient:
+    return AsyncWebClient(
+        token=token or None,
+        base_url=settings.api_url,
+        timeout=TIMEOUT_S,
+        session=session,
+        team_id=team,
+        logger=library_log("sdk"),
+        retry_handlers=[],
+    )
+
+
+class Clients:
+    """A client for each workspace: of the one token in the settings, or of *grants*."""
+
+    def __init__(
+        self,
+        settings: SlackSettings,
+        session: aiohttp.ClientSession,
+        grants: Grants | None = None,
+    ) -> None:
+        self._settings = settings
+        self._session = session
+        self._grants = grants
+        self._known: dict[str, Grant] = {}
+        self._asking = asyncio.Lock()
+
+    @property
+    def bare(self) -> AsyncWebClient:
+        """A client without a token."""
+        return web_client(self._settings, self._session)
+
+    async def of(self, team: str) -> AsyncWebClient:
+        """Raises NoTokenError where we hold none for *team*."""
+        if self._settings.bot_token:
+            token = self._settings.bot_token
+            return web_client(self._settings, self._session, token)
+        grant = await self.grant(team)
+        whose = team if grant.is_org_wide else None
+        return web_client(self._settings, self._session, grant.token, whose)
+
+    async def grant(self, team: str, enterprise: str = "") -> Grant:
+        """Return the token for *team* and whose it is.
+
+        Raises NoTokenError, and ServiceError where Slack cannot be asked whose the
+        one token is.
+        """
+        if self._settings.bot_token:
+            return await self._own()
+        if (known := self._known.get(team)) is not None:
+            return known
+        found = await self._grants.grant(team, enterprise) if self._grants else None
+        if found is None:
+            shown = team if ID.fullmatch(team) else "without an id"
+            raise NoTokenError(f"no token for the workspace {shown}")
+        self._known[team] = found
+        return found
+
+    def forget(self, team: str, *, is_org_wide: bool = False) -> None:
+        """A token was taken away: ask the installations again."""
+        self._known.pop(team, None)
+        if is_org_wide:
+            self._known = {
+                name: grant
+                for name, grant in self._known.items()
+                if not grant.is_org_wide
+            }
+
+    async def _own(self) -> Grant:
+        async with self._asking:
+            if "" not in self._known:
+                self._known[""] = await self._asked()
+            return self._known[""]
+
+    async def _asked(self) -> Grant:
+        token = self._settings.bot_token
+        client = web_client(self._settings, self._session, token)
+        try:
+            told = await client.auth_test()
+        except SlackApiError as error:
+            code = error.response["error"]
+            raise ServiceError(f"Slack refuses the bot token: {code}") from error
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise ServiceError("Slack cannot be asked whose the token is") from error
+        return Grant(token, told.get("user_id", ""), told.get("bot_id", ""))
