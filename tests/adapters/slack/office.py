@@ -1,0 +1,182 @@
+"""The real Slack adapter in this process, between a fake Slack and a real Redis.
+
+Nobody answers by itself: `work` answers the next question as a worker would.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
+
+import redis.asyncio
+from msgspec.structs import replace
+
+from adapters.slack.adapter import SlackAdapter
+from bot.cancelling import cancelled
+from bot.delivery import Delivery
+from bot.intake import Intake
+from bot.jobs import Answer, Failure, Job, Result
+from bot.pictures import PictureOpener
+from bot.redis_connection import connect
+from bot.redis_inbox import Inbox
+from bot.redis_posts import Posts
+from bot.redis_queue import Queue
+from bot.redis_store import Store
+from bot.settings import PictureSettings, QueueSettings, Settings, SlackSettings
+from bot.tickets import Claim
+from tests.adapters.slack.fake import Channel, FakeSlack, Message, Upload
+from tests.adapters.web.helpdesk import SCREEN, pointing
+from tests.waiting import until
+
+
+def slack_settings(slack: FakeSlack, **fields: Any) -> SlackSettings:
+    """Return what leads to *slack*, in Socket Mode."""
+    usual: dict[str, Any] = {
+        "bot_token": slack.bot_token,
+        "app_token": slack.app_token,
+        "signing_secret": slack.signing_secret,
+        "api_url": slack.api_url,
+        "file_origins": (slack.origin,),
+        "port": 0,
+    }
+    return SlackSettings(**usual | fields)
+
+
+def a_screenshot(name: str = "screen.png") -> Upload:
+    return Upload(name, SCREEN.png())
+
+
+class Office:
+    """Adapters (*adapters* of them) that are listening, and what a test does to them."""
+
+    def __init__(self, slack: FakeSlack, settings: Settings) -> None:
+        self.slack = slack
+        self.settings = settings
+        self.queue: Queue
+        self.store: Store
+        self.posts: Posts
+        self.client: redis.asyncio.Redis
+        self._stack = AsyncExitStack()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def open(self) -> None:
+        self.client = await self._stack.enter_async_context(
+            connect(self.settings.redis)
+        )
+        self.queue = Queue(self.client, self.settings)
+        self.store = Store(self.client, self.settings)
+        self.posts = Posts("slack", self.client, self.settings)
+
+    async def start(self, consumer: str = "slack-1") -> None:
+        """Start one more adapter, with its delivery, as its process would."""
+        opener = await self._stack.enter_async_context(
+            PictureOpener(self.settings.pictures)
+        )
+        adapter = await self._stack.enter_async_context(
+            SlackAdapter(
+                self.settings,
+                self.queue,
+                self.store,
+                Inbox(self.client, self.settings),
+                self.posts,
+                consumer,
+            )
+        )
+        intake = Intake(self.queue, self.store, opener, self.settings)
+        delivery = Delivery(
+            "slack", consumer, self.queue, self.store.picture_content, adapter.send
+        )
+        before = len(self.slack.sockets.connections)
+        self._tasks += [
+            asyncio.create_task(adapter.listen(intake)),
+            asyncio.create_task(delivery.run()),
+        ]
+        if self.settings.slack.mode == "socket":
+            await until(lambda: len(self.slack.sockets.connections) > before)
+
+    async def close(self) -> None:
+        await cancelled(*self._tasks)
+        await self._stack.aclose()
+
+    async def claim(self) -> Claim:
+        claims: list[Claim] = []
+        while not claims:
+            claims = await self.queue.claim("worker", 1, 10)
+        return claims[0]
+
+    async def work(self, outcome: Answer | Failure | None = None) -> Job:
+        """Answer the next question, pointing at its picture by default."""
+        claim = await self.claim()
+        await self.finish(claim, outcome)
+        return claim.job
+
+    async def finish(
+        self, claim: Claim, outcome: Answer | Failure | None = None
+    ) -> None:
+        job = claim.job
+        if outcome is None and not job.pictures:
+            turns = await self.store.turns(job.address.thread_key)
+            pictures = next(t.job.pictures for t in turns if t.job.pictures)
+            outcome = pointing(replace(job, pictures=pictures))
+        result = Result(
+            job_id=job.id,
+            address=job.address,
+            outcome=outcome or pointing(job),
+            receipts=job.receipts,
+        )
+        await self.queue.finish([(claim, result)])
+
+    async def answered(self, channel: Channel, thread: str, count: int = 1) -> Message:
+        """Return the newest message of ours in *thread*, once *count* are final."""
+
+        def finals() -> list[Message]:
+            return [
+                message
+                for message in self.slack.answers(channel, thread)
+                if is_final(message)
+            ]
+
+        await until(lambda: len(finals()) >= count)
+        return finals()[-1]
+
+    async def settled(self) -> None:
+        """Return once no event is unacked and no letter unhandled."""
+        await self.slack.settled()
+
+        async def is_empty() -> bool:
+            keys = [key async for key in self.client.scan_iter("*inbox:slack")]
+            return not keys or await self.client.xlen(keys[0]) == 0
+
+        await until(is_empty)
+
+
+def is_final(message: Message) -> bool:
+    """Whether *message* is an answer, a failure or a refusal, no placeholder."""
+    return any(
+        block["type"] in {"context_actions", "actions", "image", "carousel"}
+        for block in message.blocks
+    )
+
+
+@asynccontextmanager
+async def office(
+    settings: Settings, *, adapters: int = 1, **fields: Any
+) -> AsyncIterator[Office]:
+    """Serve until the block ends, on the real queue with the real sandbox."""
+    async with FakeSlack() as slack:
+        here = replace(
+            settings,
+            queue=QueueSettings(user_per_minute=1000),
+            pictures=PictureSettings(sandboxes=1),
+            slack=slack_settings(slack, **fields),
+        )
+        desk = Office(slack, here)
+        await desk.open()
+        try:
+            for number in range(adapters):
+                await desk.start(f"slack-{number + 1}")
+            yield desk
+        finally:
+            await desk.close()
