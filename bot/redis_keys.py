@@ -28,6 +28,13 @@ KINDS = {
     "holders": "set of a picture: the threads that hold it",
     "readings": "hash of a picture: what readers and the model made of it",
     "pictures": "set of a thread: the pictures it holds",
+    "inbox": "stream of a platform: what it told and nobody has handled yet",
+    "letter": "string of a platform's event: that it was put into the inbox",
+    "post": "hash of a name: where it stands on its platform, who is posting it",
+    "stands": "string of a platform's message: the name of what stands there",
+    "asked_by": "string of a person's message: the job that it became",
+    "note": "string: something small that an adapter keeps",
+    "forget": "sorted set: threads by when they are to be forgotten",
     "drawn": "hash: a drawn picture and its thread, by random id",
     "drawings": "set of a thread: the pictures drawn for it",
 }

@@ -19,17 +19,6 @@ local function forget_job(id)
   redis.call('DEL', job)
 end
 
-local function is_held(name)
-  local holders = key('holders', name)
-  for _, holder in ipairs(redis.call('SMEMBERS', holders)) do
-    if redis.call('SISMEMBER', key('pictures', holder), name) == 1 then
-      return true
-    end
-    redis.call('SREM', holders, holder) -- its time to live had run out
-  end
-  return false
-end
-
 local ids, kept, wanted = redis.call('LRANGE', key('thread', thread), 0, -1), {}, {}
 for _, id in ipairs(ids) do
   if #kept > 0 then
@@ -49,16 +38,14 @@ for _, id in ipairs(redis.call('SMEMBERS', key('drawings', thread))) do
 end
 local pictures = redis.call('SMEMBERS', key('pictures', thread))
 redis.call('DEL', key('thread', thread), key('drawings', thread))
+local unwanted = {}
 for _, name in ipairs(pictures) do
   if not wanted[name] then
-    redis.call('SREM', key('pictures', thread), name)
+    unwanted[#unwanted + 1] = name
   end
 end
-for _, name in ipairs(pictures) do
-  if not is_held(name) then
-    redis.call('DEL', key('picture', name), key('readings', name), key('holders', name))
-  end
-end
+let_go(thread, unwanted)
+redis.call('ZREM', KEYS[1] .. 'forget', thread)
 if #kept > 0 then
   redis.call('RPUSH', key('thread', thread), unpack(kept))
   redis.call('PEXPIRE', key('thread', thread), KEPT_MS)

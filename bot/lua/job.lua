@@ -82,3 +82,25 @@ local function end_job(id, state, result)
   publish(id, state)
   return was[6] or ''
 end
+
+-- Whether any thread still holds a picture; one whose time ran out does not.
+local function is_held(name)
+  local holders = key('holders', name)
+  for _, holder in ipairs(redis.call('SMEMBERS', holders)) do
+    if redis.call('SISMEMBER', key('pictures', holder), name) == 1 then
+      return true
+    end
+    redis.call('SREM', holders, holder)
+  end
+  return false
+end
+
+-- A thread lets go of pictures; each goes with the last thread that holds it.
+local function let_go(thread, pictures)
+  for _, name in ipairs(pictures) do
+    redis.call('SREM', key('pictures', thread), name)
+    if not is_held(name) then
+      redis.call('DEL', key('picture', name), key('readings', name), key('holders', name))
+    end
+  end
+end

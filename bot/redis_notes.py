@@ -1,0 +1,43 @@
+"""Small things that an adapter keeps for itself: a token, a mark, what it has seen."""
+
+from __future__ import annotations
+
+import redis.asyncio
+
+from bot.redis_calls import call, read
+from bot.redis_keys import Keys, milliseconds
+from bot.settings import Settings
+
+
+class Notes:
+    """A note is known by its *kind* and *name*; what is in it is its writer's affair.
+
+    Every method raises QueueError when Redis is away or refuses to write.
+    """
+
+    def __init__(self, client: redis.asyncio.Redis, settings: Settings) -> None:
+        self._client = client
+        self._keys = Keys(settings.redis.prefix)
+
+    async def keep_note(
+        self, kind: str, name: str, content: bytes, keep_s: float | None = None
+    ) -> None:
+        """Keep *content* for *keep_s*, for good without."""
+        key = self._keys("note", kind, name)
+        until = ("PX", milliseconds(keep_s)) if keep_s is not None else ()
+        await call(self._client, "SET", key, content, *until)
+
+    async def note(self, kind: str, name: str) -> bytes | None:
+        key = self._keys("note", kind, name)
+        content: bytes | None = await read(self._client, "GET", key)
+        return content
+
+    async def drop_note(self, kind: str, name: str) -> bool:
+        """Return whether there was one: of two who drop it, one hears True."""
+        return bool(await call(self._client, "DEL", self._keys("note", kind, name)))
+
+    async def names(self, kind: str) -> list[str]:
+        """Return the names of all notes of a *kind*; slow, for people who wait."""
+        start = self._keys("note", kind, "")
+        keys = [key async for key in self._client.scan_iter(f"{start}*", count=1000)]
+        return sorted(key.decode().removeprefix(start) for key in keys)
