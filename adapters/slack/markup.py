@@ -50,7 +50,7 @@ def _without(text: str, bot_user: str) -> str:
         return text
     own = rf"<@{re.escape(bot_user)}(?:\|[^<>\n]*)?>"
     text = re.sub(rf"\A\s*{own}[ \t]*[:,]?", "", text)
-    return re.sub(rf"[ \t]*{own}(?=[ \t]|$)|{own}[ \t]*", "", text, flags=re.MULTILINE)
+    return re.sub(rf"[ \t]?{own}(?=[ \t]|$)|{own}[ \t]*", "", text, flags=re.MULTILINE)
 
 
 def _unformatted(text: str) -> str:

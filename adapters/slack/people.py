@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
+from aiohttp import ClientError
 from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -14,7 +15,7 @@ from bot.errors import ServiceError
 
 KEPT_S = 600.0
 KEPT_MAX = 10_000
-SILENT = (SlackClientError, ServiceError, OSError, TimeoutError)
+SILENT = (SlackClientError, ServiceError, ClientError, OSError, TimeoutError)
 
 
 class ClientOf(Protocol):

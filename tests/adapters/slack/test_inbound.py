@@ -75,6 +75,36 @@ def test_a_mention_and_its_message_are_one_event() -> None:
     assert message.message.is_mention
 
 
+def test_malformed_edits_and_hidden_messages_are_nothing() -> None:
+    assert note(hidden=True) is None
+    assert changed({"text": "How?", "hidden": True}, {}) is None
+    assert note(subtype="message_changed", message="x", previous_message=[]) is None
+
+
+def test_a_private_and_a_direct_mention_know_their_kind_of_channel() -> None:
+    mention = {"type": "app_mention", "channel_type": None}
+    assert note(**mention, channel="D1").message.channel_type == "im"
+    assert note(**mention, channel="G1").message.channel_type == "group"
+
+
+def test_a_question_leads_back_to_its_thread() -> None:
+    message = note(thread_ts="1.000000", user_team="T2").message
+    asked = inbound.question(message, [], "Why?")
+    assert asked.event_id == "T1:C1:1.000100"
+    assert asked.address.thread_key == "slack:T1:C1:1.000000"
+    assert asked.address.details == {
+        "ts": "1.000100",
+        "type": "channel",
+        "user_team": "T2",
+    }
+
+
+def test_hundreds_of_files_are_cut_and_huge_words_are_not() -> None:
+    posted = note(files=[FILE] * 500, text="a" * 100_000)
+    assert len(posted.message.files) == 100
+    assert len(posted.message.text) == 100_000
+
+
 def test_our_own_messages_are_nothing_and_other_bots_keep_their_id() -> None:
     assert note(user="UBOT") is None
     assert note(bot_id="BBOT") is None
