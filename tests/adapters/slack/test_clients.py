@@ -7,10 +7,18 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 
-from adapters.slack.clients import TIMEOUT_S, Clients, Grant, NoTokenError, session
+from adapters.slack.clients import (
+    KNOWN_S,
+    TIMEOUT_S,
+    Clients,
+    Grant,
+    NoTokenError,
+    session,
+)
 from bot.errors import ServiceError
 from bot.settings import SlackSettings
 from tests.adapters.slack.doors import BOT, LoopbackSlack, loopback_slack
+from tests.waiting import Clock
 
 
 class Grants:
@@ -62,6 +70,19 @@ async def test_each_workspace_has_its_own_token_looked_up_once(
     assert (await clients.of("T1")).token == "xoxb-t1"
     assert (await clients.of("T1")).token == "xoxb-t1"
     assert grants.asked == 1
+
+
+async def test_a_token_that_another_process_saw_change_is_soon_the_new_one(
+    connection: aiohttp.ClientSession, clock: Clock
+) -> None:
+    grants = Grants()
+    clients = Clients(SlackSettings(), connection, grants, clock)
+    await clients.of("T1")
+    grants.known["T1"] = Grant("xoxb-anew", "U1", "B1")
+
+    clock.forward(KNOWN_S + 1)
+
+    assert (await clients.of("T1")).token == "xoxb-anew"
 
 
 async def test_an_org_wide_token_says_which_workspace_is_meant(

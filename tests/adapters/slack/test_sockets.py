@@ -10,7 +10,6 @@ from typing import Any
 
 import aiohttp
 import pytest
-from msgspec.structs import replace
 
 from adapters.slack.app import slack_app
 from adapters.slack.clients import Clients
@@ -187,6 +186,16 @@ async def test_a_wrong_app_token_is_a_setting_to_change(error: str) -> None:
             await Sockets(settings, app).listen()
 
 
+async def test_without_an_app_token_nobody_is_asked() -> None:
+    async with loopback_slack() as slack, aiohttp.ClientSession() as session:
+        settings = SlackSettings(bot_token=BOT, api_url=slack.api_url)
+        app = slack_app(settings, Clients(settings, session), Recorder())
+
+        with pytest.raises(SettingsError, match="set SIGHTLINE_SLACK_APP_TOKEN"):
+            await Sockets(settings, app).listen()
+        assert slack.methods == []
+
+
 async def test_a_slack_that_is_away_is_waited_for() -> None:
     async with loopback_slack() as slack:
         opened = slack.answers.pop("apps.connections.open")
@@ -194,7 +203,7 @@ async def test_a_slack_that_is_away_is_waited_for() -> None:
         settings = SlackSettings(bot_token=BOT, app_token=APP, api_url=slack.api_url)
         async with aiohttp.ClientSession() as session:
             app = slack_app(settings, Clients(settings, session), Recorder())
-            sockets = Sockets(replace(settings), app, ping_s=0.05)
+            sockets = Sockets(settings, app, ping_s=0.05)
             listening = asyncio.create_task(sockets.listen())
             await until(lambda: slack.methods.count("apps.connections.open") > 1)
             slack.answers["apps.connections.open"] = opened
