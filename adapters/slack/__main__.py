@@ -1,6 +1,8 @@
 """`python -m adapters.slack`: Slack's way in and its way out.
 
-The one place of the adapter that knows everyone.
+The one place of the adapter that knows everyone. With --check it says what it would
+run with, a line each: ``ok|warn|bad<TAB>name<TAB>sentence``; with --new-key it prints
+a key for tokens.
 """
 
 from __future__ import annotations
@@ -10,31 +12,38 @@ import asyncio
 import secrets
 import sys
 from collections.abc import Sequence
+from contextlib import AsyncExitStack
 
-from cryptography.fernet import Fernet
-
-from adapters.running import run, until_told_to_stop
+from adapters.running import REFUSED, run, until_told_to_stop
 from adapters.slack.adapter import SlackAdapter
-from adapters.slack.checks import check
+from adapters.slack.checks import checks
+from adapters.slack.clients import session
+from adapters.slack.sealing import new_key
 from bot.cancelling import cancelled
 from bot.delivery import Delivery
+from bot.errors import SettingsError
 from bot.intake import Intake
+from bot.ledger import keep_ledger
 from bot.pictures import PictureOpener
 from bot.redis_connection import connect
 from bot.redis_inbox import Inbox
+from bot.redis_notes import Notes
 from bot.redis_posts import Posts
 from bot.redis_queue import Queue
 from bot.redis_store import Store
-from bot.settings import Settings
+from bot.settings import Settings, load
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Return the exit code: 2 where the settings have to be changed."""
-    asked = _parser().parse_args(arguments)
+    """2 where the settings have to be changed, 1 where a check is bad."""
+    parser = argparse.ArgumentParser(prog="sightline slack")
+    parser.add_argument("--check", action="store_true", help="check and leave")
+    parser.add_argument("--new-key", action="store_true", help="print a token key")
+    asked = parser.parse_args(arguments)
     if asked.new_key:
-        print(Fernet.generate_key().decode())
+        print(new_key())
         return 0
-    return check() if asked.check else run(serve)
+    return _checked() if asked.check else run(serve)
 
 
 async def serve(settings: Settings) -> None:
@@ -45,10 +54,12 @@ async def serve(settings: Settings) -> None:
         PictureOpener(settings.pictures) as opener,
     ):
         queue, store = Queue(client, settings), Store(client, settings)
-        inbox = Inbox(client, settings)
+        inbox, notes = Inbox(client, settings), Notes(client, settings)
         posts = Posts("slack", client, settings)
         async with (
-            SlackAdapter(settings, queue, store, inbox, posts, consumer) as adapter,
+            SlackAdapter(
+                settings, queue, store, inbox, posts, notes, consumer
+            ) as adapter,
             asyncio.TaskGroup() as group,
         ):
             intake = Intake(queue, store, opener, settings)
@@ -63,11 +74,27 @@ async def serve(settings: Settings) -> None:
             await cancelled(*tasks)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m adapters.slack")
-    parser.add_argument("--check", action="store_true", help="say what is set up")
-    parser.add_argument("--new-key", action="store_true", help="print a fresh token key")
-    return parser
+def _checked() -> int:
+    keep_ledger()
+    try:
+        return asyncio.run(_check(load()))
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return REFUSED
+
+
+async def _check(settings: Settings) -> int:
+    levels = []
+    async with AsyncExitStack() as stack:
+        opened = await stack.enter_async_context(session())
+        notes = None
+        if settings.redis.url:
+            client = await stack.enter_async_context(connect(settings.redis))
+            notes = Notes(client, settings)
+        async for check in checks(settings.slack, opened, notes):
+            print(check.level, check.name, check.sentence, sep="\t", flush=True)
+            levels.append(check.level)
+    return 1 if "bad" in levels else 0
 
 
 if __name__ == "__main__":

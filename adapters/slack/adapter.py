@@ -22,7 +22,7 @@ from adapters.slack.commands import Commands
 from adapters.slack.escalating import Escalating
 from adapters.slack.fetching import Fetcher
 from adapters.slack.front_door import FrontDoor
-from adapters.slack.gathering import Gathering
+from adapters.slack.gathering import Gatherer
 from adapters.slack.handling import Handling
 from adapters.slack.installations import Installations, States
 from adapters.slack.listening import Listening
@@ -82,10 +82,10 @@ class SlackAdapter:
         self._clients = Clients(slack, self._session, self._installations)
         client_of = self._clients.of
         self._manners = Manners(slack)
-        self._people = People(client_of)
+        self._people = People(client_of, time.monotonic)
         self._sender = Sender()
         self._messages = Messages(self._sender, client_of)
-        self._speaking = Speaking(self._posts, client_of)
+        self._speaking = Speaking(self._posts, self._clients)
         self._streaming = Streaming(self._sender, Budget())
         self._watching = Watching(
             self._queue,
@@ -141,7 +141,12 @@ class SlackAdapter:
         """Return where Slack's events come in: a socket, or an address of our own."""
         slack = self._settings.slack
         listening = Listening(
-            self._inbox, self._store, Commands(self._queue, self._store), self._session
+            self._inbox,
+            self._store,
+            self._notes,
+            Commands(self._queue, self._store),
+            self._clients,
+            self._session,
         )
         app = slack_app(
             slack,
@@ -174,7 +179,7 @@ class SlackAdapter:
         )
 
     def _handling(self, intake: Intake) -> Handling:
-        slack, client_of = self._settings.slack, self._clients.of
+        client_of = self._clients.of
         asking = Asking(
             intake,
             self._store,
@@ -202,7 +207,7 @@ class SlackAdapter:
             self._queue, asking, escalating, removing, self._people, self._manners
         )
         fetcher = Fetcher(self._session, self._settings, client_of)
-        gathering = Gathering(fetcher, client_of, self._settings.pictures.per_question)
+        gatherer = Gatherer(client_of, fetcher, self._settings.pictures.per_question)
         return Handling(
             self._queue,
             self._store,
@@ -212,9 +217,10 @@ class SlackAdapter:
             pressing,
             removing,
             escalating,
-            gathering,
+            gatherer,
             self._people,
             self._manners,
+            self._clients,
         )
 
     async def _forget_in_time(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Protocol
 
 from bot.redis_posts import Place, Posts
@@ -63,7 +63,7 @@ class Asked(Struct, frozen=True):
     """
 
     question: Question
-    files: Callable[[], Awaitable[tuple[Attachment, ...]]]
+    files: Callable[[], Awaitable[Sequence[Attachment]]]
     message: str
     instead_of: str | None = None
 
@@ -101,7 +101,7 @@ class Asking:
         """
         admission = await self._intake.foreseen(asked.question)
         if admission is None:
-            files = await asked.files()
+            files = tuple(await asked.files())
             question = replace(asked.question, attachments=files)
             admission = await self._intake.accept(question)
         spot = Spot.of(asked.question.address)

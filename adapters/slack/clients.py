@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
+from collections.abc import Callable
 from typing import Protocol
 
 import aiohttp
@@ -20,6 +22,9 @@ from bot.errors import ServiceError
 from bot.settings import SlackSettings
 
 TIMEOUT_S = 30
+KNOWN_S = 60.0
+"""Another process may hear of a token that was taken away, or given anew."""
+
 ID = re.compile(r"[A-Z0-9]{1,32}")
 
 
@@ -70,11 +75,14 @@ class Clients:
         settings: SlackSettings,
         session: aiohttp.ClientSession,
         grants: Grants | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._settings = settings
         self._session = session
         self._grants = grants
-        self._known: dict[str, Grant] = {}
+        self._clock = clock
+        self._own: Grant | None = None
+        self._known: dict[str, tuple[Grant, float]] = {}
         self._asking = asyncio.Lock()
 
     @property
@@ -98,14 +106,15 @@ class Clients:
         one token is.
         """
         if self._settings.bot_token:
-            return await self._own()
-        if (known := self._known.get(team)) is not None:
+            return await self._of_settings()
+        known, until = self._known.get(team, (None, 0.0))
+        if known is not None and self._clock() < until:
             return known
         found = await self._grants.grant(team, enterprise) if self._grants else None
         if found is None:
             shown = team if ID.fullmatch(team) else "without an id"
             raise NoTokenError(f"no token for the workspace {shown}")
-        self._known[team] = found
+        self._known[team] = (found, self._clock() + KNOWN_S)
         return found
 
     def forget(self, team: str, *, is_org_wide: bool = False) -> None:
@@ -113,16 +122,16 @@ class Clients:
         self._known.pop(team, None)
         if is_org_wide:
             self._known = {
-                name: grant
-                for name, grant in self._known.items()
+                name: (grant, until)
+                for name, (grant, until) in self._known.items()
                 if not grant.is_org_wide
             }
 
-    async def _own(self) -> Grant:
+    async def _of_settings(self) -> Grant:
         async with self._asking:
-            if "" not in self._known:
-                self._known[""] = await self._asked()
-            return self._known[""]
+            if self._own is None:
+                self._own = await self._asked()
+            return self._own
 
     async def _asked(self) -> Grant:
         token = self._settings.bot_token

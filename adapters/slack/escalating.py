@@ -137,7 +137,7 @@ class Escalating:
         return True
 
     async def _relayed(self, message: Message) -> dict[str, Any]:
-        person = await self._people.of(message.team, message.user, message.user_team)
+        person = await self._people.person(message.team, message.user, message.user_team)
         return relayed_payload(person.name, plain(message.text, ""), len(message.files))
 
     async def _payload(
@@ -145,7 +145,7 @@ class Escalating:
     ) -> dict[str, Any]:
         job, outcome = status.job, status.outcome
         answer = outcome if isinstance(outcome, Answer) else None
-        person = await self._people.of(pressed.team, pressed.user, pressed.user_team)
+        person = await self._people.person(pressed.team, pressed.user, pressed.user_team)
         marks = await self._posts.marks(job.id)
         overview = None
         if answer is not None and answer.findings and "file:0" in marks:

@@ -6,15 +6,17 @@ A note comes from the inbox and leaves it once this has returned.
 from __future__ import annotations
 
 import logging
-from typing import Any, Protocol
+from typing import Protocol
 
 from msgspec import DecodeError
+from msgspec.structs import replace
 
 from adapters.slack.asking import Asked, Asking
+from adapters.slack.clients import Clients
 from adapters.slack.escalating import Escalating, relay_name
-from adapters.slack.gathering import Gathering
-from adapters.slack.inbound import address, question
-from adapters.slack.manners import Ask, Manners, Refuse
+from adapters.slack.gathering import Gatherer
+from adapters.slack.inbound import plain, question
+from adapters.slack.manners import Ask, Manners, Refuse, Surroundings
 from adapters.slack.messages import Messages
 from adapters.slack.notes import (
     Deleted,
@@ -32,9 +34,11 @@ from adapters.slack.people import People
 from adapters.slack.pressing import Pressing
 from adapters.slack.removing import Removing
 from adapters.slack.spots import Spot
-from adapters.slack.words import BROKEN
+from adapters.slack.words import BROKEN, FORBIDDEN
+from bot.courtesies import is_courtesy
 from bot.intake import Refused
 from bot.jobs import Turn
+from bot.questions import Attachment, Question
 from bot.redis_inbox import Letter
 from bot.redis_posts import Posts
 
@@ -72,9 +76,10 @@ class Handling:
         pressing: Pressing,
         removing: Removing,
         escalating: Escalating,
-        gathering: Gathering,
+        gatherer: Gatherer,
         people: People,
         manners: Manners,
+        clients: Clients,
     ) -> None:
         self._queue = queue
         self._store = store
@@ -84,9 +89,10 @@ class Handling:
         self._pressing = pressing
         self._removing = removing
         self._escalating = escalating
-        self._gathering = gathering
+        self._gatherer = gatherer
         self._people = people
         self._manners = manners
+        self._clients = clients
 
     async def handle(self, letter: Letter) -> None:
         """Do what *letter* asks for. Raises ServiceError to be called again."""
@@ -116,7 +122,7 @@ class Handling:
         note = decode_note(letter.body)
         if isinstance(note, Posted | Edited) and note.message.is_mention:
             refused = Refused(code="broken", sentence=BROKEN)
-            spot = Spot.of(address(note.message))
+            spot = Spot.of(question(note.message, (), "").address)
             await self._asking.refuse(spot, note.event_id, refused)
 
     async def _posted(self, message: Message) -> None:
@@ -128,28 +134,35 @@ class Handling:
     async def _ask(
         self, message: Message, event_id: str, instead_of: str | None = None
     ) -> None:
-        turns = await self._store.turns(address(message).thread_key, last=1)
-        person = await self._people.of(message.team, message.user, message.user_team)
-        verdict = self._manners.verdict(
-            message,
-            person,
-            is_ours=bool(turns) or instead_of is not None,
-            is_with_human=await self._escalating.is_with_human(message),
+        """Ask what *message* asks, if it is for us and its author may."""
+        bot_user = (await self._clients.grant(message.team)).bot_user
+        asked = question(message, (), plain(message.text, bot_user))
+        asked = replace(asked, event_id=event_id)
+        turns = await self._store.turns(asked.address.thread_key, last=1)
+        person = await self._people.person(
+            message.team, message.user, message.user_team
         )
-        match verdict:
+        around = Surroundings(
+            is_ours=bool(turns) or instead_of is not None,
+            is_human_called=await self._escalating.is_with_human(message),
+            has_pictures=bool(turns) or message.thread != message.ts,
+        )
+        match self._manners.verdict(message, person, bot_user, around):
+            case Ask(reason="follow_up") if _only_reacts(message, asked.text):
+                return
             case Ask(reason=reason):
                 since = turns[-1].job.address.details.get("ts", "") if turns else ""
 
-                async def files() -> Any:
-                    return await self._gathering.attachments(message, since)
+                async def files() -> list[Attachment]:
+                    return await self._gatherer.gather(message, since, bot_user)
 
-                asked = Asked(
-                    question(message, (), event_id), files, message.name, instead_of
+                await self._asking.ask(
+                    Asked(asked, files, message.name, instead_of),
+                    is_quiet=reason == "picture",
                 )
-                await self._asking.ask(asked, is_quiet=reason == "picture")
-            case Refuse(refused=refused):
-                spot = Spot.of(address(message))
-                await self._asking.refuse(spot, event_id, refused)
+            case Refuse(code=code):
+                refused = Refused(code=code, sentence=FORBIDDEN[code])
+                await self._asking.refuse(Spot.of(asked.address), event_id, refused)
 
     async def _catch_up(self, message: Message) -> None:
         """Heed an edit or a deletion that overtook its message on the way here."""
@@ -191,30 +204,39 @@ class Handling:
                 await self._queue.cancel(turn.job.id)
 
     async def _submitted(self, note: Submitted) -> None:
+        """Ask what was written into the form about the message's pictures."""
+        person = await self._people.person(note.team, note.user, note.user_team)
+        asked = _as_written(question(note, (), note.text))
+        if code := self._manners.forbidden(note.team, note.channel, person):
+            refused = Refused(code=code, sentence=FORBIDDEN[code])
+            spot = Spot.of(asked.address)
+            await self._asking.refuse(spot, note.event_id, refused)
+            return
         message = Message(
             team=note.team,
             channel=note.channel,
             ts=note.ts,
             thread_ts=note.thread_ts,
             user=note.user,
-            user_team=note.user_team,
-            text=note.text,
-            is_mention=True,
             is_partial=True,
         )
-        person = await self._people.of(note.team, note.user, note.user_team)
-        spot = Spot.of(address(message))
-        if refused := self._manners.barred(message.team, message.channel, person):
-            await self._asking.refuse(spot, note.event_id, refused)
-            return
 
-        async def files() -> Any:
-            return await self._gathering.attachments(message, "")
+        async def files() -> list[Attachment]:
+            return await self._gatherer.gather(message)
 
-        asked = question(message, (), note.event_id, is_quoted=True)
         await self._asking.ask(Asked(asked, files, note.event_id))
 
     async def _revoked(self, note: Revoked) -> None:
         """Forget a workspace that does not want us any more."""
         if note.is_uninstalled:
             await self._store.forget_tenant(f"slack:{note.team}")
+
+
+def _as_written(asked: Question) -> Question:
+    """Return *asked* so that its answer quotes it: nobody saw it being written."""
+    details = asked.address.details | {"quoted": asked.text}
+    return replace(asked, address=replace(asked.address, details=details))
+
+
+def _only_reacts(message: Message, text: str) -> bool:
+    return not message.files and is_courtesy(text)

@@ -53,6 +53,7 @@ __all__ = [
     "question",
     "shortcut_target",
     "submitted",
+    "team_of",
 ]
 SAID = {"", "file_share", "thread_broadcast", "me_message", "bot_message"}
 TYPES: dict[str, ChannelType] = {
@@ -67,7 +68,7 @@ LETTERS: dict[str, ChannelType] = {"D": "im", "G": "group"}
 def note(body: object, bot_user: str, bot_id: str) -> Note | None:
     """Return what an event_callback *body* tells us, if it is for us to know."""
     event = table(body, "event")
-    team = _team(body)
+    team = team_of(body)
     if not team:
         return None
     match words(event, "type"):
@@ -121,7 +122,7 @@ def question(
     )
 
 
-def _team(body: object) -> str:
+def team_of(body: object) -> str:
     """Return the workspace of the app: of a shared channel's message it is not the
     author's, and the outer team_id may be either's.
     """

@@ -8,30 +8,20 @@ team.
 from __future__ import annotations
 
 import logging
-import secrets
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from msgspec import Struct
 from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.oauth.installation_store.async_installation_store import (
     AsyncInstallationStore,
 )
-from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 
 from adapters.slack.clients import Grant
 from adapters.slack.kept_notes import FOR_GOOD_S, Notes
-from bot.errors import SettingsError
+from adapters.slack.sealing import Sealed
 
-INSTALLATION, ORG, STATE, PROOF = (
-    "slack:installation",
-    "slack:org",
-    "slack:state",
-    "slack:key",
-)
-STATE_S = 600.0
-NEW_KEY = "`python -m adapters.slack --new-key` prints a new one"
+INSTALLATION, ORG, PROOF = "slack:installation", "slack:org", "slack:key"
 log = logging.getLogger(__name__)
 
 
@@ -55,39 +45,6 @@ class Installed(Struct, frozen=True, kw_only=True):
 
 encode = msgspec.json.Encoder().encode
 decode = msgspec.json.Decoder(Installed).decode
-
-
-class Sealed:
-    """Values under *key*: Fernet keys apart by commas, of which the first encrypts.
-
-    So a new key is put in front, and the old ones stay until nothing needs them.
-    Raises SettingsError where one is no key.
-    """
-
-    def __init__(self, key: str) -> None:
-        keys = [part.strip() for part in key.split(",") if part.strip()]
-        if not keys:
-            raise SettingsError(f"set SIGHTLINE_SLACK_TOKEN_KEY: {NEW_KEY}")
-        try:
-            self._fernet = MultiFernet([Fernet(each) for each in keys])
-        except ValueError:
-            raise SettingsError(
-                f"SIGHTLINE_SLACK_TOKEN_KEY holds what is no Fernet key: {NEW_KEY}"
-            ) from None
-
-    def seal(self, content: bytes) -> bytes:
-        return self._fernet.encrypt(content)
-
-    def opened(self, content: bytes) -> bytes:
-        """Raises SettingsError where no key of ours fits."""
-        try:
-            return self._fernet.decrypt(content)
-        except InvalidToken:
-            raise SettingsError(
-                "SIGHTLINE_SLACK_TOKEN_KEY does not open the Slack tokens that are "
-                "kept: put the key they were kept with behind it, after a comma, or "
-                "install the app anew in each workspace"
-            ) from None
 
 
 class Installations(AsyncInstallationStore):
@@ -202,25 +159,6 @@ class Installations(AsyncInstallationStore):
             return None
         kept = await self._notes.note(INSTALLATION, place)
         return None if kept is None else decode(self._sealed.opened(kept))
-
-
-class States(AsyncOAuthStateStore):
-    """What ties the end of an install to the browser that began it: good once."""
-
-    def __init__(self, notes: Notes) -> None:
-        self._notes = notes
-
-    @property
-    def logger(self) -> logging.Logger:
-        return log
-
-    async def async_issue(self, *_: Any, **__: Any) -> str:
-        state = secrets.token_urlsafe(32)
-        await self._notes.keep_note(STATE, state, b"1", STATE_S)
-        return state
-
-    async def async_consume(self, state: str) -> bool:
-        return await self._notes.drop_note(STATE, state)
 
 
 BOT_FIELDS = frozenset(

@@ -21,9 +21,10 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from adapters.slack.clients import Clients
-from adapters.slack.installations import Installations, States
+from adapters.slack.installations import Installations
 from adapters.slack.needs import SCOPES
 from adapters.slack.reticence import library_log
+from adapters.slack.states import States
 from bot.errors import ServiceError, SettingsError
 from bot.ledger import traced
 from bot.settings import SlackSettings

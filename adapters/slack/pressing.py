@@ -14,7 +14,7 @@ from adapters.slack.notes import Pressed
 from adapters.slack.people import People
 from adapters.slack.removing import Removing
 from adapters.slack.spots import Spot
-from adapters.slack.words import CLOSER, GONE, look_closer
+from adapters.slack.words import CLOSER, FORBIDDEN, GONE, look_closer
 from bot.intake import Refused
 from bot.jobs import Address, Answer, Box
 from bot.questions import Attachment, Question
@@ -44,8 +44,9 @@ class Pressing:
 
     async def pressed(self, note: Pressed) -> None:
         """Do what the button says, for whoever may ask here."""
-        person = await self._people.of(note.team, note.user, note.user_team)
-        refused = self._manners.barred(note.team, note.channel, person)
+        person = await self._people.person(note.team, note.user, note.user_team)
+        code = self._manners.forbidden(note.team, note.channel, person)
+        refused = Refused(code=code, sentence=FORBIDDEN[code]) if code else None
         status = await self._queue.status(note.job_id)
         if refused is None and (status is None or not _is_theirs(note, status)):
             refused = Refused(code="gone", sentence=GONE)

@@ -53,6 +53,10 @@ class Sockets:
 
     async def listen(self) -> None:
         """Take events until cancelled. Raises SettingsError for a wrong app token."""
+        if not self._token:
+            raise SettingsError(
+                "set SIGHTLINE_SLACK_APP_TOKEN (xapp-...), or slack.mode to http"
+            )
         address = await self._address()
         client = _Client(
             app_token=self._token,

@@ -17,8 +17,9 @@ from bot.redis_posts import Place, Turn
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from adapters.slack.clients import Clients
 from adapters.slack.sender import SlackRefusedError, SlackSilentError, once
-from adapters.slack.spots import ClientOf, Opening, Spot
+from adapters.slack.spots import Opening, Spot
 
 TURN_S = 45.0
 """Longer than posting takes with its look-ups; only a dead process holds a turn on."""
@@ -42,10 +43,9 @@ class Posts(Protocol):
 
 
 class Speaking:
-    def __init__(self, posts: Posts, client_of: ClientOf) -> None:
+    def __init__(self, posts: Posts, clients: Clients) -> None:
         self._posts = posts
-        self._client_of = client_of
-        self._own_ids: dict[str, set[str]] = {}
+        self._clients = clients
 
     async def placed(
         self, name: str, spot: Spot, opening: Opening
@@ -67,7 +67,7 @@ class Speaking:
     async def _take_turn(
         self, name: str, spot: Spot, opening: Opening, turn: Turn
     ) -> tuple[Place, bool]:
-        client = await self._client_of(spot.team)
+        client = await self._clients.of(spot.team)
         if turn.is_retry and (place := await self._found(client, spot, name, turn)):
             return place, False
         try:
@@ -111,20 +111,14 @@ class Speaking:
             raise SlackSilentError(
                 f"the thread cannot be read: {refusal.error}"
             ) from refusal
-        me = await self._ids(client, spot.team)
+        grant = await self._clients.grant(spot.team)
+        me = {grant.bot_user, grant.bot_id} - {""}
         messages: Sequence[dict[str, Any]] = found.get("messages") or []
         return [
             each
             for each in messages
             if each.get("user") in me or each.get("bot_id") in me
         ]
-
-    async def _ids(self, client: AsyncWebClient, team: str) -> set[str]:
-        if team not in self._own_ids:
-            told = await once(client.auth_test)
-            ids = {str(told[key]) for key in ("user_id", "bot_id") if told.get(key)}
-            self._own_ids[team] = ids
-        return self._own_ids[team]
 
     @staticmethod
     def _candidates(

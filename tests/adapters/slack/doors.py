@@ -179,11 +179,13 @@ def message(**more: Any) -> Body:
     }
 
 
-def signed(body: bytes, at: float | None = None, **more: str) -> dict[str, str]:
+def signed(
+    body: bytes, more: dict[str, str] | None = None, at: float | None = None
+) -> dict[str, str]:
     timestamp = str(int(time.time() if at is None else at))
     return {
         "Content-Type": "application/json",
         "X-Slack-Request-Timestamp": timestamp,
         "X-Slack-Signature": signature(SECRET, timestamp, body),
-        **more,
+        **(more or {}),
     }

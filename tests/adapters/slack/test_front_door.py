@@ -56,11 +56,11 @@ class House:
 
     async def send(self, body: Body, **more: str) -> tuple[int, str]:
         content = json.dumps(body).encode()
-        return await self.knock(content, signed(content, **more))
+        return await self.knock(content, signed(content, more))
 
     async def send_form(self, body: Body) -> tuple[int, str]:
         content = urlencode({"payload": json.dumps(body)}).encode()
-        return await self.knock(content, signed(content, **{"Content-Type": FORM}))
+        return await self.knock(content, signed(content, {"Content-Type": FORM}))
 
 
 @pytest.fixture
@@ -213,7 +213,7 @@ async def test_a_body_just_under_the_cap_is_taken(house: House) -> None:
 
 async def test_a_packed_body_is_refused(house: House) -> None:
     body = json.dumps(event_body(message())).encode()
-    packed = signed(body, **{"Content-Encoding": "gzip"})
+    packed = signed(body, {"Content-Encoding": "gzip"})
 
     assert (await house.knock(body, packed))[0] == 400
     assert house.handlers.heard == []
@@ -259,7 +259,7 @@ ODD_BODIES = [
 async def test_a_signed_body_of_an_odd_shape_is_never_a_500_or_a_job(
     house: House, body: bytes, kind: str
 ) -> None:
-    status, told = await house.knock(body, signed(body, **{"Content-Type": kind}))
+    status, told = await house.knock(body, signed(body, {"Content-Type": kind}))
 
     assert status in {200, 400}
     assert "Traceback" not in told
@@ -272,7 +272,7 @@ async def test_a_signed_body_of_an_odd_shape_is_never_a_500_or_a_job(
 async def test_another_content_type_is_refused(house: House, kind: str) -> None:
     body = json.dumps(event_body(message())).encode()
 
-    assert (await house.knock(body, signed(body, **{"Content-Type": kind})))[0] == 400
+    assert (await house.knock(body, signed(body, {"Content-Type": kind})))[0] == 400
     assert house.handlers.heard == []
 
 
@@ -361,7 +361,7 @@ async def test_forms_buttons_and_commands_come_by_the_same_door(house: House) ->
     content = command.encode()
 
     assert (await house.send_form(pressed))[0] == 200
-    status, told = await house.knock(content, signed(content, **{"Content-Type": FORM}))
+    status, told = await house.knock(content, signed(content, {"Content-Type": FORM}))
 
     assert house.handlers.kinds == ["pressed", "command"]
     assert status == 200
