@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-import pytest
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.adapters.slack.fake import FakeSlack, Upload, said
+from tests.adapters.slack.fake import FakeSlack, Upload
 from tests.waiting import until
 
 logging.getLogger("slack_bolt").setLevel(logging.CRITICAL)
@@ -24,11 +22,11 @@ async def connected(slack: FakeSlack) -> AsyncIterator[AsyncApp]:
     client = AsyncWebClient(slack.bot_token, slack.api_url)
     app = AsyncApp(client=client, signing_secret=slack.signing_secret)
     handler = AsyncSocketModeHandler(app, slack.app_token)
-    await handler.connect_async()
+    await handler.connect_async()  # type: ignore[no-untyped-call]
     try:
         yield app
     finally:
-        await handler.close_async()
+        await handler.close_async()  # type: ignore[no-untyped-call]
 
 
 class Seen:

@@ -50,9 +50,9 @@ async def _uninstall(call: Call) -> Json:
 
 async def _access(call: Call) -> Json:
     """Take a code, once, for the token of the workspace that it was given for."""
-    if call.word("client_id") not in {"", CLIENT_ID}:
+    if call.word("client_id") != CLIENT_ID:
         raise Refused("invalid_client_id")
-    if call.word("client_secret") not in {"", CLIENT_SECRET}:
+    if call.word("client_secret") != CLIENT_SECRET:
         raise Refused("bad_client_secret")
     team = call.world.codes.pop(call.word("code"), "")
     if not team:
