@@ -58,6 +58,7 @@ class Person:
         text: str = "",
         files: Sequence[Upload] = (),
         thread: str = "",
+        subtype: str = "",
     ) -> Message:
         channel.members.add(self.id)
         held = [self.world.hold(self.space.id, self.id, f).id for f in files]
@@ -69,7 +70,8 @@ class Person:
             files=held,
             thread_ts=thread,
             blocks=payloads.rich_text(text),
-            subtype="file_share" if held else "",
+            subtype=subtype or ("file_share" if held else ""),
+            bot_id=self.user.bot_id,
         )
         if f"<@{self.space.bot_user}>" in text and channel.kind != "im":
             self._mention(channel, message)

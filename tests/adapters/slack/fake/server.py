@@ -59,7 +59,7 @@ class FakeSlack:
         self.host = Listener()
         self.foreign = Listener()
         self._downloads = downloads.Downloads(self.world)
-        self.world.announce = self._announce
+        self.world.announce = self.announce
 
     async def __aenter__(self) -> Self:
         await self.host.start(self._routes())
@@ -165,6 +165,7 @@ class FakeSlack:
         user = User(user_id, home_team or space.id, name)
         for trait, is_so in traits.items():
             setattr(user, trait, is_so)
+        user.bot_id = self.world.new_id("B") if user.is_bot else ""
         space.users[user.id] = user
         return Person(self.world, self.deliveries, space, user)
 
@@ -183,12 +184,14 @@ class FakeSlack:
 
     def answers(self, channel: Channel, thread: str | None = None) -> list[Message]:
         """Those of them that the bot wrote."""
-        return [m for m in self.visible(channel, thread) if m.bot_id]
+        bots = {space.bot_id for space in self.world.workspaces.values()}
+        return [m for m in self.visible(channel, thread) if m.bot_id in bots]
 
     async def settled(self, within_s: float = 20.0) -> None:
         await self.deliveries.settled(within_s)
 
-    def _announce(self, team: str, event: Json) -> None:
+    def announce(self, team: str, event: Json) -> None:
+        """Tell the app of *event*, whatever it is."""
         space = self.world.workspaces[team]
         self.deliveries.send("events_api", event_callback(self.world, space, event))
 

@@ -162,7 +162,10 @@ class World:
     def told(self, message: Message) -> Json:
         """The message as events and methods tell it."""
         files = [self.files[f].stub for f in message.files if f in self.files]
-        return message_json(message, files)
+        found = message_json(message, files)
+        if message.team != self.channel(message.channel).team:
+            found |= {"user_team": message.team, "source_team": message.team}
+        return found
 
     def whisper(self, channel: str, user: str, said: Json) -> str:
         """Show *said* to *user* alone."""
