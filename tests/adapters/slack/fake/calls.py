@@ -73,7 +73,7 @@ class Call:
 
     def any_channel(self, name: str = "channel") -> Channel:
         where = self.needed(name)
-        if where in self.home.users:
+        if where in self.home.users and self.method == "chat.postMessage":
             return self.world.direct(self.home.id, where)
         if where not in self.home.channels:
             raise Refused(_UNKNOWN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
@@ -19,7 +20,7 @@ from tests.adapters.slack.fake import (
 from tests.adapters.slack.fake.calls import Call, Method
 from tests.adapters.slack.fake.deliveries import Ack, Deliveries
 from tests.adapters.slack.fake.endpoint import Endpoint, Hook
-from tests.adapters.slack.fake.faults import Faults
+from tests.adapters.slack.fake.faults import Faults, LostReply, When
 from tests.adapters.slack.fake.held_files import HeldFile
 from tests.adapters.slack.fake.listener import Listener
 from tests.adapters.slack.fake.payloads import event_callback
@@ -186,6 +187,20 @@ class FakeSlack:
         """Those of them that the bot wrote."""
         bots = {space.bot_id for space in self.world.workspaces.values()}
         return [m for m in self.visible(channel, thread) if m.bot_id in bots]
+
+    def cut(self, method: str, when: When, act: Callable[[], None]) -> None:
+        """Do *act*, once, just before or after the next *method* takes effect.
+
+        The caller learns nothing of it: before, the call has no effect at all.
+        """
+        hooks = self.before if when == "before" else self.after
+
+        async def strike(_call: Call) -> None:
+            del hooks[method]
+            act()
+            raise LostReply
+
+        hooks[method] = strike
 
     async def settled(self, within_s: float = 20.0) -> None:
         await self.deliveries.settled(within_s)

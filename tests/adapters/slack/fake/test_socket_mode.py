@@ -60,12 +60,6 @@ async def connected(app: App, slack: FakeSlack) -> AsyncIterator[None]:
 
 
 @pytest.fixture
-async def slack() -> AsyncIterator[FakeSlack]:
-    async with FakeSlack() as slack:
-        yield slack
-
-
-@pytest.fixture
 async def app(slack: FakeSlack) -> AsyncIterator[App]:
     app = App(slack)
     async with connected(app, slack):
@@ -187,6 +181,19 @@ async def test_an_unacked_event_is_sent_again(slack: FakeSlack) -> None:
     assert reasons == ["timeout"] * 4
     assert [a.attempt for a in slack.acks] == [0, 1, 2, 3]
     assert len(slack.deliveries.given_up) == 1
+
+
+async def test_a_lost_ack_brings_the_event_again(slack: FakeSlack, app: App) -> None:
+    slack.deliveries.lost_acks = 1
+    acked: list[str] = []
+    slack.deliveries.on_ack = lambda payload: acked.append(payload["event_id"])
+
+    await slack.person().post(slack.channel(), "look")
+    await slack.settled()
+
+    assert [(a.attempt, a.reason) for a in slack.acks] == [(0, "timeout"), (1, "")]
+    assert len(acked) == 2
+    assert len(set(acked)) == 1
 
 
 async def test_a_client_comes_again_when_asked_and_when_cut_off(

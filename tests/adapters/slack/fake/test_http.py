@@ -42,12 +42,6 @@ class Front:
 
 
 @pytest.fixture
-async def slack() -> AsyncIterator[FakeSlack]:
-    async with FakeSlack() as slack:
-        yield slack
-
-
-@pytest.fixture
 async def front(slack: FakeSlack) -> AsyncIterator[Front]:
     front = Front(slack)
     await front.listener.start([web.post("/slack/events", front.serve)])

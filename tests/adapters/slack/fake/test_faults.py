@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import aiohttp
 import pytest
 from slack_sdk.errors import SlackApiError
@@ -16,22 +14,6 @@ from tests.adapters.slack.fake.faults import When
 from tests.waiting import Clock
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[FakeSlack]:
-    async with FakeSlack() as slack:
-        yield slack
-
-
-@pytest.fixture
-def client(slack: FakeSlack) -> AsyncWebClient:
-    return AsyncWebClient(slack.bot_token, slack.api_url, retry_handlers=[])
-
-
-@pytest.fixture
-def support(slack: FakeSlack) -> Channel:
-    return slack.channel("support")
 
 
 async def status(client: AsyncWebClient, channel: Channel) -> int:
