@@ -52,6 +52,9 @@ class Person:
         """The DM with the bot."""
         return self.world.direct(self.space.id, self.id)
 
+    def join(self, channel: Channel) -> None:
+        channel.members.add(self.id)
+
     async def post(
         self,
         channel: Channel,
@@ -60,7 +63,7 @@ class Person:
         thread: str = "",
         subtype: str = "",
     ) -> Message:
-        channel.members.add(self.id)
+        self.join(channel)
         held = [self.world.hold(self.space.id, self.id, f).id for f in files]
         message = self.world.post(
             channel,

@@ -13,6 +13,8 @@ from tests.adapters.slack.fake import (
     conversations,
     downloads,
     installs,
+    manifest,
+    responses,
     streams,
     uploads,
     views,
@@ -48,6 +50,7 @@ class FakeSlack:
         self.world = World()
         self.app_token = "xapp-1-A0SIGHTLINE-of-tests"
         self.signing_secret = "8f742231b10e8888abcd99yyyzzz85a5"
+        self.config_token = "xoxe.xoxp-1-of-tests"
         self.client_id = installs.CLIENT_ID
         self.client_secret = installs.CLIENT_SECRET
         self.faults = Faults()
@@ -206,8 +209,11 @@ class FakeSlack:
         await self.deliveries.settled(within_s)
 
     def announce(self, team: str, event: Json) -> None:
-        """Tell the app of *event*, whatever it is."""
+        """Tell the app of *event*, whatever it is, if it subscribed to it."""
         space = self.world.workspaces[team]
+        channel = space.channels.get(str(event.get("channel")))
+        if manifest.subscription(event, channel) not in self.world.subscribed:
+            return
         self.deliveries.send("events_api", event_callback(self.world, space, event))
 
     def _routes(self) -> list[web.RouteDef]:
@@ -232,12 +238,7 @@ class FakeSlack:
         return answer
 
     async def _response(self, request: web.Request) -> web.Response:
-        """What an app says by a response_url: once for all, read by `SlashReply`."""
-        kept = self.world.responses.get(request.match_info["name"])
-        if kept is None:
-            return web.json_response({"ok": False, "error": "expired_url"}, status=404)
-        kept.append(await request.json())
-        return web.Response(text="ok")
+        return await responses.respond(self.world, request)
 
 
 async def _foreign(_request: web.Request) -> web.Response:

@@ -97,8 +97,11 @@ async def test_forged_and_old_requests_are_told_from_real_ones(
     forged = await slack.door.request(body, signed="v0=" + "0" * 64)
     old = await slack.door.request(body, timestamp="1500000000")
     real = await slack.door.request(body)
+    again = await slack.door.replay()
 
     assert (forged.status, old.status, real.status) == (401, 401, 200)
+    assert again.status == 200
+    assert front.raw[-1] == front.raw[-2] == body
 
 
 async def test_a_command_comes_as_a_form(slack: FakeSlack, front: Front) -> None:

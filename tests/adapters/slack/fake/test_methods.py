@@ -174,3 +174,45 @@ async def test_an_unknown_method_fails_the_test() -> None:
 
     with pytest.raises(AssertionError, match=r"emoji\.list"):
         await slack.__aexit__(None, None, None)
+
+
+async def test_the_manifest_is_for_a_configuration_token(
+    slack: FakeSlack, client: AsyncWebClient
+) -> None:
+    found = await client.apps_manifest_export(
+        app_id=slack.app_id, token=slack.config_token
+    )
+
+    assert "im:history" in found["manifest"]["oauth_config"]["scopes"]["bot"]
+    mere = client.apps_manifest_export(app_id=slack.app_id)
+    assert await refusal(mere) == "not_allowed_token_type"
+
+
+async def test_users_bots_and_own_channels_are_looked_up(
+    slack: FakeSlack, client: AsyncWebClient
+) -> None:
+    slack.main.scopes |= {"channels:read"}
+    support, _ = slack.channel(), slack.channel(has_bot=False)
+    guest = slack.person("gus", home_team="T0ELSE", is_restricted=True)
+
+    user = (await client.users_info(user=guest.id))["user"]
+    bot = (await client.bots_info(bot=slack.bot_id))["bot"]
+    mine = (await client.users_conversations())["channels"]
+    opened = await client.conversations_open(users=guest.id)
+
+    assert (user["is_restricted"], user["team_id"]) == (True, "T0ELSE")
+    assert bot["user_id"] == slack.bot_user
+    assert [c["id"] for c in mine] == [support.id]
+    assert opened["channel"]["id"] == guest.direct.id
+    assert (await client.conversations_info(channel=support.id))["channel"]["is_member"]
+
+
+async def test_a_partner_is_told_from_the_workspaces_own_people(
+    slack: FakeSlack, client: AsyncWebClient
+) -> None:
+    support = slack.channel()
+    await slack.person("pat", home_team="T0ELSE").post(support, "hi")
+
+    (told,) = (await client.conversations_history(channel=support.id))["messages"]
+
+    assert told["user_team"] == "T0ELSE"

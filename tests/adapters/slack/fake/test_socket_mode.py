@@ -86,6 +86,7 @@ async def test_a_mention_with_a_picture_arrives_as_message_and_as_mention(
 
 async def test_each_act_of_a_person_is_told(slack: FakeSlack, app: App) -> None:
     ana, support = slack.person(), slack.channel()
+    slack.world.subscribed.add("reaction_added")
     root = await ana.post(support, "look")
     await ana.edit(root, "look here")
     await ana.unfurl(root)
@@ -130,6 +131,18 @@ async def test_where_the_bot_is_not_it_hears_nothing(
     slack: FakeSlack, app: App
 ) -> None:
     await slack.person().post(slack.channel(has_bot=False), slack.mention)
+    await slack.settled()
+
+    assert slack.acks == []
+
+
+async def test_what_the_app_did_not_subscribe_to_is_not_sent(
+    slack: FakeSlack, app: App
+) -> None:
+    slack.world.subscribed.remove("message.im")
+    ana = slack.person()
+
+    await ana.react(await ana.post(ana.direct, "look"))
     await slack.settled()
 
     assert slack.acks == []
