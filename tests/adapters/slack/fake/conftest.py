@@ -8,6 +8,7 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.adapters.slack.fake import Channel, FakeSlack
+from tests.adapters.slack.fake.bolt import App, connected
 
 
 @pytest.fixture
@@ -24,3 +25,10 @@ def client(slack: FakeSlack) -> AsyncWebClient:
 @pytest.fixture
 def support(slack: FakeSlack) -> Channel:
     return slack.channel("support")
+
+
+@pytest.fixture
+async def app(slack: FakeSlack) -> AsyncIterator[App]:
+    app = App(slack)
+    async with connected(app, slack):
+        yield app

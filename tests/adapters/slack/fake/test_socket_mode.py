@@ -2,68 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Any
-
-import pytest
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.adapters.slack.fake import FakeSlack, Upload
+from tests.adapters.slack.fake.bolt import App, connected
 from tests.waiting import until
-
-EVENTS = (
-    "message",
-    "app_mention",
-    "app_home_opened",
-    "app_context_changed",
-    "agent_session_stopped",
-    "app_uninstalled",
-    "tokens_revoked",
-    "reaction_added",
-)
-
-
-class App:
-    """A bolt app that keeps every event it was told, and the retries it was given."""
-
-    def __init__(self, slack: FakeSlack) -> None:
-        client = AsyncWebClient(slack.bot_token, slack.api_url)
-        self.bolt = AsyncApp(client=client, signing_secret=slack.signing_secret)
-        self.bodies: list[dict[str, Any]] = []
-        for kind in EVENTS:
-            self.bolt.event(kind)(self._keep)
-
-    async def _keep(self, body: dict[str, Any]) -> None:
-        self.bodies.append(body)
-
-    @property
-    def events(self) -> list[dict[str, Any]]:
-        return [body["event"] for body in self.bodies]
-
-    @property
-    def kinds(self) -> list[str]:
-        return [f"{e['type']}/{e.get('subtype', '')}" for e in self.events]
-
-
-@asynccontextmanager
-async def connected(app: App, slack: FakeSlack) -> AsyncIterator[None]:
-    handler = AsyncSocketModeHandler(app.bolt, slack.app_token, ping_interval=0.05)
-    await handler.connect_async()  # type: ignore[no-untyped-call]
-    try:
-        yield
-    finally:
-        await handler.close_async()  # type: ignore[no-untyped-call]
-
-
-@pytest.fixture
-async def app(slack: FakeSlack) -> AsyncIterator[App]:
-    app = App(slack)
-    async with connected(app, slack):
-        yield app
 
 
 async def test_a_mention_with_a_picture_arrives_as_message_and_as_mention(
@@ -228,74 +172,3 @@ async def test_an_event_waits_for_a_connection(slack: FakeSlack) -> None:
     app = App(slack)
     async with connected(app, slack):
         await until(lambda: len(app.events) == 1)
-
-
-async def test_a_button_a_form_and_a_command_are_answered(
-    slack: FakeSlack, app: App
-) -> None:
-    ana, support = slack.person(), slack.channel()
-    pressed: list[Any] = []
-    asked: list[Any] = []
-    bolt = app.bolt
-
-    @bolt.action("ask:0")
-    async def on_press(ack: AsyncAck, body: dict[str, Any]) -> None:
-        await ack()
-        pressed.append(body)
-
-    @bolt.shortcut("ask_about_picture")
-    async def on_shortcut(ack: AsyncAck, body: Any, client: AsyncWebClient) -> None:
-        await ack()
-        await client.views_open(trigger_id=body["trigger_id"], view=FORM)
-
-    @bolt.view("question")
-    async def on_form(ack: AsyncAck, view: dict[str, Any]) -> None:
-        asked.append(view["state"]["values"])
-        await ack(response_action="errors", errors={"q": "too short"})
-
-    @bolt.command("/sightline")
-    async def on_command(ack: AsyncAck, respond: AsyncRespond) -> None:
-        await ack("At once")
-        await respond("Later")
-
-    client = AsyncWebClient(slack.bot_token, slack.api_url)
-    await client.chat_postMessage(channel=support.id, text="x", blocks=[BUTTONS])
-
-    await ana.press(slack.answers(support)[0], "ask:0")
-    view = await ana.shortcut(await ana.post(support, "look"))
-    answer = await ana.submit_modal(view, "why?")
-    reply = await ana.slash(support, "help")
-    await until(lambda: len(reply.later) == 1)
-
-    assert pressed[0]["actions"][0]["value"] == "job-1"
-    assert pressed[0]["user"]["id"] == ana.id
-    assert asked == [{"q": {"words": {"type": "plain_text_input", "value": "why?"}}}]
-    assert answer["errors"] == {"q": "too short"}
-    assert reply.said == "At once\nLater"
-
-
-BUTTONS = {
-    "type": "actions",
-    "elements": [
-        {
-            "type": "button",
-            "action_id": "ask:0",
-            "value": "job-1",
-            "text": {"type": "plain_text", "text": "Why?"},
-        }
-    ],
-}
-FORM = {
-    "type": "modal",
-    "callback_id": "question",
-    "title": {"type": "plain_text", "text": "Ask"},
-    "submit": {"type": "plain_text", "text": "Ask"},
-    "blocks": [
-        {
-            "type": "input",
-            "block_id": "q",
-            "label": {"type": "plain_text", "text": "Question"},
-            "element": {"type": "plain_text_input", "action_id": "words"},
-        }
-    ],
-}
