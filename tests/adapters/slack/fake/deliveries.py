@@ -46,6 +46,7 @@ class Deliveries:
     on_ack: Callable[[Json], None] | None = None
     acks: list[Ack] = field(default_factory=list)
     given_up: list[Json] = field(default_factory=list)
+    surprises: list[str] = field(default_factory=list)
     _tasks: set[asyncio.Task[Json]] = field(default_factory=set)
 
     def send(self, kind: Kind, payload: Json) -> asyncio.Task[Json]:
@@ -71,8 +72,14 @@ class Deliveries:
     def _start(self, delivering: Coroutine[Any, Any, Json]) -> asyncio.Task[Json]:
         task = asyncio.create_task(delivering)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._end)
         return task
+
+    def _end(self, task: asyncio.Task[Json]) -> None:
+        """A delivery that breaks is the fault of the fake or of a test's hook."""
+        self._tasks.discard(task)
+        if not task.cancelled() and (bug := task.exception()) is not None:
+            self.surprises.append(f"a delivery broke with {bug!r}")
 
     async def _deliver(
         self, kind: Kind, payload: Json, first: Connection | None = None

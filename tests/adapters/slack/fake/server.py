@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from aiohttp import web
 
@@ -56,7 +56,9 @@ class FakeSlack:
         self.faults = Faults()
         self.sockets = Sockets(self.world.app_id)
         self.door = Door(self.signing_secret)
-        self.deliveries = Deliveries(self.sockets, self.door)
+        self.deliveries = Deliveries(
+            self.sockets, self.door, surprises=self.world.surprises
+        )
         self.main = self.world.new_workspace("T0SHOP", "shop")
         methods = METHODS | self.sockets.methods
         self.endpoint = Endpoint(self.world, self.faults, methods, self.app_token)
@@ -158,17 +160,15 @@ class FakeSlack:
         return self.world.new_channel(team or self.team, name, kind, has_bot=has_bot)
 
     def person(
-        self, name: str = "ana", *, team: str = "", home_team: str = "", **traits: bool
+        self, name: str = "ana", *, team: str = "", home_team: str = "", **traits: Any
     ) -> Person:
         """A member of *team*; *home_team* is the workspace of a Connect partner.
 
-        *traits*: is_restricted, is_ultra_restricted, is_stranger, is_bot, is_deleted.
+        *traits*: those of `User`, as is_restricted, is_stranger, is_bot, tz.
         """
         space = self.world.workspaces[team or self.team]
         user_id = self.world.new_id("U")
-        user = User(user_id, home_team or space.id, name)
-        for trait, is_so in traits.items():
-            setattr(user, trait, is_so)
+        user = User(user_id, home_team or space.id, name, **traits)
         user.bot_id = self.world.new_id("B") if user.is_bot else ""
         space.users[user.id] = user
         return Person(self.world, self.deliveries, space, user)

@@ -103,7 +103,10 @@ class Door:
             "X-Slack-Signature": signed or signature(self.secret, at, body),
         }
         given |= headers or {}
-        self.last = (self.urls.get(kind) or self.urls[""], body, given)
+        url = self.urls.get(kind) or self.urls.get("")
+        if url is None:
+            raise AssertionError(f"the app told no url for {kind}")
+        self.last = (url, body, given)
         return await self.replay(timeout_s)
 
     async def replay(self, timeout_s: float = 5.0) -> Answered:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.blocks import SectionBlock
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.adapters.slack.fake import FakeSlack, said
+from tests.adapters.slack.fake import Channel, FakeSlack, Upload, said
+from tests.adapters.slack.fake.calls import Call
 from tests.adapters.slack.fake.refused import refusal
 
 
@@ -115,40 +114,6 @@ async def test_the_message_of_another_cannot_be_updated(
     assert await refusal(wrong) == "cant_update_message"
 
 
-async def test_a_thread_is_read_in_pages(
-    slack: FakeSlack, client: AsyncWebClient
-) -> None:
-    support, ana = slack.channel(), slack.person()
-    root = await ana.post(support, "0")
-    for number in range(1, 5):
-        await ana.post(support, str(number), thread=root.ts)
-
-    async def page(cursor: str | None) -> Any:
-        return await client.conversations_replies(
-            channel=support.id, ts=root.ts, limit=3, cursor=cursor
-        )
-
-    first = await page(None)
-    rest = await page(first["response_metadata"]["next_cursor"])
-
-    texts = [m["text"] for m in [*first["messages"], *rest["messages"]]]
-    assert texts == ["0", "1", "2", "3", "4"]
-    assert (first["has_more"], rest["has_more"]) == (True, False)
-    found = await client.conversations_history(channel=support.id)
-    assert [m["reply_count"] for m in found["messages"]] == [4]
-
-
-async def test_history_is_cut_by_time(slack: FakeSlack, client: AsyncWebClient) -> None:
-    ana = slack.person()
-    posts = [await ana.post(ana.direct, str(n)) for n in range(4)]
-
-    found = await client.conversations_history(
-        channel=ana.direct.id, latest=posts[2].ts, inclusive=True, limit=2
-    )
-
-    assert [m["text"] for m in found["messages"]] == ["2", "1"]
-
-
 async def test_a_permalink_a_whisper_and_a_reaction(
     slack: FakeSlack, client: AsyncWebClient
 ) -> None:
@@ -188,31 +153,40 @@ async def test_the_manifest_is_for_a_configuration_token(
     assert await refusal(mere) == "not_allowed_token_type"
 
 
-async def test_users_bots_and_own_channels_are_looked_up(
+async def test_each_workspace_has_its_own_token_and_channels(
     slack: FakeSlack, client: AsyncWebClient
 ) -> None:
-    slack.main.scopes |= {"channels:read"}
-    support, _ = slack.channel(), slack.channel(has_bot=False)
-    guest = slack.person("gus", home_team="T0ELSE", is_restricted=True)
+    other = slack.workspace("T0OTHER")
+    theirs = slack.channel("theirs", team=other.id)
 
-    user = (await client.users_info(user=guest.id))["user"]
-    bot = (await client.bots_info(bot=slack.bot_id))["bot"]
-    mine = (await client.users_conversations())["channels"]
-    opened = await client.conversations_open(users=guest.id)
+    strange = client.chat_postMessage(channel=theirs.id, text="x")
+    assert await refusal(strange) == "channel_not_found"
+    await client.chat_postMessage(channel=theirs.id, text="x", token=other.bot_token)
 
-    assert (user["is_restricted"], user["team_id"]) == (True, "T0ELSE")
-    assert bot["user_id"] == slack.bot_user
-    assert [c["id"] for c in mine] == [support.id]
-    assert opened["channel"]["id"] == guest.direct.id
-    assert (await client.conversations_info(channel=support.id))["channel"]["is_member"]
+    assert slack.visible(theirs)[0].bot_id == other.bot_id
 
 
-async def test_a_partner_is_told_from_the_workspaces_own_people(
-    slack: FakeSlack, client: AsyncWebClient
-) -> None:
-    support = slack.channel()
-    await slack.person("pat", home_team="T0ELSE").post(support, "hi")
+async def test_a_fault_of_the_fake_itself_fails_the_test() -> None:
+    slack = FakeSlack()
+    await slack.__aenter__()
+    client = AsyncWebClient(slack.bot_token, slack.api_url)
 
-    (told,) = (await client.conversations_history(channel=support.id))["messages"]
+    async def break_down(_call: Call) -> None:
+        raise ValueError("a hook that is wrong")
 
-    assert told["user_team"] == "T0ELSE"
+    slack.before["auth.test"] = break_down
+    with pytest.raises(SlackApiError):
+        await client.auth_test()
+
+    with pytest.raises(AssertionError, match="a hook that is wrong"):
+        await slack.__aexit__(None, None, None)
+
+
+async def test_forty_files_are_a_message(slack: FakeSlack, support: Channel) -> None:
+    forty = [Upload(b"\x89PNG", f"{n}.png") for n in range(40)]
+
+    message = await slack.person().post(support, "", forty)
+
+    told = slack.world.told(message)
+    assert told["subtype"] == "file_share"
+    assert len({f["url_private"] for f in told["files"]}) == 40
