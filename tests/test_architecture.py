@@ -47,7 +47,11 @@ DECLARED_AS = {
     "discord": "discord.py",
     "yaml": "pyyaml",
 }
-CARRIED_BY = {"multidict": "aiohttp", "tokenizers": "transformers"}
+CARRIED_BY = {
+    "multidict": "aiohttp",
+    "slack_sdk": "slack_bolt",
+    "tokenizers": "transformers",
+}
 """Values of a library's own interface that live in a package of their own."""
 
 DUST = {"utils", "util", "helpers", "helper", "common", "misc", "data", "info"}

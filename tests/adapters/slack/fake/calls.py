@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import time
 from collections.abc import Awaitable, Callable, Iterable
@@ -72,7 +73,7 @@ class Call:
 
     def any_channel(self, name: str = "channel") -> Channel:
         where = self.needed(name)
-        if where in self.home.users:
+        if where in self.home.users and self.method == "chat.postMessage":
             return self.world.direct(self.home.id, where)
         if where not in self.home.channels:
             raise Refused(_UNKNOWN)
@@ -123,6 +124,10 @@ async def arguments(request: web.Request) -> Json:
 
 
 def bearer(request: web.Request, args: Json) -> str:
+    """The token of a call; a client's id and secret (Basic) become arguments."""
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    if kind == "Basic":
+        name, _, secret = base64.b64decode(token).decode().partition(":")
+        args |= {"client_id": name, "client_secret": secret}
     named = args.pop("token", None)
     return str(named) if named else token.strip() if kind == "Bearer" else ""

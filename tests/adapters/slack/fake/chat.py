@@ -94,7 +94,8 @@ async def _update(call: Call) -> Json:
         fields["metadata"] = metadata(call)
     if call.args.get("file_ids") is not None:
         fields["files"] = _files(call)
-    fields["edited"] = {"user": call.home.bot_user, "ts": call.world.new_ts()}
+    if not fields["blocks"]:  # Slack shows no "edited" under blocks
+        fields["edited"] = {"user": call.home.bot_user, "ts": call.world.new_ts()}
     call.world.change(message, **fields)
     return {
         "channel": message.channel,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -32,7 +32,8 @@ class Deliveries:
     """*copies*: how often each event is sent; *to_all*: to every connection besides.
 
     Slack waits 3 s and tries again at once, after a minute and after five; the waits
-    here are short, so that a test need not.
+    here are short, so that a test need not. *on_ack* sees the payload whose ack has
+    just come in; of those, the next *lost_acks* count as never sent.
     """
 
     sockets: Sockets
@@ -41,8 +42,11 @@ class Deliveries:
     to_all: bool = False
     ack_timeout_s: float = 3.0
     retry_delays_s: tuple[float, ...] = (0.005, 0.02, 0.05)
+    lost_acks: int = 0
+    on_ack: Callable[[Json], None] | None = None
     acks: list[Ack] = field(default_factory=list)
     given_up: list[Json] = field(default_factory=list)
+    surprises: list[str] = field(default_factory=list)
     _tasks: set[asyncio.Task[Json]] = field(default_factory=set)
 
     def send(self, kind: Kind, payload: Json) -> asyncio.Task[Json]:
@@ -68,8 +72,14 @@ class Deliveries:
     def _start(self, delivering: Coroutine[Any, Any, Json]) -> asyncio.Task[Json]:
         task = asyncio.create_task(delivering)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._end)
         return task
+
+    def _end(self, task: asyncio.Task[Json]) -> None:
+        """A delivery that breaks is the fault of the fake or of a test's hook."""
+        self._tasks.discard(task)
+        if not task.cancelled() and (bug := task.exception()) is not None:
+            self.surprises.append(f"a delivery broke with {bug!r}")
 
     async def _deliver(
         self, kind: Kind, payload: Json, first: Connection | None = None
@@ -83,6 +93,7 @@ class Deliveries:
             started = time.monotonic()
             try:
                 answer = await self._attempt(kind, payload, retry, connection)
+                self._count(payload)
             except Unacked as unacked:
                 self._log(kind, payload, number, started, unacked.reason)
                 if unacked.reason == "no_retry" or number == len(delays):
@@ -113,6 +124,13 @@ class Deliveries:
             number, reason = retry or (0, "")
             envelope |= {"retry_attempt": number, "retry_reason": reason}
         return await self.sockets.send(connection, envelope, self.ack_timeout_s)
+
+    def _count(self, payload: Json) -> None:
+        if self.on_ack is not None:
+            self.on_ack(payload)
+        if self.lost_acks > 0:
+            self.lost_acks -= 1
+            raise Unacked("timeout")
 
     def _log(
         self, kind: Kind, payload: Json, attempt: int, started: float, reason: str = ""

@@ -15,7 +15,7 @@ from tests.adapters.slack.fake.world import World
 
 LOGIN = "<!DOCTYPE html><html><title>Sign in to Slack</title><p>password</p></html>"
 CHUNK = 64 * 1024
-ENDLESS_CHUNKS = 2_000
+ENDLESS_CHUNKS = 500
 
 
 async def login(_request: web.Request) -> web.Response:

@@ -13,6 +13,7 @@ from tests.adapters.slack.fake.refusals import Json, RateLimited, Refused
 from tests.adapters.slack.fake.world import World
 
 Hook = Callable[[Call], Awaitable[None]]
+BUGS = (AssertionError, LookupError, RuntimeError, TypeError, ValueError)
 STARTS = {"bot": "xoxb-", "app": "xapp-", "config": "xoxe.xoxp-"}
 
 
@@ -47,6 +48,15 @@ class Endpoint:
             return web.json_response(body, status=429, headers=headers)
         except ServerError as error:
             return web.Response(status=error.status, text="upstream is unhappy")
+        except (
+            RuntimeError,
+            LookupError,
+            TypeError,
+            ValueError,
+            AssertionError,
+        ) as bug:
+            self.world.surprises.append(f"{request.path} failed with {bug!r}")
+            raise
         except LostReply:
             if request.transport is not None:
                 request.transport.abort()

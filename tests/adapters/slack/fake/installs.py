@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.adapters.slack.fake.calls import Call, Method
+from tests.adapters.slack.fake.manifest import exported
 from tests.adapters.slack.fake.places import Workspace
 from tests.adapters.slack.fake.refusals import Json, Refused
 from tests.adapters.slack.fake.world import World
@@ -50,9 +51,9 @@ async def _uninstall(call: Call) -> Json:
 
 async def _access(call: Call) -> Json:
     """Take a code, once, for the token of the workspace that it was given for."""
-    if call.word("client_id") not in {"", CLIENT_ID}:
+    if call.word("client_id") != CLIENT_ID:
         raise Refused("invalid_client_id")
-    if call.word("client_secret") not in {"", CLIENT_SECRET}:
+    if call.word("client_secret") != CLIENT_SECRET:
         raise Refused("bad_client_secret")
     team = call.world.codes.pop(call.word("code"), "")
     if not team:
@@ -75,7 +76,8 @@ async def _access(call: Call) -> Json:
 async def _manifest(call: Call) -> Json:
     if call.needed("app_id") != call.world.app_id:
         raise Refused("invalid_app_id")
-    return {"manifest": call.world.manifest}
+    space = next(iter(call.world.workspaces.values()))
+    return {"manifest": exported(space, call.world.subscribed)}
 
 
 METHODS = {

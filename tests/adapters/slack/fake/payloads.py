@@ -53,9 +53,12 @@ def trigger(world: World) -> str:
     return name
 
 
-def response_url(world: World) -> str:
+def response_url(world: World, message: Message | None = None) -> str:
+    """Where an app may answer; what it says there may replace or delete *message*."""
     name = world.new_id("R")
     world.responses[name] = []
+    if message is not None:
+        world.answered[name] = message
     return f"{world.origin}/response/{name}"
 
 
@@ -84,7 +87,7 @@ def on_message(world: World, channel: Channel, message: Message) -> Json:
     return {
         "channel": {"id": channel.id, "name": named},
         "message": world.told(message),
-        "response_url": response_url(world),
+        "response_url": response_url(world, message),
     }
 
 

@@ -52,14 +52,18 @@ class Person:
         """The DM with the bot."""
         return self.world.direct(self.space.id, self.id)
 
+    def join(self, channel: Channel) -> None:
+        channel.members.add(self.id)
+
     async def post(
         self,
         channel: Channel,
         text: str = "",
         files: Sequence[Upload] = (),
         thread: str = "",
+        subtype: str = "",
     ) -> Message:
-        channel.members.add(self.id)
+        self.join(channel)
         held = [self.world.hold(self.space.id, self.id, f).id for f in files]
         message = self.world.post(
             channel,
@@ -69,7 +73,8 @@ class Person:
             files=held,
             thread_ts=thread,
             blocks=payloads.rich_text(text),
-            subtype="file_share" if held else "",
+            subtype=subtype or ("file_share" if held else ""),
+            bot_id=self.user.bot_id,
         )
         if f"<@{self.space.bot_user}>" in text and channel.kind != "im":
             self._mention(channel, message)

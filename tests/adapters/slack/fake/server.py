@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from aiohttp import web
 
@@ -12,6 +13,8 @@ from tests.adapters.slack.fake import (
     conversations,
     downloads,
     installs,
+    manifest,
+    responses,
     streams,
     uploads,
     views,
@@ -19,7 +22,7 @@ from tests.adapters.slack.fake import (
 from tests.adapters.slack.fake.calls import Call, Method
 from tests.adapters.slack.fake.deliveries import Ack, Deliveries
 from tests.adapters.slack.fake.endpoint import Endpoint, Hook
-from tests.adapters.slack.fake.faults import Faults
+from tests.adapters.slack.fake.faults import Faults, LostReply, When
 from tests.adapters.slack.fake.held_files import HeldFile
 from tests.adapters.slack.fake.listener import Listener
 from tests.adapters.slack.fake.payloads import event_callback
@@ -47,19 +50,22 @@ class FakeSlack:
         self.world = World()
         self.app_token = "xapp-1-A0SIGHTLINE-of-tests"
         self.signing_secret = "8f742231b10e8888abcd99yyyzzz85a5"
+        self.config_token = "xoxe.xoxp-1-of-tests"
         self.client_id = installs.CLIENT_ID
         self.client_secret = installs.CLIENT_SECRET
         self.faults = Faults()
         self.sockets = Sockets(self.world.app_id)
         self.door = Door(self.signing_secret)
-        self.deliveries = Deliveries(self.sockets, self.door)
+        self.deliveries = Deliveries(
+            self.sockets, self.door, surprises=self.world.surprises
+        )
         self.main = self.world.new_workspace("T0SHOP", "shop")
         methods = METHODS | self.sockets.methods
         self.endpoint = Endpoint(self.world, self.faults, methods, self.app_token)
         self.host = Listener()
         self.foreign = Listener()
         self._downloads = downloads.Downloads(self.world)
-        self.world.announce = self._announce
+        self.world.announce = self.announce
 
     async def __aenter__(self) -> Self:
         await self.host.start(self._routes())
@@ -154,17 +160,16 @@ class FakeSlack:
         return self.world.new_channel(team or self.team, name, kind, has_bot=has_bot)
 
     def person(
-        self, name: str = "ana", *, team: str = "", home_team: str = "", **traits: bool
+        self, name: str = "ana", *, team: str = "", home_team: str = "", **traits: Any
     ) -> Person:
         """A member of *team*; *home_team* is the workspace of a Connect partner.
 
-        *traits*: is_restricted, is_ultra_restricted, is_stranger, is_bot, is_deleted.
+        *traits*: those of `User`, as is_restricted, is_stranger, is_bot, tz.
         """
         space = self.world.workspaces[team or self.team]
         user_id = self.world.new_id("U")
-        user = User(user_id, home_team or space.id, name)
-        for trait, is_so in traits.items():
-            setattr(user, trait, is_so)
+        user = User(user_id, home_team or space.id, name, **traits)
+        user.bot_id = self.world.new_id("B") if user.is_bot else ""
         space.users[user.id] = user
         return Person(self.world, self.deliveries, space, user)
 
@@ -183,13 +188,32 @@ class FakeSlack:
 
     def answers(self, channel: Channel, thread: str | None = None) -> list[Message]:
         """Those of them that the bot wrote."""
-        return [m for m in self.visible(channel, thread) if m.bot_id]
+        bots = {space.bot_id for space in self.world.workspaces.values()}
+        return [m for m in self.visible(channel, thread) if m.bot_id in bots]
+
+    def cut(self, method: str, when: When, act: Callable[[], None]) -> None:
+        """Do *act*, once, just before or after the next *method* takes effect.
+
+        The caller learns nothing of it: before, the call has no effect at all.
+        """
+        hooks = self.before if when == "before" else self.after
+
+        async def strike(_call: Call) -> None:
+            del hooks[method]
+            act()
+            raise LostReply
+
+        hooks[method] = strike
 
     async def settled(self, within_s: float = 20.0) -> None:
         await self.deliveries.settled(within_s)
 
-    def _announce(self, team: str, event: Json) -> None:
+    def announce(self, team: str, event: Json) -> None:
+        """Tell the app of *event*, whatever it is, if it subscribed to it."""
         space = self.world.workspaces[team]
+        channel = space.channels.get(str(event.get("channel")))
+        if manifest.subscription(event, channel) not in self.world.subscribed:
+            return
         self.deliveries.send("events_api", event_callback(self.world, space, event))
 
     def _routes(self) -> list[web.RouteDef]:
@@ -214,12 +238,7 @@ class FakeSlack:
         return answer
 
     async def _response(self, request: web.Request) -> web.Response:
-        """What an app says by a response_url: once for all, read by `SlashReply`."""
-        kept = self.world.responses.get(request.match_info["name"])
-        if kept is None:
-            return web.json_response({"ok": False, "error": "expired_url"}, status=404)
-        kept.append(await request.json())
-        return web.Response(text="ok")
+        return await responses.respond(self.world, request)
 
 
 async def _foreign(_request: web.Request) -> web.Response:

@@ -55,6 +55,7 @@ class Door:
         self.secret = secret
         self.urls: dict[str, str] = {}
         self.session: aiohttp.ClientSession | None = None
+        self.last: tuple[str, bytes, dict[str, str]] | None = None
 
     async def send(
         self, kind: str, payload: Json, retry: tuple[int, str] | None, timeout_s: float
@@ -102,9 +103,18 @@ class Door:
             "X-Slack-Signature": signed or signature(self.secret, at, body),
         }
         given |= headers or {}
-        session = self._session()
-        limit = aiohttp.ClientTimeout(total=timeout_s)
-        url = self.urls.get(kind) or self.urls[""]
+        url = self.urls.get(kind) or self.urls.get("")
+        if url is None:
+            raise AssertionError(f"the app told no url for {kind}")
+        self.last = (url, body, given)
+        return await self.replay(timeout_s)
+
+    async def replay(self, timeout_s: float = 5.0) -> Answered:
+        """Send the last request, byte for byte as it was."""
+        if self.last is None:
+            raise AssertionError("nothing was sent yet")
+        url, body, given = self.last
+        limit, session = aiohttp.ClientTimeout(total=timeout_s), self._session()
         async with session.post(url, data=body, headers=given, timeout=limit) as reply:
             found = {str(k): v for k, v in reply.headers.items()}
             return Answered(reply.status, await reply.read(), found)

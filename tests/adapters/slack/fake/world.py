@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from tests.adapters.slack.fake.held_files import HeldFile, Upload
+from tests.adapters.slack.fake.manifest import EVENTS
 from tests.adapters.slack.fake.places import (
     Channel,
     Kind,
@@ -48,6 +49,7 @@ class World:
         self.codes: dict[str, str] = {}
         self.ephemerals: list[Json] = []
         self.responses: dict[str, list[Json]] = {}
+        self.answered: dict[str, Message] = {}
         self.sessions: dict[tuple[str, str], str] = {}
         self.statuses: list[Json] = []
         self.prompts: list[Json] = []
@@ -55,7 +57,7 @@ class World:
         self.surprises: list[str] = []
         self.polls_until_processed = 0
         self.stream_age_s = 300.0
-        self.manifest: Json = {}
+        self.subscribed = set(EVENTS)
         self.announce: Callable[[str, Json], None] = lambda _team, _event: None
         self._last_us = 0
         self._numbers = 0
@@ -162,7 +164,13 @@ class World:
     def told(self, message: Message) -> Json:
         """The message as events and methods tell it."""
         files = [self.files[f].stub for f in message.files if f in self.files]
-        return message_json(message, files)
+        found = message_json(message, files)
+        channel = self.channel(message.channel)
+        if message.is_reply and message.thread_ts in channel.messages:
+            found["parent_user_id"] = channel.messages[message.thread_ts].user
+        if message.team != channel.team:
+            found |= {"user_team": message.team, "source_team": message.team}
+        return found
 
     def whisper(self, channel: str, user: str, said: Json) -> str:
         """Show *said* to *user* alone."""
