@@ -276,6 +276,16 @@ async def test_another_content_type_is_refused(house: House, kind: str) -> None:
     assert house.handlers.heard == []
 
 
+async def test_an_event_with_something_deep_inside_is_no_job(house: House) -> None:
+    """Python reads a thousand levels; what comes after might not."""
+    deep: Any = 1
+    for _ in range(DEPTH_MAX):
+        deep = [deep]
+
+    assert (await house.send(event_body(message(blocks=deep))))[0] == 400
+    assert house.handlers.heard == []
+
+
 def test_the_deepest_body_that_is_taken_is_known() -> None:
     def nested(levels: int) -> Any:
         value: Any = 1
