@@ -6,6 +6,7 @@ arrives for something forgotten is dropped.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from typing import Any
@@ -14,9 +15,11 @@ import redis.asyncio
 from msgspec import Struct
 
 from bot.jobs import Job, Picture, Turn, decode_job, decode_result
-from bot.redis_calls import Script, Word, read, redis_refusals
+from bot.redis_calls import Script, Word, call, read, redis_refusals
 from bot.redis_keys import Keys, keep_s, milliseconds
 from bot.settings import Settings
+
+DUE_MAX = 100
 
 
 class ThreadEntry(Struct, frozen=True):
@@ -46,6 +49,7 @@ class Store:
         self._keys = Keys(settings.redis.prefix)
         self._keep = Script(client, "keep", self._keys.start)
         self._forget = Script(client, "forget", self._keys.start)
+        self._retract = Script(client, "retract", self._keys.start)
 
     async def keep_picture(
         self, picture: Picture, content: bytes, thread_key: str
@@ -161,6 +165,39 @@ class Store:
             with redis_refusals():
                 await self._client.delete(key)
 
+    async def retract(self, job_id: str) -> None:
+        """Take one question back as if it had never been asked: it ends unheard, its
+        turn is gone, and the pictures that it alone brought.
+        """
+        await self._retract(job_id)
+
+    async def forget_at(self, thread_key: str, when: float) -> None:
+        """Let a thread be forgotten by `forget_due` from *when* on, not before."""
+        await call(
+            self._client, "ZADD", self._keys("forget"), milliseconds(when), thread_key
+        )
+
+    async def forget_due(self) -> int:
+        """Forget the threads whose time has come; return how many those were."""
+        until_now = ("-inf", milliseconds(self._clock()))
+        due = await self._read(
+            "ZRANGEBYSCORE", self._keys("forget"), *until_now, "LIMIT", 0, DUE_MAX
+        )
+        for thread_key in due:
+            await self.forget_thread(thread_key.decode())
+        return len(due)
+
+    async def forget_tenant(self, tenant_key: str) -> None:
+        """Forget every thread of a workspace, a guild or a site, one after another."""
+        start = self._keys("thread", tenant_key)
+        async for key in self._client.scan_iter(f"{_literal(start)}:*", count=1000):
+            await self.forget_thread(
+                key.decode().removeprefix(self._keys("thread", ""))
+            )
+        people = self._keys("threads", tenant_key)
+        async for key in self._client.scan_iter(f"{_literal(people)}:*", count=1000):
+            await call(self._client, "DEL", key)
+
     async def _read(self, *words: Word) -> Any:
         return await read(self._client, *words)
 
@@ -169,6 +206,11 @@ class Store:
     ) -> None:
         """Keep *fields* in a hash, for as long as its owner is remembered."""
         await self._keep(kind, owner, stored, name, self._keep_s, *fields)
+
+
+def _literal(text: str) -> str:
+    """Return *text* as a pattern of Redis that matches nothing else."""
+    return re.sub(r"([*?\[\]^\\])", r"\\\1", text)
 
 
 def _turn(body: bytes, result: bytes | None) -> Turn:

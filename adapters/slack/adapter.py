@@ -24,7 +24,7 @@ from adapters.slack.fetching import Fetcher
 from adapters.slack.front_door import FrontDoor
 from adapters.slack.gathering import Gatherer
 from adapters.slack.handling import Handling
-from adapters.slack.installations import Installations, States
+from adapters.slack.installations import Installations
 from adapters.slack.listening import Listening
 from adapters.slack.manners import Manners
 from adapters.slack.messages import Messages
@@ -32,9 +32,11 @@ from adapters.slack.oauth import oauth_flow
 from adapters.slack.people import People
 from adapters.slack.pressing import Pressing
 from adapters.slack.removing import Removing
+from adapters.slack.seen import Seen
 from adapters.slack.sender import Sender
 from adapters.slack.sockets import Sockets
 from adapters.slack.speaking import Speaking
+from adapters.slack.states import States
 from adapters.slack.streaming import Budget, Streaming
 from adapters.slack.uploading import Uploading
 from adapters.slack.watching import Watching
@@ -42,6 +44,7 @@ from bot.cancelling import cancelled
 from bot.errors import QueueError, SettingsError
 from bot.redis_inbox import Inbox
 from bot.redis_keys import keep_s
+from bot.redis_notes import Notes
 from bot.redis_posts import Posts
 from bot.redis_queue import Queue
 from bot.redis_store import Store
@@ -66,6 +69,7 @@ class SlackAdapter:
         store: Store,
         inbox: Inbox,
         posts: Posts,
+        notes: Notes,
         consumer: str,
     ) -> None:
         self._settings = settings
@@ -73,12 +77,13 @@ class SlackAdapter:
         self._store = store
         self._inbox = inbox
         self._posts = posts
+        self._notes = notes
         self._consumer = consumer
 
     async def __aenter__(self) -> Self:
         slack = self._settings.slack
         self._session = session()
-        self._installations = await _installations(self._settings, self._store)
+        self._installations = await _installations(self._settings, self._notes)
         self._clients = Clients(slack, self._session, self._installations)
         client_of = self._clients.of
         self._manners = Manners(slack)
@@ -143,7 +148,6 @@ class SlackAdapter:
         listening = Listening(
             self._inbox,
             self._store,
-            self._notes,
             Commands(self._queue, self._store),
             self._clients,
             self._session,
@@ -155,6 +159,7 @@ class SlackAdapter:
             listening,
             oauth=self._oauth(),
             revoking=self._installations,
+            seen=Seen(self._notes),
         )
         doors: list[Sockets | FrontDoor] = []
         if slack.mode == "socket":
@@ -175,7 +180,7 @@ class SlackAdapter:
             self._settings.slack,
             self._clients,
             self._installations,
-            States(self._store),
+            States(self._notes),
         )
 
     def _handling(self, intake: Intake) -> Handling:
@@ -191,10 +196,13 @@ class SlackAdapter:
             self._manners,
             client_of,
         )
-        removing = Removing(self._store, self._posts, self._messages, client_of)
+        removing = Removing(
+            self._store, self._notes, self._posts, self._messages, client_of
+        )
         escalating = Escalating(
             self._queue,
             self._store,
+            self._notes,
             self._posts,
             self._speaking,
             self._messages,
@@ -211,6 +219,7 @@ class SlackAdapter:
         return Handling(
             self._queue,
             self._store,
+            self._notes,
             self._posts,
             self._messages,
             asking,
@@ -233,7 +242,7 @@ class SlackAdapter:
             await asyncio.sleep(FORGET_S)
 
 
-async def _installations(settings: Settings, store: Store) -> Installations | None:
+async def _installations(settings: Settings, notes: Notes) -> Installations | None:
     """Return where OAuth's tokens are; None with the one token of the settings."""
     slack = settings.slack
     if slack.bot_token:
@@ -243,6 +252,6 @@ async def _installations(settings: Settings, store: Store) -> Installations | No
             "set SIGHTLINE_SLACK_BOT_TOKEN (xoxb-...), from OAuth & Permissions of the "
             "app, or slack.client_id for installs in several workspaces"
         )
-    installations = Installations(store, slack.token_key)
+    installations = Installations(notes, slack.token_key)
     await installations.prove_key()
     return installations

@@ -12,7 +12,6 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
 import msgspec
-from bot.redis_posts import Place, Posts, Turn
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.manners import Manners
@@ -23,6 +22,7 @@ from adapters.slack.speaking import POLL_S, Speaking
 from adapters.slack.spots import ClientOf, Spot
 from adapters.slack.streaming import Streaming
 from adapters.slack.uploading import Uploading
+from bot.redis_posts import Place, Posts, Turn
 from bot.replies import Reply
 from bot.tickets import Status
 

@@ -11,7 +11,6 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Protocol
 
-from bot.redis_posts import Place, Posts
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -35,6 +34,7 @@ from adapters.slack.watching import Watching
 from bot.intake import Accepted, Admission, Refused
 from bot.jobs import Progress
 from bot.questions import Attachment, Question
+from bot.redis_posts import Place, Posts
 
 PLACEHOLDER_S = 3.0
 """A channel too crowded for a placeholder gets the answer alone."""

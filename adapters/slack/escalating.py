@@ -10,10 +10,10 @@ import logging
 from typing import Any, Protocol
 
 import msgspec
-from bot.redis_posts import Place, Posts
 from msgspec import Struct
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.kept_notes import Notes
 from adapters.slack.manners import Manners
 from adapters.slack.markup import plain
 from adapters.slack.messages import Messages
@@ -29,6 +29,7 @@ from adapters.slack.sender import SlackRefusedError, SlackSilentError, once
 from adapters.slack.speaking import Speaking
 from adapters.slack.spots import ClientOf, Spot
 from bot.jobs import Answer, Job
+from bot.redis_posts import Place, Posts
 from bot.rendering import overview_alt
 from bot.tickets import Status
 
@@ -53,12 +54,6 @@ class Queue(Protocol):
 
 
 class Store(Protocol):
-    async def keep_note(
-        self, kind: str, name: str, content: bytes, keep_s: float | None = None
-    ) -> None: ...
-
-    async def note(self, kind: str, name: str) -> bytes | None: ...
-
     async def keep_reply(self, job_id: str, content: bytes) -> None: ...
 
     async def reply(self, job_id: str) -> bytes | None: ...
@@ -69,6 +64,7 @@ class Escalating:
         self,
         queue: Queue,
         store: Store,
+        notes: Notes,
         posts: Posts,
         speaking: Speaking,
         messages: Messages,
@@ -79,6 +75,7 @@ class Escalating:
     ) -> None:
         self._queue = queue
         self._store = store
+        self._notes = notes
         self._posts = posts
         self._speaking = speaking
         self._messages = messages
@@ -109,7 +106,7 @@ class Escalating:
     async def is_with_human(self, message: Message) -> bool:
         """Whether people were called into this thread: then they have the word."""
         name = f"{message.team}:{message.channel}:{message.thread}"
-        return await self._store.note(HELPED, name) is not None
+        return await self._notes.note(HELPED, name) is not None
 
     async def brought_back(self, message: Message) -> bool:
         """Bring a person's reply to an escalated question into its thread.
@@ -119,7 +116,7 @@ class Escalating:
         if not message.thread_ts or message.is_mention or message.bot:
             return False
         name = f"{message.team}:{message.channel}:{message.thread_ts}"
-        if (found := await self._store.note(ASKED, name)) is None:
+        if (found := await self._notes.note(ASKED, name)) is None:
             return False
         thread = _decode_thread(found)
         spot = Spot(
@@ -137,7 +134,9 @@ class Escalating:
         return True
 
     async def _relayed(self, message: Message) -> dict[str, Any]:
-        person = await self._people.person(message.team, message.user, message.user_team)
+        person = await self._people.person(
+            message.team, message.user, message.user_team
+        )
         return relayed_payload(person.name, plain(message.text, ""), len(message.files))
 
     async def _payload(
@@ -145,7 +144,9 @@ class Escalating:
     ) -> dict[str, Any]:
         job, outcome = status.job, status.outcome
         answer = outcome if isinstance(outcome, Answer) else None
-        person = await self._people.person(pressed.team, pressed.user, pressed.user_team)
+        person = await self._people.person(
+            pressed.team, pressed.user, pressed.user_team
+        )
         marks = await self._posts.marks(job.id)
         overview = None
         if answer is not None and answer.findings and "file:0" in marks:
@@ -180,13 +181,13 @@ class Escalating:
             channel=job.address.channel, thread=job.address.thread, user=pressed.user
         )
         team = pressed.team
-        await self._store.keep_note(
+        await self._notes.keep_note(
             ASKED,
             f"{team}:{place.channel}:{place.message}",
             msgspec.json.encode(thread),
             self._keep_s,
         )
-        await self._store.keep_note(
+        await self._notes.keep_note(
             HELPED, f"{team}:{thread.channel}:{thread.thread}", b"1", self._keep_s
         )
 

@@ -56,6 +56,27 @@ class Command(Struct, frozen=True, kw_only=True):
     text: str = ""
 
 
+class Choice(Struct, frozen=True, kw_only=True):
+    """A thread that its person chose to have forgotten."""
+
+    team: str
+    channel: str
+    user: str
+    thread: str
+
+
+def forget_choice(body: object) -> Choice | None:
+    """Return the thread whose button was pressed in the answer to /sightline forget."""
+    action = _first(body)
+    named = _action.fullmatch(words(action, "action_id"))
+    team, user = _team(body), an_id(body, "user", "id")
+    channel = an_id(body, "container", "channel_id") or an_id(body, "channel", "id")
+    thread = a_ts(action, "value")
+    if not (named and named[1] == "forget" and team and user and channel and thread):
+        return None
+    return Choice(team=team, channel=channel, user=user, thread=thread)
+
+
 def pressed(body: object) -> Pressed | None:
     """Return the button of ours that was pressed, if it is one."""
     action = _first(body)

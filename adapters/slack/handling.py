@@ -16,6 +16,7 @@ from adapters.slack.clients import Clients
 from adapters.slack.escalating import Escalating, relay_name
 from adapters.slack.gathering import Gatherer
 from adapters.slack.inbound import plain, question
+from adapters.slack.kept_notes import Notes
 from adapters.slack.manners import Ask, Manners, Refuse, Surroundings
 from adapters.slack.messages import Messages
 from adapters.slack.notes import (
@@ -58,18 +59,13 @@ class Store(Protocol):
 
     async def forget_tenant(self, tenant_key: str) -> None: ...
 
-    async def keep_note(
-        self, kind: str, name: str, content: bytes, keep_s: float | None = None
-    ) -> None: ...
-
-    async def note(self, kind: str, name: str) -> bytes | None: ...
-
 
 class Handling:
     def __init__(
         self,
         queue: Queue,
         store: Store,
+        notes: Notes,
         posts: Posts,
         messages: Messages,
         asking: Asking,
@@ -83,6 +79,7 @@ class Handling:
     ) -> None:
         self._queue = queue
         self._store = store
+        self._notes = notes
         self._posts = posts
         self._messages = messages
         self._asking = asking
@@ -170,7 +167,7 @@ class Handling:
             if job_id := await self._posts.job_of(message.name):
                 await self._removing.remove(message.team, job_id)
             return
-        if found := await self._store.note(EDITED, message.name):
+        if found := await self._notes.note(EDITED, message.name):
             note = decode_note(found)
             if isinstance(note, Edited):
                 await self._edited(note.message)
@@ -178,7 +175,7 @@ class Handling:
     async def _edited(self, message: Message) -> None:
         """Ask again, and let the same answer change."""
         note = Edited(message)
-        await self._store.keep_note(EDITED, message.name, encode(note), DAY_S)
+        await self._notes.keep_note(EDITED, message.name, encode(note), DAY_S)
         if await self._posts.place(relay_name(message.name)) is not None:
             await self._escalating.brought_back(message)
             return

@@ -8,12 +8,12 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from bot.redis_posts import Place
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.outbound import metadata
 from adapters.slack.sender import RETRY_MAX_S, Sender, SlackRefusedError
 from adapters.slack.spots import ClientOf, Opening, Spot
+from bot.redis_posts import Place
 
 log = logging.getLogger(__name__)
 

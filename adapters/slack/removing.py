@@ -9,13 +9,13 @@ from __future__ import annotations
 import logging
 from typing import Protocol
 
-from bot.redis_posts import Posts
-
 from adapters.slack.answers import final
+from adapters.slack.kept_notes import Notes
 from adapters.slack.messages import Messages
 from adapters.slack.notes import Deleted
 from adapters.slack.sender import SlackRefusedError, once
 from adapters.slack.spots import ClientOf
+from bot.redis_posts import Posts
 
 DELETED = "slack:deleted"
 DAY_S = 86_400.0
@@ -27,18 +27,18 @@ log = logging.getLogger(__name__)
 class Store(Protocol):
     async def retract(self, job_id: str) -> None: ...
 
-    async def keep_note(
-        self, kind: str, name: str, content: bytes, keep_s: float | None = None
-    ) -> None: ...
-
-    async def note(self, kind: str, name: str) -> bytes | None: ...
-
 
 class Removing:
     def __init__(
-        self, store: Store, posts: Posts, messages: Messages, client_of: ClientOf
+        self,
+        store: Store,
+        notes: Notes,
+        posts: Posts,
+        messages: Messages,
+        client_of: ClientOf,
     ) -> None:
         self._store = store
+        self._notes = notes
         self._posts = posts
         self._messages = messages
         self._client_of = client_of
@@ -48,12 +48,12 @@ class Removing:
 
         It may still be on its way into the queue elsewhere: that one looks here last.
         """
-        await self._store.keep_note(DELETED, note.name, b"1", DAY_S)
+        await self._notes.keep_note(DELETED, note.name, b"1", DAY_S)
         if job_id := await self._posts.job_of(note.name):
             await self.remove(note.team, job_id)
 
     async def is_deleted(self, message_name: str) -> bool:
-        return await self._store.note(DELETED, message_name) is not None
+        return await self._notes.note(DELETED, message_name) is not None
 
     async def remove(self, team: str, job_id: str) -> None:
         """Take back a question with its answer, its pictures and its files."""

@@ -13,13 +13,13 @@ import logging
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from bot.redis_posts import Place, Turn
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack.clients import Clients
 from adapters.slack.sender import SlackRefusedError, SlackSilentError, once
 from adapters.slack.spots import Opening, Spot
+from bot.redis_posts import Place, Turn
 
 TURN_S = 45.0
 """Longer than posting takes with its look-ups; only a dead process holds a turn on."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
-from bot.redis_posts import Place
 from msgspec import Struct
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.jobs import Address
+from bot.redis_posts import Place
 
 ClientOf = Callable[[str], Awaitable[AsyncWebClient]]
 """Returns the client of a workspace, by its id."""

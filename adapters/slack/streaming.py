@@ -12,7 +12,6 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from bot.redis_posts import Place
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.sender import (
@@ -23,6 +22,7 @@ from adapters.slack.sender import (
     once,
 )
 from adapters.slack.spots import Opening, Spot
+from bot.redis_posts import Place
 
 STARTS_PER_MINUTE = 12
 MINUTE_S = 60.0

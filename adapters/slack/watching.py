@@ -12,7 +12,6 @@ import logging
 from collections.abc import AsyncIterator
 from typing import Protocol
 
-from bot.redis_posts import Place, Posts, Turn
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -24,6 +23,7 @@ from adapters.slack.spots import ClientOf, Spot
 from adapters.slack.streaming import Streaming
 from bot.errors import ServiceError
 from bot.jobs import Progress
+from bot.redis_posts import Place, Posts, Turn
 from bot.tickets import Status
 
 EVERY_S = 1.2

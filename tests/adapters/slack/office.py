@@ -21,6 +21,7 @@ from bot.jobs import Answer, Failure, Job, Result
 from bot.pictures import PictureOpener
 from bot.redis_connection import connect
 from bot.redis_inbox import Inbox
+from bot.redis_notes import Notes
 from bot.redis_posts import Posts
 from bot.redis_queue import Queue
 from bot.redis_store import Store
@@ -81,6 +82,7 @@ class Office:
                 self.store,
                 Inbox(self.client, self.settings),
                 self.posts,
+                Notes(self.client, self.settings),
                 consumer,
             )
         )
