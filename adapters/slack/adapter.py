@@ -155,7 +155,6 @@ class SlackAdapter:
         app = slack_app(
             slack,
             self._clients,
-            self._clients.bare,
             listening,
             oauth=self._oauth(),
             revoking=self._installations,

@@ -46,7 +46,7 @@ def slack_settings(slack: FakeSlack, **fields: Any) -> SlackSettings:
 
 
 def a_screenshot(name: str = "screen.png") -> Upload:
-    return Upload(name, SCREEN.png())
+    return Upload(SCREEN.png(), name)
 
 
 class Office:
@@ -91,12 +91,16 @@ class Office:
             "slack", consumer, self.queue, self.store.picture_content, adapter.send
         )
         before = len(self.slack.sockets.connections)
-        self._tasks += [
-            asyncio.create_task(adapter.listen(intake)),
-            asyncio.create_task(delivery.run()),
-        ]
+        listening = asyncio.create_task(adapter.listen(intake))
+        self._tasks += [listening, asyncio.create_task(delivery.run())]
+
+        def is_connected() -> bool:
+            if listening.done():
+                listening.result()
+            return len(self.slack.sockets.connections) > before
+
         if self.settings.slack.mode == "socket":
-            await until(lambda: len(self.slack.sockets.connections) > before)
+            await until(is_connected)
 
     async def close(self) -> None:
         await cancelled(*self._tasks)
