@@ -135,6 +135,13 @@ def receipt_lines(receipts: Sequence[Receipt]) -> list[str]:
     ]
 
 
+def ordinal(number: int) -> str:
+    """Return 1st, 2nd, 3rd, 4th, 11th, 21st."""
+    is_teen = number % 100 in {11, 12, 13}
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{'th' if is_teen else ending}"
+
+
 def _closed_runs(spans: Sequence[Span]) -> list[tuple[int | None, str]]:
     """Return spans of one finding as one, each with the quotes that close it."""
     runs: list[tuple[int | None, str]] = []

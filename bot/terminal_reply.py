@@ -13,7 +13,14 @@ from typing import Any
 import msgspec
 
 from bot.jobs import Box, Finding, Progress, Step, TextFile
-from bot.rendering import marked_text, receipt_lines, safe_text, short, sureness_words
+from bot.rendering import (
+    marked_text,
+    ordinal,
+    receipt_lines,
+    safe_text,
+    short,
+    sureness_words,
+)
 from bot.replies import Drawn, Reply
 
 PHRASE_MAX = 72
@@ -95,13 +102,6 @@ def progress_line(position: int, progress: Progress | None, width: int) -> str:
             return "at work"
         case _:
             return f"{ordinal(position)} in line" if position else "starting"
-
-
-def ordinal(number: int) -> str:
-    """Return 1st, 2nd, 3rd, 4th, 11th, 21st."""
-    is_teen = number % 100 in {11, 12, 13}
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{'th' if is_teen else ending}"
 
 
 def _to_save(file: TextFile) -> str:

@@ -16,11 +16,8 @@ from msgspec.structs import replace
 
 from adapters.slack.manners import Manners
 from adapters.slack.messages import Messages
-from adapters.slack.outbound import (
-    placeholder_payload,
-    refusal_payload,
-    stream_chunks,
-)
+from adapters.slack.outbound import refusal_payload
+from adapters.slack.placeholders import placeholder_payload, stream_chunks
 from adapters.slack.sender import (
     SlackCrowdedError,
     SlackRefusedError,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from adapters.slack.outbound import (
+from adapters.slack.whispers import (
     forget_payload,
     forgotten_payload,
     help_payload,

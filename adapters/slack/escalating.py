@@ -13,17 +13,13 @@ import msgspec
 from msgspec import Struct
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.handover import escalation_payload, relayed_payload
 from adapters.slack.kept_notes import Notes
 from adapters.slack.manners import Manners
 from adapters.slack.markup import plain
 from adapters.slack.messages import Messages
 from adapters.slack.notes import Message, Pressed
-from adapters.slack.outbound import (
-    Uploaded,
-    escalation_payload,
-    human_called,
-    relayed_payload,
-)
+from adapters.slack.outbound import Uploaded, human_called
 from adapters.slack.people import People
 from adapters.slack.sender import SlackRefusedError, SlackSilentError, once
 from adapters.slack.speaking import Speaking

@@ -20,9 +20,10 @@ from adapters.slack.payloads import (
 )
 
 Verdict = Literal["up", "down"]
-What = Literal["ask", "closer", "human", "trash"]
+What = Literal["ask", "again", "closer", "human", "trash"]
 KINDS: dict[str, What] = {
     "ask": "ask",
+    "again": "again",
     "closer": "closer",
     "human": "human",
     "trash": "trash",

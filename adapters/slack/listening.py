@@ -17,16 +17,12 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from adapters.slack import inbound
 from adapters.slack.clients import Clients
 from adapters.slack.commands import Commands
+from adapters.slack.forms import modal_errors, modal_view
 from adapters.slack.gestures import forget_choice
 from adapters.slack.notes import Note, encode
-from adapters.slack.outbound import (
-    help_payload,
-    modal_errors,
-    modal_view,
-    suggested_prompts,
-)
 from adapters.slack.payloads import words
 from adapters.slack.sender import SlackRefusedError, SlackSilentError, once
+from adapters.slack.whispers import help_payload, suggested_prompts
 
 Body = dict[str, Any]
 log = logging.getLogger(__name__)

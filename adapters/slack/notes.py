@@ -125,7 +125,7 @@ class Pressed(Struct, frozen=True, kw_only=True, tag="pressed"):
     thread_ts: str
     user: str
     user_team: str = ""
-    what: Literal["ask", "closer", "human", "trash"]
+    what: Literal["ask", "again", "closer", "human", "trash"]
     job_id: str
     number: int = 0
     at: str

@@ -1,3 +1,8 @@
+"""The way out: a Reply becomes the one message that a person reads.
+
+Pure: files have their ids already, and nothing here knows who may see what.
+"""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -5,11 +10,39 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from bot.rendering import marked_text
+from adapters.slack import words
+from adapters.slack.blocks import (
+    Block,
+    actions,
+    button,
+    card,
+    carousel,
+    image,
+    paragraphs,
+    plain,
+    quote,
+    small,
+)
+from adapters.slack.inert import inert_mrkdwn
+from bot.jobs import Finding, Receipt
+from bot.rendering import marked_text, receipt_lines, short
 from bot.replies import Reply
+from bot.settings import ChannelSettings
+
+EVENT = "sightline_answer"
+ANSWER_MAX = 11_000
+NOTICE_MAX = 3000
+CLOSER_MAX = 5
+ASK_MAX = 8
+PASSING = frozenset({"broken", "gave_up", "too_late"})
+"""Failures that another try may well do without."""
+
+Payload = dict[str, Any]
 
 
 class Uploaded(Struct, frozen=True, kw_only=True):
+    """A file of ours in Slack: a drawing with its alt text, or one to take away."""
+
     file_id: str
     alt: str
     shape: Literal["overview", "crop", "file"]
@@ -17,182 +50,167 @@ class Uploaded(Struct, frozen=True, kw_only=True):
     title: str
 
 
-def metadata(name: str) -> dict[str, Any]:
-    return {"event_type": "sightline_answer", "event_payload": {"job": name}}
+def metadata(name: str) -> Payload:
+    """Return what a message of ours carries, by which it is found again."""
+    return {"event_type": EVENT, "event_payload": {"job": name}}
 
 
 def answer_payload(
     reply: Reply,
     shown: Sequence[Uploaded],
-    channel: Any,
+    channel: ChannelSettings,
     *,
     quoted: str = "",
     has_human: bool = False,
-) -> dict[str, Any]:
-    text = reply.failure.sentence if reply.failure else marked_text(reply.spans)
-    blocks: list[Any] = [{"type": "section", "text": {"type": "mrkdwn", "text": text}}]
-    blocks += [
-        {"type": "image", "alt_text": u.alt, "slack_file": {"id": u.file_id}}
-        for u in shown
-        if u.shape != "file"
+    has_carousel: bool = True,
+) -> Payload:
+    """Return *reply* as a message: `text` for notifications, `blocks` for the eye.
+
+    *quoted* is what was asked where nobody can read it: by a button, in a form.
+    """
+    if reply.failure is not None:
+        return _failed(reply, quoted)
+    text = _bounded(marked_text(reply.spans))
+    blocks = [
+        *([quote(quoted)] if quoted else []),
+        *paragraphs(text),
+        *_pictures(reply, shown, has_carousel=has_carousel),
+        *small(_small_print(reply, shown)),
+        *_buttons(reply, has_human=has_human),
+        *_verdict(reply),
+        *small([channel.persona]),
     ]
-    els = [
-        {
-            "type": "button",
-            "text": {"type": "plain_text", "text": f},
-            "action_id": f"ask:{i}",
-            "value": reply.job_id,
-        }
-        for i, f in enumerate(reply.follow_ups)
+    return {"text": _notice(text), "blocks": blocks}
+
+
+def human_called(payload: Payload) -> Payload:
+    """Return an answer's message once a human was asked: said, not offered."""
+    blocks: list[Block] = []
+    for block in payload["blocks"]:
+        if block["type"] != "actions":
+            blocks.append(block)
+            continue
+        others = [e for e in block["elements"] if e["action_id"] != "human:0"]
+        blocks += actions(others)
+        if len(others) < len(block["elements"]):
+            blocks += small([words.HUMAN_CALLED])
+    return payload | {"blocks": blocks}
+
+
+def refusal_payload(sentence: str, receipts: Sequence[Receipt] = ()) -> Payload:
+    """Return why nothing was asked, with what became of each file."""
+    lines = receipt_lines([r for r in receipts if r.sentence != sentence])
+    blocks = [*paragraphs(sentence), *small(lines)]
+    return {"text": _notice("\n".join([sentence, *lines])), "blocks": blocks}
+
+
+def _failed(reply: Reply, quoted: str) -> Payload:
+    sentence = reply.failure.sentence if reply.failure else ""
+    code = reply.failure.code if reply.failure else ""
+    again = [button(words.AGAIN, "again:0", reply.job_id)] if code in PASSING else []
+    blocks = [
+        *([quote(quoted)] if quoted else []),
+        *paragraphs(sentence),
+        *small(_used(reply)),
+        *actions(again),
     ]
-    els += [
-        {
-            "type": "button",
-            "text": {"type": "plain_text", "text": f"Look closer at {f.number}"},
-            "action_id": f"closer:{f.number}",
-            "value": reply.job_id,
-        }
-        for f in reply.findings
-        if f.boxes
+    return {"text": _notice(sentence), "blocks": blocks}
+
+
+def _pictures(
+    reply: Reply, shown: Sequence[Uploaded], *, has_carousel: bool
+) -> list[Block]:
+    overviews = [each for each in shown if each.shape == "overview"]
+    crops = [each for each in shown if each.shape == "crop"]
+    blocks = [image(each.file_id, each.alt) for each in overviews]
+    if has_carousel and len(crops) > 1:
+        named = {finding.number: finding for finding in reply.findings}
+        cards = [
+            card(each.file_id, each.alt, _title(named.get(each.finding or 0), each))
+            for each in crops
+        ]
+        return [*blocks, carousel(cards)]
+    return [*blocks, *(image(each.file_id, each.alt) for each in crops)]
+
+
+def _title(finding: Finding | None, uploaded: Uploaded) -> str:
+    if finding is None:
+        return uploaded.title
+    return f"{finding.number} · {' '.join(finding.phrase.split())}"
+
+
+def _small_print(reply: Reply, shown: Sequence[Uploaded]) -> list[str]:
+    names = ", ".join(each.title for each in shown if each.shape == "file")
+    is_bare = bool(reply.drawn) and not any(each.shape != "file" for each in shown)
+    return [
+        *reply.caveats,
+        *([words.ATTACHED.format(names=names)] if names else []),
+        *([words.NO_PICTURE_DRAWN] if is_bare else []),
+        *_used(reply),
     ]
-    if has_human:
-        els.append(
-            {
-                "type": "button",
-                "text": {"type": "plain_text", "text": "Get a human"},
-                "action_id": "human:0",
-                "value": reply.job_id,
-            }
-        )
-    if els:
-        blocks.append({"type": "actions", "elements": els})
-    blocks.append(
-        {
-            "type": "context_actions",
-            "elements": [
-                {
-                    "type": "feedback_buttons",
-                    "action_id": "feedback",
-                    "positive_button": {
-                        "text": {"type": "plain_text", "text": "Good"},
-                        "value": f"up:{reply.job_id}",
-                    },
-                    "negative_button": {
-                        "text": {"type": "plain_text", "text": "Bad"},
-                        "value": f"down:{reply.job_id}",
-                    },
-                },
-                {
-                    "type": "icon_button",
-                    "icon": "trash",
-                    "text": {"type": "plain_text", "text": "Delete"},
-                    "action_id": "trash:0",
-                    "value": reply.job_id,
-                    "visible_to_user_ids": [reply.address.user],
-                },
-            ],
-        }
-    )
-    return {"text": text, "blocks": blocks}
 
 
-def placeholder_payload(position: int, step: str | None = None) -> dict[str, Any]:
-    text = f"{position} in line" if position else "Looking"
-    return {
-        "text": text,
-        "blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": text}}],
-    }
+def _used(reply: Reply) -> list[str]:
+    return receipt_lines([r for r in reply.receipts if r.outcome != "accepted"])
 
 
-def words_payload(words: str) -> dict[str, Any]:
-    return {
-        "text": words,
-        "blocks": [
-            {"type": "section", "text": {"type": "mrkdwn", "text": words[:2900]}}
-        ],
-    }
-
-
-def stream_chunks(progress: Any, position: int, fresh: str) -> list[dict[str, Any]]:
-    chunks: list[dict[str, Any]] = [
-        {
-            "type": "task_update",
-            "id": "job",
-            "title": f"{progress.state} {position}",
-            "status": "in_progress",
-        }
+def _buttons(reply: Reply, *, has_human: bool) -> list[Block]:
+    asks = [
+        button(text, f"ask:{number}", reply.job_id)
+        for number, text in enumerate(reply.follow_ups[:ASK_MAX])
     ]
-    if fresh:
-        chunks.append({"type": "markdown_text", "text": fresh})
-    return chunks
+    if reply.kind == "clarify":
+        return actions(asks)
+    placed = [finding for finding in reply.findings if finding.boxes]
+    closer = [
+        button(words.look_closer(f.number), f"closer:{f.number}", reply.job_id)
+        for f in placed[:CLOSER_MAX]
+    ]
+    human = [button(words.HUMAN, "human:0", reply.job_id)] if has_human else []
+    return [*actions(asks), *actions([*closer, *human])]
 
 
-def refusal_payload(sentence: str, receipts: Sequence[Any] = ()) -> dict[str, Any]:
-    text = "\n".join([sentence, *(r.sentence for r in receipts)])
-    return {
-        "text": text,
-        "blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": text}}],
+def _verdict(reply: Reply) -> list[Block]:
+    """Return the thumbs, and the asker's own way to take the answer away."""
+    job_id = reply.job_id
+    thumbs = {
+        "type": "feedback_buttons",
+        "action_id": "feedback",
+        "positive_button": _thumb(words.HELPED, f"up:{job_id}"),
+        "negative_button": _thumb(words.NOT_HELPED, f"down:{job_id}"),
     }
-
-
-def escalation_payload(
-    *, question: str, answer: Any, permalink: str, overview: Uploaded | None, who: str
-) -> dict[str, Any]:
-    text = f"{who} asks for a human: {question} {permalink}"
-    return {
-        "text": text,
-        "blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": text}}],
+    trash = {
+        "type": "icon_button",
+        "icon": "trash",
+        "text": plain(words.DELETE),
+        "accessibility_label": words.DELETE,
+        "action_id": "trash:0",
+        "value": job_id,
+        "visible_to_user_ids": [reply.address.user],
+        "confirm": {
+            "title": plain(words.DELETE_TITLE),
+            "text": plain(words.DELETE_TEXT),
+            "confirm": plain("Delete"),
+            "deny": plain(words.KEEP),
+        },
     }
+    elements = [trash] if reply.kind == "clarify" else [thumbs, trash]
+    return [{"type": "context_actions", "elements": elements}]
 
 
-def human_called(payload: dict[str, Any]) -> dict[str, Any]:
-    return payload
+def _thumb(text: str, value: str) -> Block:
+    return {"text": plain(text), "accessibility_label": text, "value": value}
 
 
-def relayed_payload(name: str, text: str, files: int) -> dict[str, Any]:
-    return {"text": f"{name}: {text}"}
+def _bounded(text: str) -> str:
+    return text if len(text) <= ANSWER_MAX else short_end(text, ANSWER_MAX)
 
 
-def forget_payload(threads: Sequence[tuple[str, float]]) -> dict[str, Any]:
-    return {"text": "forget"}
+def short_end(text: str, most: int) -> str:
+    """Return the beginning of *text*, its lines kept, cut between words."""
+    cut = text[: most - 1]
+    return cut[: max(cut.rfind(" "), most // 2)].rstrip() + "…"
 
 
-def forgotten_payload(what: str) -> dict[str, Any]:
-    return {"text": f"forgotten {what}"}
-
-
-def help_payload() -> dict[str, Any]:
-    return {"text": "help"}
-
-
-def status_payload(
-    *, waiting: int, has_worker: bool, positions: Sequence[int]
-) -> dict[str, Any]:
-    return {"text": f"{waiting} waiting"}
-
-
-def modal_view(private_metadata: str) -> dict[str, Any]:
-    return {
-        "type": "modal",
-        "callback_id": "ask_about_picture",
-        "private_metadata": private_metadata,
-        "title": {"type": "plain_text", "text": "Ask"},
-        "submit": {"type": "plain_text", "text": "Ask"},
-        "blocks": [
-            {
-                "type": "input",
-                "block_id": "q",
-                "optional": True,
-                "label": {"type": "plain_text", "text": "Question"},
-                "element": {"type": "plain_text_input", "action_id": "question"},
-            }
-        ],
-    }
-
-
-def modal_errors() -> dict[str, Any]:
-    return {"response_action": "errors", "errors": {"q": "gone"}}
-
-
-def suggested_prompts() -> dict[str, Any]:
-    return {"title": "Try", "prompts": [{"title": "Help", "message": "help"}]}
+def _notice(text: str) -> str:
+    return inert_mrkdwn(short(text, NOTICE_MAX)) or "…"

@@ -16,7 +16,7 @@ from adapters.slack.removing import Removing
 from adapters.slack.spots import Spot
 from adapters.slack.words import CLOSER, FORBIDDEN, GONE, look_closer
 from bot.intake import Refused
-from bot.jobs import Address, Answer, Box
+from bot.jobs import Address, Answer, Box, Job
 from bot.questions import Attachment, Question
 from bot.tickets import Status
 
@@ -59,7 +59,7 @@ class Pressing:
                 await self._escalating.call(note)
             case "trash":
                 await self._throw_away(note, status)
-            case "ask" | "closer":
+            case "ask" | "again" | "closer":
                 await self._ask(note, status)
 
     async def _throw_away(self, note: Pressed, status: Status) -> None:
@@ -68,11 +68,7 @@ class Pressing:
             await self._removing.remove(note.team, note.job_id)
 
     async def _ask(self, note: Pressed, status: Status) -> None:
-        answer = status.outcome
-        if not isinstance(answer, Answer):
-            return
-        question = _question(note, status.job.address, answer)
-        if question is None:
+        if (question := _question(note, status)) is None:
             return
 
         async def files() -> tuple[Attachment, ...]:
@@ -98,24 +94,39 @@ def _spot(note: Pressed) -> Spot:
     )
 
 
-def _question(note: Pressed, address: Address, answer: Answer) -> Question | None:
+def _question(note: Pressed, status: Status) -> Question | None:
     """Return what the button asks, None where the answer offers no such thing."""
+    job, answer = status.job, status.outcome
+    if note.what == "again":
+        again = job.picture or next((each.name for each in job.pictures), None)
+        return _asked(note, job, job.text, job.text, again, job.region)
+    if not isinstance(answer, Answer):
+        return None
     if note.what == "closer":
         found = [each for each in answer.findings if each.number == note.number]
         if not found or not found[0].boxes:
             return None
-        picture: str | None = found[0].picture
         region = reduce(Box.union, found[0].boxes)
-        text, quoted = CLOSER, look_closer(note.number)
-    else:
-        if note.number >= len(answer.follow_ups):
-            return None
-        picture = region = None
-        text = quoted = answer.follow_ups[note.number]
-    details = address.details | {"ts": note.ts, "quoted": quoted}
+        quoted = look_closer(note.number)
+        return _asked(note, job, CLOSER, quoted, found[0].picture, region)
+    if note.number >= len(answer.follow_ups):
+        return None
+    text = answer.follow_ups[note.number]
+    return _asked(note, job, text, text)
+
+
+def _asked(
+    note: Pressed,
+    job: Job,
+    text: str,
+    quoted: str,
+    picture: str | None = None,
+    region: Box | None = None,
+) -> Question:
+    details = job.address.details | {"ts": note.ts, "quoted": quoted}
     return Question(
         event_id=note.event_id,
-        address=replace(address, user=note.user, details=details),
+        address=replace(job.address, user=note.user, details=details),
         text=text,
         picture=picture,
         region=region,

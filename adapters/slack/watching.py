@@ -17,7 +17,11 @@ from msgspec.structs import replace
 
 from adapters.slack.answers import final
 from adapters.slack.messages import Messages
-from adapters.slack.outbound import placeholder_payload, stream_chunks, words_payload
+from adapters.slack.placeholders import (
+    placeholder_payload,
+    stream_chunks,
+    words_payload,
+)
 from adapters.slack.sender import Sender
 from adapters.slack.spots import ClientOf, Spot
 from adapters.slack.streaming import Streaming

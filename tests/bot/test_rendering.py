@@ -10,6 +10,7 @@ from bot.jobs import Box, Receipt, Source, Span
 from bot.rendering import (
     crop_alt,
     marked_text,
+    ordinal,
     overview_alt,
     place_words,
     receipt_lines,
@@ -264,3 +265,20 @@ def test_receipts_say_what_became_of_each_file() -> None:
     assert lines[0] == "IMG_1.heic: HEIC turned to PNG."
     assert lines[1] == f"a{'b' * 58}…: This file is 61 MB; up to 20 MB work."
     assert lines[2] == "plain.png: accepted"
+
+
+def test_places_in_line_are_counted_as_people_do() -> None:
+    numbers = (1, 2, 3, 4, 11, 12, 13, 21, 102, 111)
+
+    assert [ordinal(number) for number in numbers] == [
+        "1st",
+        "2nd",
+        "3rd",
+        "4th",
+        "11th",
+        "12th",
+        "13th",
+        "21st",
+        "102nd",
+        "111th",
+    ]

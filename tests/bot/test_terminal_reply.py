@@ -11,7 +11,6 @@ from bot.replies import Drawn, Reply
 from bot.terminal_reply import (
     answer_json,
     answer_words,
-    ordinal,
     progress_line,
     save,
     save_files,
@@ -188,20 +187,3 @@ def test_of_many_words_the_last_ones_fit() -> None:
     progress = Progress(job_id="a", state="working", words="one two\nthree four")
 
     assert progress_line(0, progress, 10) == "…hree four"
-
-
-def test_places_in_line_are_counted_as_people_do() -> None:
-    numbers = (1, 2, 3, 4, 11, 12, 13, 21, 102, 111)
-
-    assert [ordinal(number) for number in numbers] == [
-        "1st",
-        "2nd",
-        "3rd",
-        "4th",
-        "11th",
-        "12th",
-        "13th",
-        "21st",
-        "102nd",
-        "111th",
-    ]
