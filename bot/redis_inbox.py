@@ -72,8 +72,8 @@ class Inbox:
         if letters:
             entries = [letter.entry for letter in letters]
             stream = self._keys("inbox", platform)
-            words = ("XCLAIM", stream, GROUP, consumer, 0, *entries, "JUSTID")
-            await call(self._client, *words)
+            mine = (stream, GROUP, consumer)
+            await call(self._client, "XCLAIM", *mine, 0, *entries, "JUSTID")
 
     async def done(self, platform: str, letters: Sequence[Letter]) -> None:
         entries = [letter.entry for letter in letters]

@@ -87,9 +87,12 @@ class Taking:
             self._platform, self._consumer, room, WAIT_S
         ):
             if letter.entry not in self._in_hand:
-                task = asyncio.create_task(self._take(letter))
-                self._in_hand[letter.entry] = (letter, task)
-                task.add_done_callback(lambda _, e=letter.entry: self._in_hand.pop(e))
+                self._begin(letter)
+
+    def _begin(self, letter: Letter) -> None:
+        task = asyncio.create_task(self._take(letter))
+        self._in_hand[letter.entry] = (letter, task)
+        task.add_done_callback(lambda _: self._in_hand.pop(letter.entry))
 
     async def _take(self, letter: Letter) -> None:
         """Handle one letter. What cannot be done now stays, and comes again."""
