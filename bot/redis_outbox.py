@@ -47,11 +47,12 @@ class Outbox:
         self, platform: str, consumer: str, parcels: Sequence[Parcel]
     ) -> None:
         """Hold *parcels* for a lease more; deliveries are not counted up."""
-        if parcels:
-            entries = [parcel.entry for parcel in parcels]
-            stream = self._keys("outbox", platform)
-            mine = (stream, GROUP, consumer)
-            await call(self._client, "XCLAIM", *mine, 0, *entries, "JUSTID")
+        if not parcels:
+            return
+        stream = self._keys("outbox", platform)
+        entries: list[Any] = [parcel.entry for parcel in parcels]
+        with redis_refusals():
+            await self._client.xclaim(stream, GROUP, consumer, 0, entries, justid=True)
 
     async def delivered(self, platform: str, parcels: Sequence[Parcel]) -> None:
         entries = [parcel.entry for parcel in parcels]
