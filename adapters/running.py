@@ -21,7 +21,7 @@ def run(serve: Callable[[Settings], Awaitable[None]]) -> int:
     try:
         asyncio.run(_serving(serve))
     except* SettingsError as group:
-        print(*told(group), sep="\n", file=sys.stderr)  # noqa: T201 - to the operator
+        sys.stderr.write("\n".join([*told(group), ""]))
         code = REFUSED
     return code
 
@@ -46,8 +46,11 @@ def told(group: BaseExceptionGroup[SettingsError]) -> list[str]:
     """Return the sentences of *group*, however deep task groups have put them."""
     sentences: list[str] = []
     for error in group.exceptions:
-        nested = isinstance(error, BaseExceptionGroup)
-        sentences += told(error) if nested else [str(error)]
+        match error:
+            case BaseExceptionGroup():
+                sentences += told(error)
+            case SettingsError():
+                sentences.append(str(error))
     return sentences
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Protocol
 
 from bot.cancelling import cancelled
@@ -87,12 +88,12 @@ class Taking:
             self._platform, self._consumer, room, WAIT_S
         ):
             if letter.entry not in self._in_hand:
-                self._begin(letter)
+                task = asyncio.create_task(self._take(letter))
+                self._in_hand[letter.entry] = (letter, task)
+                task.add_done_callback(partial(self._let_go, letter.entry))
 
-    def _begin(self, letter: Letter) -> None:
-        task = asyncio.create_task(self._take(letter))
-        self._in_hand[letter.entry] = (letter, task)
-        task.add_done_callback(lambda _: self._in_hand.pop(letter.entry))
+    def _let_go(self, entry: str, _: asyncio.Task[None]) -> None:
+        del self._in_hand[entry]
 
     async def _take(self, letter: Letter) -> None:
         """Handle one letter. What cannot be done now stays, and comes again."""

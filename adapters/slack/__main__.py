@@ -14,10 +14,13 @@ import sys
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 
+import redis.asyncio
+
 from adapters.running import REFUSED, run, until_told_to_stop
 from adapters.slack.adapter import SlackAdapter
 from adapters.slack.checks import checks
 from adapters.slack.clients import session
+from adapters.slack.parts import Kept
 from adapters.slack.sealing import new_key
 from bot.cancelling import cancelled
 from bot.delivery import Delivery
@@ -53,25 +56,30 @@ async def serve(settings: Settings) -> None:
         connect(settings.redis) as client,
         PictureOpener(settings.pictures) as opener,
     ):
-        queue, store = Queue(client, settings), Store(client, settings)
-        inbox, notes = Inbox(client, settings), Notes(client, settings)
-        posts = Posts("slack", client, settings)
+        kept = kept_in(client, settings)
         async with (
-            SlackAdapter(
-                settings, queue, store, inbox, posts, notes, consumer
-            ) as adapter,
+            SlackAdapter(settings, kept, consumer) as adapter,
             asyncio.TaskGroup() as group,
         ):
-            intake = Intake(queue, store, opener, settings)
-            delivery = Delivery(
-                "slack", consumer, queue, store.picture_content, adapter.send
-            )
+            intake = Intake(kept.queue, kept.store, opener, settings)
+            content = kept.store.picture_content
+            delivery = Delivery("slack", consumer, kept.queue, content, adapter.send)
             tasks = [
                 group.create_task(adapter.listen(intake)),
                 group.create_task(delivery.run()),
             ]
             await until_told_to_stop()
             await cancelled(*tasks)
+
+
+def kept_in(client: redis.asyncio.Redis, settings: Settings) -> Kept:
+    return Kept(
+        queue=Queue(client, settings),
+        store=Store(client, settings),
+        inbox=Inbox(client, settings),
+        posts=Posts("slack", client, settings),
+        notes=Notes(client, settings),
+    )
 
 
 def _checked() -> int:

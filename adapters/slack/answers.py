@@ -130,7 +130,7 @@ class Answers:
         attached = [each.file_id for each in shown if each.shape == "file"]
         attached += [each.file_id for each in beside]
         if attached or not is_new:
-            more = {"file_ids": attached} if attached else {}
+            more: dict[str, Any] = {"file_ids": attached} if attached else {}
             await self._messages.update(
                 spot, place, payload | {"metadata": metadata(reply.job_id)}, **more
             )

@@ -115,9 +115,9 @@ class Asking:
                 return None
 
     async def refuse(self, spot: Spot, event_id: str, refused: Refused) -> None:
-        """Say no, once: in the thread where it is about files, else to the person alone.
+        """Say no, once: in the thread where it is about files, else to them alone.
 
-        What keeps a person from asking (too often, not allowed) is nobody else's affair.
+        What keeps a person from asking (too often, not allowed) is their own affair.
         """
         name = f"refusal:{event_id}"
         payload = refusal_payload(refused.sentence, refused.receipts)

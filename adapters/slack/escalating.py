@@ -1,4 +1,4 @@
-""" "Get a human": a thread is handed to people, and their words are brought back.
+"""Getting a human: a thread is handed to people, and their words are brought back.
 
 The post in the escalation channel and the thread it is about know each other by two
 notes that live as long as the thread is kept.

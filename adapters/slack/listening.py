@@ -1,7 +1,7 @@
 """What happens before Slack gets its ack: a note is put into the inbox, or, where a
 person waits with an open form, the form is opened.
 
-Everything here is quick and durable; what takes time happens once the note is taken out.
+Everything here is quick and durable; what takes time happens once the note is taken.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Store(Protocol):
 
 
 class Listening:
-    """The handlers of app.py. Each raises QueueError where Redis refuses: no ack then."""
+    """The handlers of app.py. Each raises QueueError where Redis refuses: no ack."""
 
     def __init__(
         self,
@@ -111,7 +111,7 @@ class Listening:
         log.debug("<- a note, %s", "new" if is_new else "known")
 
     async def _replace(self, url: str, said: Body) -> None:
-        """Let what was whispered say *said* instead, by the address Slack sent along."""
+        """Let what was whispered say *said* instead, by the address that came along."""
         try:
             async with self._session.post(
                 url, json=said | {"replace_original": True}, allow_redirects=False

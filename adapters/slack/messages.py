@@ -89,7 +89,7 @@ class Messages:
 
         async def post(client: AsyncWebClient, spot: Spot) -> Place:
             # In a thread that nobody has answered in yet a whisper would not be seen.
-            thread = {"thread_ts": spot.thread} if spot.thread != spot.since else {}
+            thread = spot.thread if spot.thread != spot.since else None
             posted = await self._sender.send(
                 spot.line,
                 lambda: client.chat_postEphemeral(
@@ -97,7 +97,7 @@ class Messages:
                     user=spot.user,
                     link_names=False,
                     parse="none",
-                    **thread,
+                    thread_ts=thread,
                     **payload,
                 ),
                 patience_s,

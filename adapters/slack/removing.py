@@ -7,6 +7,7 @@ files. Done twice, it is done.
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import Protocol
 
 from adapters.slack.answers import final
@@ -72,6 +73,6 @@ class Removing:
         client = await self._client_of(team)
         for file_id in file_ids:
             try:
-                await once(lambda f=file_id: client.files_delete(file=f), PATIENCE_S)
+                await once(partial(client.files_delete, file=file_id), PATIENCE_S)
             except SlackRefusedError as refusal:
                 log.info("-- a file was gone already: %s", refusal.error)

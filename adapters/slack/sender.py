@@ -3,7 +3,7 @@
 Slack takes about one message a second in a channel and says with 429 how long to wait.
 Whoever has to wait holds up its own line alone, never another channel's; nothing was
 done on a 429, so it is simply sent again. Every other failure is either definite
-(`SlackRefusedError`: nothing happened) or unknown (`SlackSilentError`: it may have happened).
+(`SlackRefusedError`: nothing happened) or unknown (`SlackSilentError`: it may have).
 """
 
 from __future__ import annotations
@@ -99,8 +99,8 @@ class Sender:
     ) -> AsyncSlackResponse:
         """Return Slack's answer to *call*, made when its *channel*'s turn has come.
 
-        Raises SlackRefusedError, SlackSilentError, and SlackCrowdedError where the line is full or
-        would take longer than *patience_s*.
+        Raises SlackRefusedError, SlackSilentError, and SlackCrowdedError where the line
+        is full or would take longer than *patience_s*.
         """
         line = self._lines.setdefault(channel, Line())
         if line.length >= LINE_MAX:
@@ -161,7 +161,7 @@ async def answered(call: Call) -> AsyncSlackResponse:
 
 def _meant(error: SlackApiError) -> Exception:
     response: Any = error.response
-    status = getattr(response, "status_code", None) or getattr(response, "status", 200)
+    status = int(getattr(response, "status_code", 0) or response.status)
     said = _word(response)
     if status == TOO_MANY or said in {"ratelimited", "rate_limited"}:
         return _RateLimitedError(_retry_after(response))

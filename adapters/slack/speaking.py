@@ -52,8 +52,8 @@ class Speaking:
     ) -> tuple[Place, bool]:
         """Return where the message *name* stands, and whether it was posted just now.
 
-        Raises SlackRefusedError where Slack will not have it, SlackSilentError where nobody knows
-        and SlackCrowdedError where it cannot be posted soon.
+        Raises SlackRefusedError where Slack will not have it, SlackSilentError where
+        nobody knows and SlackCrowdedError where it cannot be posted soon.
         """
         while True:
             match await self._posts.begin(name, TURN_S):
@@ -85,7 +85,7 @@ class Speaking:
     async def _found(
         self, client: AsyncWebClient, spot: Spot, name: str, turn: Turn
     ) -> Place | None:
-        """Look for what was posted and not recorded; Slack may show it a little late."""
+        """Look for what was posted and not recorded; Slack may show it a bit late."""
         for look in range(LOOKS):
             await asyncio.sleep(LOOK_PAUSE_S * min(look, 1))
             for place in self._candidates(
@@ -101,7 +101,7 @@ class Speaking:
     ) -> Sequence[dict[str, Any]]:
         """Return our own messages of the thread since the question.
 
-        Raises SlackSilentError where Slack cannot say: posting blindly could post twice.
+        Raises SlackSilentError where Slack cannot say: posting could then be twice.
         """
         try:
             found = await once(lambda: _listed(client, spot), LOOK_PATIENCE_S)

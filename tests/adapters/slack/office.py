@@ -13,6 +13,7 @@ from typing import Any
 import redis.asyncio
 from msgspec.structs import replace
 
+from adapters.slack.__main__ import kept_in
 from adapters.slack.adapter import SlackAdapter
 from bot.cancelling import cancelled
 from bot.delivery import Delivery
@@ -20,8 +21,6 @@ from bot.intake import Intake
 from bot.jobs import Answer, Failure, Job, Result
 from bot.pictures import PictureOpener
 from bot.redis_connection import connect
-from bot.redis_inbox import Inbox
-from bot.redis_notes import Notes
 from bot.redis_posts import Posts
 from bot.redis_queue import Queue
 from bot.redis_store import Store
@@ -46,11 +45,11 @@ def slack_settings(slack: FakeSlack, **fields: Any) -> SlackSettings:
 
 
 def a_screenshot(name: str = "screen.png") -> Upload:
-    return Upload(name, SCREEN.png())
+    return Upload(SCREEN.png(), name)
 
 
 class Office:
-    """Adapters (*adapters* of them) that are listening, and what a test does to them."""
+    """Adapters that are listening, and what a test does to them."""
 
     def __init__(self, slack: FakeSlack, settings: Settings) -> None:
         self.slack = slack
@@ -76,27 +75,23 @@ class Office:
             PictureOpener(self.settings.pictures)
         )
         adapter = await self._stack.enter_async_context(
-            SlackAdapter(
-                self.settings,
-                self.queue,
-                self.store,
-                Inbox(self.client, self.settings),
-                self.posts,
-                Notes(self.client, self.settings),
-                consumer,
-            )
+            SlackAdapter(self.settings, kept_in(self.client, self.settings), consumer)
         )
         intake = Intake(self.queue, self.store, opener, self.settings)
         delivery = Delivery(
             "slack", consumer, self.queue, self.store.picture_content, adapter.send
         )
         before = len(self.slack.sockets.connections)
-        self._tasks += [
-            asyncio.create_task(adapter.listen(intake)),
-            asyncio.create_task(delivery.run()),
-        ]
+        listening = asyncio.create_task(adapter.listen(intake))
+        self._tasks += [listening, asyncio.create_task(delivery.run())]
+
+        def is_connected() -> bool:
+            if listening.done():
+                listening.result()
+            return len(self.slack.sockets.connections) > before
+
         if self.settings.slack.mode == "socket":
-            await until(lambda: len(self.slack.sockets.connections) > before)
+            await until(is_connected)
 
     async def close(self) -> None:
         await cancelled(*self._tasks)
@@ -117,6 +112,7 @@ class Office:
     async def finish(
         self, claim: Claim, outcome: Answer | Failure | None = None
     ) -> None:
+        """End a claimed job, pointing at a picture of its thread by default."""
         job = claim.job
         if outcome is None and not job.pictures:
             turns = await self.store.turns(job.address.thread_key)

@@ -128,6 +128,19 @@ async def test_a_permalink_a_whisper_and_a_reaction(
     assert slack.world.ephemerals[0]["text"] == "psst"
     assert slack.visible(support) == [root]
     assert root.reactions == {"eyes": [slack.bot_user]}
+    twice = client.reactions_add(channel=support.id, timestamp=root.ts, name="eyes")
+    assert await refusal(twice) == "already_reacted"
+
+
+async def test_an_answer_to_a_reply_stands_in_the_thread_of_its_root(
+    slack: FakeSlack, client: AsyncWebClient, support: Channel
+) -> None:
+    root = await slack.person().post(support, "look")
+    reply = await slack.person("bo").post(support, "and me", thread=root.ts)
+
+    await client.chat_postMessage(channel=support.id, text="x", thread_ts=reply.ts)
+
+    assert len(slack.visible(support, root.ts)) == 3
 
 
 async def test_an_unknown_method_fails_the_test() -> None:

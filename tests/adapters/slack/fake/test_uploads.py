@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import aiohttp
 from slack_sdk.models.blocks import ImageBlock
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -49,3 +50,18 @@ async def test_an_upload_with_a_channel_is_a_message_in_its_thread(
 
     (shared,) = slack.answers(support, root.ts)
     assert (shared.text, len(shared.files)) == ("Two", 2)
+
+
+async def test_an_upload_of_another_length_than_announced_is_refused(
+    slack: FakeSlack, client: AsyncWebClient
+) -> None:
+    told = await client.files_getUploadURLExternal(filename="a.png", length=10)
+
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(str(told["upload_url"]), data=PNG) as reply,
+    ):
+        assert reply.status == 400
+
+    early = client.files_completeUploadExternal(files=[{"id": told["file_id"]}])
+    assert await refusal(early) == "file_not_found"

@@ -1,0 +1,147 @@
+"""Everything that the adapter is made of, each part given what it needs.
+
+The one module that knows all the others of this folder.
+"""
+
+from __future__ import annotations
+
+import time
+
+import aiohttp
+from msgspec import Struct
+
+from adapters.base import Intake
+from adapters.slack.answers import Answers
+from adapters.slack.asking import Asking
+from adapters.slack.clients import Clients
+from adapters.slack.escalating import Escalating
+from adapters.slack.fetching import Fetcher
+from adapters.slack.gathering import Gatherer
+from adapters.slack.handling import Handling
+from adapters.slack.manners import Manners
+from adapters.slack.messages import Messages
+from adapters.slack.people import People
+from adapters.slack.pressing import Pressing
+from adapters.slack.removing import Removing
+from adapters.slack.sender import Sender
+from adapters.slack.speaking import Speaking
+from adapters.slack.streaming import Budget, Streaming
+from adapters.slack.uploading import Uploading
+from adapters.slack.watching import Watching
+from bot.redis_inbox import Inbox
+from bot.redis_keys import keep_s
+from bot.redis_notes import Notes
+from bot.redis_posts import Posts
+from bot.redis_queue import Queue
+from bot.redis_store import Store
+from bot.settings import Settings
+
+
+class Kept(Struct, frozen=True):
+    """What lies in Redis, and outlives this process."""
+
+    queue: Queue
+    store: Store
+    inbox: Inbox
+    posts: Posts
+    notes: Notes
+
+
+class Parts:
+    """How this process speaks; `handling` adds how it listens."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        kept: Kept,
+        clients: Clients,
+        session: aiohttp.ClientSession,
+    ) -> None:
+        self._settings = settings
+        self._kept = kept
+        self._clients = clients
+        self._session = session
+        self._manners = Manners(settings.slack)
+        self._people = People(clients.of, time.monotonic)
+        sender = Sender()
+        self._messages = Messages(sender, clients.of)
+        self._speaking = Speaking(kept.posts, clients)
+        self._streaming = Streaming(sender, Budget())
+        self.watching = Watching(
+            kept.queue,
+            kept.posts,
+            self._messages,
+            self._streaming,
+            sender,
+            clients.of,
+        )
+        self.answers = Answers(
+            kept.queue,
+            kept.store,
+            kept.posts,
+            self._speaking,
+            self._messages,
+            self._streaming,
+            Uploading(kept.posts, session),
+            self._manners,
+            clients.of,
+        )
+
+    def handling(self, intake: Intake) -> Handling:
+        kept, settings = self._kept, self._settings
+        asking, removing = self._asking(intake), self._removing()
+        escalating = self._escalating()
+        pressing = Pressing(
+            kept.queue, asking, escalating, removing, self._people, self._manners
+        )
+        fetcher = Fetcher(self._session, settings, self._clients.of)
+        gatherer = Gatherer(self._clients.of, fetcher, settings.pictures.per_question)
+        return Handling(
+            kept.queue,
+            kept.store,
+            kept.notes,
+            kept.posts,
+            self._messages,
+            asking,
+            pressing,
+            removing,
+            escalating,
+            gatherer,
+            self._people,
+            self._manners,
+            self._clients,
+        )
+
+    def _asking(self, intake: Intake) -> Asking:
+        return Asking(
+            intake,
+            self._kept.store,
+            self._kept.posts,
+            self._speaking,
+            self._messages,
+            self._streaming,
+            self.watching,
+            self._manners,
+            self._clients.of,
+        )
+
+    def _removing(self) -> Removing:
+        kept = self._kept
+        return Removing(
+            kept.store, kept.notes, kept.posts, self._messages, self._clients.of
+        )
+
+    def _escalating(self) -> Escalating:
+        kept = self._kept
+        return Escalating(
+            kept.queue,
+            kept.store,
+            kept.notes,
+            kept.posts,
+            self._speaking,
+            self._messages,
+            self._people,
+            self._manners,
+            self._clients.of,
+            keep_s(self._settings),
+        )

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.settings import Settings
+from tests.adapters.slack.fake import images, said
+from tests.adapters.slack.office import Office, a_screenshot, office
+
+
+@pytest.fixture
+async def desk(settings: Settings) -> AsyncIterator[Office]:
+    async with office(settings) as desk:
+        yield desk
+
+
+async def test_a_mention_with_a_picture_is_answered_once_in_its_thread(
+    desk: Office,
+) -> None:
+    channel = desk.slack.channel()
+    ana = desk.slack.person("ana")
+
+    posted = await ana.post(
+        channel, f"{desk.slack.mention} what does it say?", [a_screenshot()]
+    )
+    job = await desk.work()
+    answer = await desk.answered(channel, posted.ts)
+
+    assert job.text == "what does it say?"
+    assert [len(desk.slack.answers(channel, posted.ts))] == [1]
+    assert answer.thread_ts == posted.ts
+    assert "was refused by the server" in said(answer)
+    assert images(answer)
