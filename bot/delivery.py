@@ -1,7 +1,8 @@
 """The way out: a result is drawn, dressed and sent; every word leaves by here.
 
 A parcel stays on the outbox until its adapter has sent it, so sending may happen
-twice and must show once; adapters see to that.
+twice and must show once; adapters see to that. Parcels travel side by side: one that
+a crowded channel holds up is held on its lease, and holds up nobody.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ from __future__ import annotations
 import asyncio
 import io
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from typing import Protocol
 
 from PIL import Image
 
 from bot import drawing, rendering
+from bot.cancelling import cancelled
 from bot.errors import ServiceError
 from bot.jobs import Answer, Failure, Finding, Result
 from bot.ledger import traced
@@ -23,6 +26,7 @@ from bot.replies import Drawn, Reply
 
 WAIT_S = 2.0
 PAUSE_S = 1.0
+IN_FLIGHT_MAX = 64
 PLAIN_AFTER = 2
 """A parcel delivered more often than this goes out without drawings: better plain
 than never, should drawing be what breaks."""
@@ -33,9 +37,16 @@ log = logging.getLogger(__name__)
 
 
 class Outbox(Protocol):
+    @property
+    def lease_s(self) -> float: ...
+
     async def outgoing(
-        self, platform: str, consumer: str, wait_s: float
+        self, platform: str, consumer: str, wait_s: float, room: int
     ) -> list[Parcel]: ...
+
+    async def renew_parcels(
+        self, platform: str, consumer: str, parcels: Sequence[Parcel]
+    ) -> None: ...
 
     async def delivered(self, platform: str, parcels: Sequence[Parcel]) -> None: ...
 
@@ -43,32 +54,67 @@ class Outbox(Protocol):
 
 
 class Delivery:
-    """Takes parcels of one platform from its outbox to its adapter."""
+    """Takes parcels of one platform from its outbox to its adapter.
+
+    At most *in_flight_max* are on their way at once, each of them once.
+    """
 
     def __init__(
-        self, platform: str, consumer: str, outbox: Outbox, content: Content, send: Send
+        self,
+        platform: str,
+        consumer: str,
+        outbox: Outbox,
+        content: Content,
+        send: Send,
+        in_flight_max: int = IN_FLIGHT_MAX,
     ) -> None:
         self._platform = platform
         self._consumer = consumer
         self._outbox = outbox
         self._content = content
         self._send = send
+        self._in_flight_max = in_flight_max
+        self._in_flight: dict[str, tuple[Parcel, asyncio.Task[bool]]] = {}
 
     async def run(self) -> None:
         """Deliver until cancelled; Redis may come and go meanwhile."""
-        while True:
-            try:
-                await self.step(WAIT_S)
-            except ServiceError as error:
-                log.warning("! delivery waits: %s", error)
-                await asyncio.sleep(PAUSE_S)
+        async with self._renewing():
+            while True:
+                try:
+                    await self._take(WAIT_S)
+                except ServiceError as error:
+                    log.warning("! delivery waits: %s", error)
+                    await asyncio.sleep(PAUSE_S)
 
     async def step(self, wait_s: float) -> int:
-        """Send what is there, end what is overdue; return how many were sent."""
+        """Send what is there, end what is overdue; return how many were sent.
+
+        Not while `run` is under way.
+        """
+        async with self._renewing():
+            return sum(await asyncio.gather(*await self._take(wait_s)))
+
+    async def _take(self, wait_s: float) -> list[asyncio.Task[bool]]:
+        """End what is overdue; set off what there is and has room."""
         await self._outbox.sweep()
-        parcels = await self._outbox.outgoing(self._platform, self._consumer, wait_s)
-        sent = await asyncio.gather(*map(self._deliver, parcels))
-        return sum(sent)
+        room = self._in_flight_max - len(self._in_flight)
+        if room == 0:
+            tasks = [task for _, task in self._in_flight.values()]
+            await asyncio.wait(
+                tasks, timeout=wait_s, return_when=asyncio.FIRST_COMPLETED
+            )
+            return []
+        parcels = await self._outbox.outgoing(
+            self._platform, self._consumer, wait_s, room
+        )
+        # one in flight comes again when its lease could not be renewed in time
+        return [self._set_off(p) for p in parcels if p.entry not in self._in_flight]
+
+    def _set_off(self, parcel: Parcel) -> asyncio.Task[bool]:
+        task = asyncio.create_task(self._deliver(parcel))
+        self._in_flight[parcel.entry] = (parcel, task)
+        task.add_done_callback(lambda _: self._in_flight.pop(parcel.entry))
+        return task
 
     async def _deliver(self, parcel: Parcel) -> bool:
         """Send one parcel. What cannot be sent now stays, and is tried again."""
@@ -76,12 +122,31 @@ class Delivery:
         try:
             is_plain = parcel.deliveries > PLAIN_AFTER
             await self._send(await dressed(result, self._content, is_plain=is_plain))
+            await self._outbox.delivered(self._platform, [parcel])
         except Exception as error:  # noqa: BLE001 - it stays, and is sent again
             log.error("! %s could not be sent: %s", result.job_id, traced(error))  # noqa: TRY400
             return False
-        await self._outbox.delivered(self._platform, [parcel])
         log.info("-> %s sent to %s", result.job_id, self._platform)
         return True
+
+    @asynccontextmanager
+    async def _renewing(self) -> AsyncIterator[None]:
+        """Hold what is in flight for as long as the block; nothing flies after it."""
+        renewing = asyncio.create_task(self._keep_renewing())
+        try:
+            yield
+        finally:
+            flights = [task for _, task in self._in_flight.values()]
+            await cancelled(renewing, *flights)
+
+    async def _keep_renewing(self) -> None:
+        while True:
+            await asyncio.sleep(self._outbox.lease_s / 3)
+            held = [parcel for parcel, _ in self._in_flight.values()]
+            try:
+                await self._outbox.renew_parcels(self._platform, self._consumer, held)
+            except ServiceError as error:
+                log.warning("! parcels cannot be renewed: %s", error)
 
 
 async def dressed(result: Result, content: Content, *, is_plain: bool = False) -> Reply:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from typing import Any
 
 import redis.asyncio
 from msgspec import Struct
@@ -69,11 +70,12 @@ class Inbox:
         self, platform: str, consumer: str, letters: Sequence[Letter]
     ) -> None:
         """Hold *letters* for a lease more; deliveries are not counted up."""
-        if letters:
-            entries = [letter.entry for letter in letters]
-            stream = self._keys("inbox", platform)
-            held = ("XCLAIM", stream, GROUP, consumer, 0)
-            await call(self._client, *held, *entries, "JUSTID")
+        if not letters:
+            return
+        stream = self._keys("inbox", platform)
+        entries: list[Any] = [letter.entry for letter in letters]
+        with redis_refusals():
+            await self._client.xclaim(stream, GROUP, consumer, 0, entries, justid=True)
 
     async def done(self, platform: str, letters: Sequence[Letter]) -> None:
         entries = [letter.entry for letter in letters]

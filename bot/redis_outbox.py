@@ -16,7 +16,7 @@ from bot.redis_keys import Keys, milliseconds
 from bot.settings import Settings
 from bot.tickets import Parcel
 
-COUNT = 32
+ROOM = 32
 LOOK_S = 1.0
 GROUP = "delivery"
 log = logging.getLogger(__name__)
@@ -30,17 +30,29 @@ class Outbox:
         self._outgoing = Script(client, "outgoing", self._keys.start)
 
     async def outgoing(
-        self, platform: str, consumer: str, wait_s: float
+        self, platform: str, consumer: str, wait_s: float, room: int
     ) -> list[Parcel]:
         lease_ms = milliseconds(self._settings.queue.lease_s)
         give_up_at = time.monotonic() + wait_s
         while True:
-            found, last = await self._outgoing(platform, consumer, lease_ms, COUNT)
+            found, last = await self._outgoing(platform, consumer, lease_ms, room)
             parcels = [parcel for each in found if (parcel := _parcel(each))]
             left_s = give_up_at - time.monotonic()
             if parcels or left_s <= 0:
                 return parcels
-            await self._arrival(platform, last, left_s)
+            if not found:
+                await self._arrival(platform, last, left_s)
+
+    async def renew(
+        self, platform: str, consumer: str, parcels: Sequence[Parcel]
+    ) -> None:
+        """Hold *parcels* for a lease more; deliveries are not counted up."""
+        if not parcels:
+            return
+        stream = self._keys("outbox", platform)
+        entries: list[Any] = [parcel.entry for parcel in parcels]
+        with redis_refusals():
+            await self._client.xclaim(stream, GROUP, consumer, 0, entries, justid=True)
 
     async def delivered(self, platform: str, parcels: Sequence[Parcel]) -> None:
         entries = [parcel.entry for parcel in parcels]

@@ -18,11 +18,11 @@ from msgspec import Struct
 from bot.bounds import STOPPED, busy, gave_up, too_late
 from bot.errors import BusyError
 from bot.jobs import Answer, Failure, Job, Progress, Result, State, encode
-from bot.redis_calls import Script, call, redis_refusals
+from bot.redis_calls import Script, call
 from bot.redis_glimpses import Glimpses
 from bot.redis_keys import Keys, keep_s, milliseconds
-from bot.redis_lanes import Lanes, understood
-from bot.redis_outbox import Outbox
+from bot.redis_lanes import Lanes
+from bot.redis_outbox import ROOM, Outbox
 from bot.redis_status import Standing
 from bot.settings import Settings
 from bot.tickets import Claim, Parcel, Status, Ticket
@@ -81,13 +81,18 @@ class Queue:
         """
         return _ticket(await self._asking(Asked("check", job, event_id)))
 
+    async def job_of(self, platform: str, event_id: str) -> str | None:
+        """Return the id of the job that an event became, None where it became none."""
+        return await self._standing.job_of(f"{platform}:{event_id}")
+
     async def status(self, job_id: str) -> Status | None:
         """Return how a job stands, None for one that is unknown or forgotten."""
         return await self._standing.status(job_id, self._clock())
 
     async def cancel(self, job_id: str) -> bool:
         """End a job visibly; False where it had ended or is unknown."""
-        return await self._fail(await self._jobs([job_id]), STOPPED, "cancelled") == 1
+        jobs = await self._standing.jobs([job_id])
+        return await self._fail(jobs, STOPPED, "cancelled") == 1
 
     async def claim(self, worker: str, room: int, wait_s: float) -> list[Claim]:
         """Return up to *room* jobs, as soon as there is one, none after *wait_s*.
@@ -130,17 +135,22 @@ class Queue:
         overdue = await call(
             self._client, "ZRANGEBYSCORE", *until_now, "LIMIT", 0, SWEPT_MAX
         )
-        jobs = await self._jobs([job_id.decode() for job_id in overdue])
+        jobs = await self._standing.jobs([job_id.decode() for job_id in overdue])
         return await self._fail(jobs, too_late(self._settings.queue.deadline_s))
 
     async def outgoing(
-        self, platform: str, consumer: str, wait_s: float
+        self, platform: str, consumer: str, wait_s: float, room: int = ROOM
     ) -> list[Parcel]:
-        """Return results to be shown, as soon as there is one, none after *wait_s*.
+        """Return up to *room* results, as soon as there is one, none after *wait_s*.
 
-        One that is not `delivered` within a lease comes again, to any consumer.
+        One neither renewed nor `delivered` within a lease comes again, to anyone.
         """
-        return await self._outbox.outgoing(platform, consumer, wait_s)
+        return await self._outbox.outgoing(platform, consumer, wait_s, room)
+
+    async def renew_parcels(
+        self, platform: str, consumer: str, parcels: Sequence[Parcel]
+    ) -> None:
+        await self._outbox.renew(platform, consumer, parcels)
 
     async def delivered(self, platform: str, parcels: Sequence[Parcel]) -> None:
         await self._outbox.delivered(platform, parcels)
@@ -161,6 +171,10 @@ class Queue:
     async def waiting(self) -> int:
         """Return how many questions wait for a worker."""
         return int(await call(self._client, "ZCARD", self._keys("waiting")))
+
+    @property
+    def lease_s(self) -> float:
+        return self._settings.queue.lease_s
 
     @property
     def _now_ms(self) -> int:
@@ -188,14 +202,6 @@ class Queue:
             address.thread_key,
             milliseconds(job.deadline_at),
         )
-
-    async def _jobs(self, ids: Sequence[str]) -> list[Job]:
-        async with self._client.pipeline(transaction=False) as together:
-            for job_id in ids:
-                together.hget(self._keys("job", job_id), "job")
-            with redis_refusals():
-                found = await together.execute()
-        return [job for body in found if body and (job := understood(body))]
 
     async def _fail(
         self, jobs: Iterable[Job], failure: Failure, state: State = "failed"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import redis.asyncio
 
-from bot.jobs import State, decode_job, decode_result
+from bot.jobs import Job, State, decode_job, decode_result
 from bot.redis_calls import read, redis_refusals
 from bot.redis_connection import read_again
 from bot.redis_keys import Keys
+from bot.redis_lanes import understood
 from bot.tickets import Status
 
 
@@ -40,6 +42,19 @@ class Standing:
             eta_s=eta_s,
             outcome=decode_result(result).outcome if result else None,
         )
+
+    async def job_of(self, event: str) -> str | None:
+        found = await read(self._client, "GET", self._keys("event", event))
+        return None if found is None else found.decode()
+
+    async def jobs(self, ids: Sequence[str]) -> list[Job]:
+        """Return those of *ids* that are known and that this version understands."""
+        async with self._client.pipeline(transaction=False) as together:
+            for job_id in ids:
+                together.hget(self._keys("job", job_id), "job")
+            with redis_refusals():
+                found = await together.execute()
+        return [job for body in found if body and (job := understood(body))]
 
     async def _found(self, job_id: str) -> list[Any]:
         keys = self._keys

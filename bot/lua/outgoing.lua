@@ -15,17 +15,23 @@ local function pack(found, deliveries)
   end
 end
 
+-- One call looks at ten times as many as it is asked for, so those that are held must
+-- not hide one behind them that is not.
 local function take_over()
-  local taken = redis.pcall(
-    'XAUTOCLAIM', stream, DELIVERY, carrier, lease_ms, '0-0', 'COUNT', count)
-  if taken.err then
-    redis.call('XGROUP', 'CREATE', stream, DELIVERY, '0', 'MKSTREAM')
-    return
-  end
-  for _, found in ipairs(taken[2]) do
-    local pending = redis.call('XPENDING', stream, DELIVERY, found[1], found[1], 1)
-    pack(found, pending[1][4])
-  end
+  local from = '0-0'
+  repeat
+    local taken = redis.pcall('XAUTOCLAIM', stream, DELIVERY, carrier, lease_ms, from,
+      'COUNT', count - #parcels)
+    if taken.err then
+      redis.call('XGROUP', 'CREATE', stream, DELIVERY, '0', 'MKSTREAM')
+      return
+    end
+    for _, found in ipairs(taken[2]) do
+      local pending = redis.call('XPENDING', stream, DELIVERY, found[1], found[1], 1)
+      pack(found, pending[1][4])
+    end
+    from = taken[1]
+  until from == '0-0' or #parcels >= count
 end
 
 local function last_id()

@@ -9,17 +9,23 @@ local function hand_over(found, deliveries)
   letters[#letters + 1] = {found[1], found[2][2], deliveries}
 end
 
+-- One call looks at ten times as many as it is asked for, so those that are held must
+-- not hide one behind them that is not.
 local function take_over()
-  local taken = redis.pcall(
-    'XAUTOCLAIM', stream, HANDLERS, consumer, lease_ms, '0-0', 'COUNT', count)
-  if taken.err then
-    redis.call('XGROUP', 'CREATE', stream, HANDLERS, '0', 'MKSTREAM')
-    return
-  end
-  for _, found in ipairs(taken[2]) do
-    local pending = redis.call('XPENDING', stream, HANDLERS, found[1], found[1], 1)
-    hand_over(found, pending[1][4])
-  end
+  local from = '0-0'
+  repeat
+    local taken = redis.pcall('XAUTOCLAIM', stream, HANDLERS, consumer, lease_ms, from,
+      'COUNT', count - #letters)
+    if taken.err then
+      redis.call('XGROUP', 'CREATE', stream, HANDLERS, '0', 'MKSTREAM')
+      return
+    end
+    for _, found in ipairs(taken[2]) do
+      local pending = redis.call('XPENDING', stream, HANDLERS, found[1], found[1], 1)
+      hand_over(found, pending[1][4])
+    end
+    from = taken[1]
+  until from == '0-0' or #letters >= count
 end
 
 local function last_id()

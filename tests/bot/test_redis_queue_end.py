@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 import redis.asyncio
@@ -202,6 +203,50 @@ async def test_what_a_dead_delivery_had_is_another_ones(
     assert parcel.deliveries > 1
 
 
+async def test_a_renewed_parcel_stays_with_its_carrier_uncounted(
+    client: redis.asyncio.Redis, queue: Queue
+) -> None:
+    claim = await claimed(queue)
+    await queue.finish([(claim, a_result(claim.job))])
+    parcels = await queue.outgoing("web", "page-1", 0)
+    await _let_leases_run_out(client, [parcels[0].entry])
+    await queue.renew_parcels("web", "page-1", parcels)
+    await queue.renew_parcels("web", "page-1", [])
+    assert await queue.outgoing("web", "page-2", 0) == []
+    await _let_leases_run_out(client, [parcels[0].entry])
+    (parcel,) = await queue.outgoing("web", "page-2", 0)
+    assert parcel.deliveries == 2
+
+
+async def test_a_delivered_parcel_is_not_brought_back_by_renewing(
+    client: redis.asyncio.Redis, queue: Queue
+) -> None:
+    claim = await claimed(queue)
+    await queue.finish([(claim, a_result(claim.job))])
+    parcels = await queue.outgoing("web", "page", 0)
+    await queue.delivered("web", parcels)
+    await queue.renew_parcels("web", "page", parcels)
+    assert (await client.xpending(KEYS("outbox", "web"), "delivery"))["pending"] == 0
+
+
+async def test_parcels_that_are_held_do_not_hide_one_that_is_free(
+    client: redis.asyncio.Redis, queue: Queue
+) -> None:
+    claims = [await claimed(queue, thread=f"{n}", user=f"{n}") for n in range(12)]
+    await queue.finish([(claim, a_result(claim.job)) for claim in claims])
+    parcels = await queue.outgoing("web", "page-1", 0, 12)
+    await _let_leases_run_out(client, [parcels[-1].entry])
+    (free,) = await queue.outgoing("web", "page-2", 0, 1)
+    assert free.entry == parcels[-1].entry
+
+
+async def _let_leases_run_out(client: redis.asyncio.Redis, entries: list[Any]) -> None:
+    stream = KEYS("outbox", "web")
+    await client.xclaim(
+        stream, "delivery", "page-1", 0, entries, idle=60_000, justid=True
+    )
+
+
 async def test_an_outbox_is_waited_for(queue: Queue) -> None:
     claim = await claimed(queue)
     waiting = asyncio.create_task(queue.outgoing("web", "page", 30))
@@ -225,6 +270,15 @@ async def test_a_result_of_a_later_version_is_left_to_later_deliveries(
     (parcel,) = await queue.outgoing("web", "page", 0)
     assert parcel.result.job_id == claims[1].job.id
     assert "cannot be understood" in caplog.text
+
+
+async def test_an_outbox_with_such_a_result_alone_is_waited_for(
+    client: redis.asyncio.Redis, queue: Queue
+) -> None:
+    claim = await claimed(queue)
+    await queue.finish([(claim, a_result(claim.job))])
+    await client.hset(KEYS("job", claim.job.id), "result", b'{"job_id": 7}')
+    assert await queue.outgoing("web", "page", 0.05) == []
 
 
 async def test_glimpses_begin_with_how_it_stands_and_end_with_the_end(
