@@ -143,6 +143,34 @@ async def test_what_could_not_be_sent_stays_on_the_outbox(
     assert await client.xlen(OUTBOX) == 1
 
 
+async def test_a_platform_that_puts_off_costs_a_parcel_no_delivery(
+    client: redis.asyncio.Redis, queue: Queue
+) -> None:
+    screen = Screen(failures=PLAIN_AFTER + 2)
+    await an_outgoing_result(queue)
+    delivery = Delivery("web", "page", queue, content, screen.send)
+
+    for _ in range(PLAIN_AFTER + 3):
+        await delivery.step(1)
+        await let_leases_run_out(client)
+
+    (reply,) = screen.shown
+    assert reply.drawn
+
+
+async def test_a_parcel_that_was_put_back_comes_again_within_seconds(
+    client: redis.asyncio.Redis, queue: Queue
+) -> None:
+    await an_outgoing_result(queue)
+    (parcel,) = await queue.outgoing("web", "page", 1, 1)
+
+    await queue.put_back("web", "page", parcel)
+
+    (held,) = await client.xpending_range(OUTBOX, "delivery", "-", "+", 10)
+    assert held["times_delivered"] == 0
+    assert int(held["time_since_delivered"]) >= (queue.lease_s - 2.1) * 1000
+
+
 async def test_a_parcel_that_came_back_often_goes_out_without_drawings() -> None:
     async def broken(name: str) -> bytes | None:
         raise OSError(name)
