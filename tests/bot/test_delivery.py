@@ -15,6 +15,7 @@ from PIL import Image
 from bot import delivery as module
 from bot.cancelling import cancelled
 from bot.delivery import PLAIN_AFTER, Delivery, dressed
+from bot.errors import ServiceError
 from bot.jobs import Box, Failure, Result
 from bot.redis_connection import connect
 from bot.redis_queue import Queue
@@ -146,15 +147,22 @@ async def test_what_could_not_be_sent_stays_on_the_outbox(
 async def test_a_platform_that_puts_off_costs_a_parcel_no_delivery(
     client: redis.asyncio.Redis, queue: Queue
 ) -> None:
-    screen = Screen(failures=PLAIN_AFTER + 2)
+    shown: list[Reply] = []
+    put_off = iter(range(PLAIN_AFTER + 2))
+
+    async def send(reply: Reply) -> None:
+        if next(put_off, None) is not None:
+            raise ServiceError("later")
+        shown.append(reply)
+
     await an_outgoing_result(queue)
-    delivery = Delivery("web", "page", queue, content, screen.send)
+    delivery = Delivery("web", "page", queue, content, send)
 
     for _ in range(PLAIN_AFTER + 3):
         await delivery.step(1)
         await let_leases_run_out(client)
 
-    (reply,) = screen.shown
+    (reply,) = shown
     assert reply.drawn
 
 
