@@ -13,6 +13,10 @@ STEPS: dict[Step, str] = {
     "drawing": "Drawing the numbers…",
 }
 BROKEN = "Something went wrong on our side and was noted; please ask again."
+NOT_IN_CHANNEL = (
+    "I cannot see that message, since I am not in its channel. Invite me there with "
+    "/invite @Sightline, then ask again."
+)
 GONE = "That answer is not kept any more; please ask again in the thread."
 CLOSER = "What is here?"
 FORBIDDEN = {
