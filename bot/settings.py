@@ -42,7 +42,7 @@ BEGINNINGS = {
 
 Follow = Literal["always", "pictures", "mention"]
 ORIGIN_PATTERN = r"^https://[a-z0-9.-]+$|^http://127\.0\.0\.1:[0-9]+$"
-SLACK_CHANNEL_PATTERN = "^[CG][A-Z0-9]+$"
+SLACK_CHANNEL_PATTERN = r"^(\*|(T[A-Z0-9]+:)?[CG][A-Z0-9]+)$"
 CHANNEL_PATTERN = r"^(\*|web|slack|discord|terminal):[^:\s]+:[^:\s]+$"
 
 
@@ -233,7 +233,9 @@ class ChannelSettings(Struct, frozen=True, forbid_unknown_fields=True):
     channel: Annotated[
         str,
         _reason(
-            "Its id, which stands at the foot of the channel's details in Slack.",
+            "Its id, which stands at the foot of the channel's details in Slack; with "
+            "its workspace's before it where there are several (T024BE7LD:C061EG9T2). "
+            "* is every channel that has no table of its own.",
             pattern=SLACK_CHANNEL_PATTERN,
             examples=["C061EG9T2"],
         ),
@@ -268,7 +270,7 @@ class ChannelSettings(Struct, frozen=True, forbid_unknown_fields=True):
         _reason(
             'Id of the channel to which "Get a human" leads; without it there is no '
             "such button.",
-            pattern=f"^$|{SLACK_CHANNEL_PATTERN}",
+            pattern="^$|^[CG][A-Z0-9]+$",
             examples=["C08HUMANS"],
         ),
     ] = ""

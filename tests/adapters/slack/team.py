@@ -45,7 +45,7 @@ class Team:
         self.redis = RedisServer()
         self._toml = toml
         self._folder = tempfile.TemporaryDirectory(prefix="sightline-team-")
-        self._processes: list[Process] = []
+        self._processes: list[tuple[str, Process]] = []
         self._answering: asyncio.Task[None] | None = None
         self.client: redis.asyncio.Redis
         self.queue: Queue
@@ -77,7 +77,7 @@ class Team:
     ) -> None:
         if self._answering is not None:
             await cancelled(self._answering)
-        for process in self._processes:
+        for _, process in self._processes:
             process.kill()
             process.wait()
         await self.client.aclose()
@@ -101,7 +101,7 @@ class Team:
 
     @property
     def adapters(self) -> list[Process]:
-        return [each for each in self._processes if each.poll() is None]
+        return self._alive("adapters.slack")
 
     def kill_adapters(self) -> None:
         """End all of them as the kernel does, and start a fresh one."""
@@ -109,6 +109,12 @@ class Team:
             process.send_signal(signal.SIGKILL)
             process.wait()
         self.start_adapter()
+
+    def kill_worker(self) -> None:
+        """End the worker as the kernel does when memory is out."""
+        for process in self._alive("model_worker"):
+            process.send_signal(signal.SIGKILL)
+            process.wait()
 
     def log(self, module: str = "adapters.slack") -> str:
         return (Path(self._folder.name) / f"{module}.log").read_text()
@@ -124,6 +130,11 @@ class Team:
 
         await self.slack.settled(60)
         await until(is_quiet, 60)
+
+    async def is_at_work(self) -> bool:
+        """Whether a worker has a job in its hands just now."""
+        is_open = await self.client.zcard("{sightline}:open")
+        return bool(is_open) and not await self.client.zcard("{sightline}:waiting")
 
     async def the_one_answer(self, channel: Channel, thread: str) -> Message:
         """Return our only message in *thread*, once all is quiet and it is final."""
@@ -153,6 +164,9 @@ class Team:
         )
         await self.queue.finish([(claim, result)])
 
+    def _alive(self, module: str) -> list[Process]:
+        return [p for name, p in self._processes if name == module and p.poll() is None]
+
     def _start(self, module: str) -> Process:
         environment = os.environ | {
             "SIGHTLINE_REDIS_URL": self.redis.url,
@@ -170,5 +184,5 @@ class Team:
                 stdout=log,
                 stderr=log,
             )
-        self._processes.append(process)
+        self._processes.append((module, process))
         return process
