@@ -7,6 +7,7 @@ that comes in the same moment as a result.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
 from typing import Any
 
 AGAIN_S = 0.1
@@ -18,3 +19,18 @@ async def cancelled(*tasks: asyncio.Task[Any]) -> None:
         for task in pending:
             task.cancel()
         await asyncio.wait(pending, timeout=AGAIN_S)
+
+
+async def side_by_side(*works: Coroutine[Any, Any, None]) -> None:
+    """Run all *works* until one ends, then end the others; raise what it raised.
+
+    A task group cancels each of them once, which may be once too few.
+    """
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        await cancelled(*tasks)
+    for task in tasks:
+        if not task.cancelled() and (error := task.exception()):
+            raise error

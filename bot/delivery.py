@@ -11,7 +11,7 @@ import asyncio
 import io
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Protocol
 
 from PIL import Image
@@ -47,6 +47,8 @@ class Outbox(Protocol):
     async def renew_parcels(
         self, platform: str, consumer: str, parcels: Sequence[Parcel]
     ) -> None: ...
+
+    async def put_back(self, platform: str, consumer: str, parcel: Parcel) -> None: ...
 
     async def delivered(self, platform: str, parcels: Sequence[Parcel]) -> None: ...
 
@@ -118,16 +120,28 @@ class Delivery:
 
     async def _deliver(self, parcel: Parcel) -> bool:
         """Send one parcel. What cannot be sent now stays, and is tried again."""
-        result = parcel.result
+        job_id = parcel.result.job_id
         try:
-            is_plain = parcel.deliveries > PLAIN_AFTER
-            await self._send(await dressed(result, self._content, is_plain=is_plain))
+            await self._send(await self._dressed(parcel))
             await self._outbox.delivered(self._platform, [parcel])
-        except Exception as error:  # noqa: BLE001 - it stays, and is sent again
-            log.error("! %s could not be sent: %s", result.job_id, traced(error))  # noqa: TRY400
+        except ServiceError as error:
+            log.warning("! %s cannot be sent yet: %s", job_id, error)
+            await self._put_back(parcel)
             return False
-        log.info("-> %s sent to %s", result.job_id, self._platform)
+        except Exception as error:  # noqa: BLE001 - it stays, and is sent again
+            log.error("! %s could not be sent: %s", job_id, traced(error))  # noqa: TRY400
+            return False
+        log.info("-> %s sent to %s", job_id, self._platform)
         return True
+
+    async def _dressed(self, parcel: Parcel) -> Reply:
+        is_plain = parcel.deliveries > PLAIN_AFTER
+        return await dressed(parcel.result, self._content, is_plain=is_plain)
+
+    async def _put_back(self, parcel: Parcel) -> None:
+        """Do not count a delivery that the platform alone put off."""
+        with suppress(ServiceError):  # its lease brings it back all the same
+            await self._outbox.put_back(self._platform, self._consumer, parcel)
 
     @asynccontextmanager
     async def _renewing(self) -> AsyncIterator[None]:

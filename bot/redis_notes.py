@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import redis.asyncio
 
-from bot.redis_calls import call, read
+from bot.redis_calls import call, read, redis_refusals
 from bot.redis_keys import Keys, milliseconds
 from bot.settings import Settings
 
@@ -39,5 +39,7 @@ class Notes:
     async def names(self, kind: str) -> list[str]:
         """Return the names of all notes of a *kind*; slow, for people who wait."""
         start = self._keys("note", kind, "")
-        keys = [key async for key in self._client.scan_iter(f"{start}*", count=1000)]
+        with redis_refusals():
+            scan = self._client.scan_iter(f"{start}*", count=1000)
+            keys = {key async for key in scan}
         return sorted(key.decode().removeprefix(start) for key in keys)

@@ -19,6 +19,7 @@ from bot.tickets import Parcel
 ROOM = 32
 LOOK_S = 1.0
 GROUP = "delivery"
+AGAIN_MS = 2000
 log = logging.getLogger(__name__)
 
 
@@ -53,6 +54,21 @@ class Outbox:
         entries: list[Any] = [parcel.entry for parcel in parcels]
         with redis_refusals():
             await self._client.xclaim(stream, GROUP, consumer, 0, entries, justid=True)
+
+    async def put_back(self, platform: str, consumer: str, parcel: Parcel) -> None:
+        """Let *parcel* come again soon, as if this delivery had never been tried."""
+        lease_ms = milliseconds(self._settings.queue.lease_s)
+        with redis_refusals():
+            await self._client.xclaim(
+                self._keys("outbox", platform),
+                GROUP,
+                consumer,
+                0,
+                [parcel.entry],
+                idle=max(lease_ms - AGAIN_MS, 0),
+                retrycount=parcel.deliveries - 1,
+                justid=True,
+            )
 
     async def delivered(self, platform: str, parcels: Sequence[Parcel]) -> None:
         entries = [parcel.entry for parcel in parcels]

@@ -152,6 +152,9 @@ class Queue:
     ) -> None:
         await self._outbox.renew(platform, consumer, parcels)
 
+    async def put_back(self, platform: str, consumer: str, parcel: Parcel) -> None:
+        await self._outbox.put_back(platform, consumer, parcel)
+
     async def delivered(self, platform: str, parcels: Sequence[Parcel]) -> None:
         await self._outbox.delivered(platform, parcels)
 

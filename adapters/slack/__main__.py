@@ -22,7 +22,7 @@ from adapters.slack.checks import checks
 from adapters.slack.clients import session
 from adapters.slack.parts import Kept
 from adapters.slack.sealing import new_key
-from bot.cancelling import cancelled
+from bot.cancelling import side_by_side
 from bot.delivery import Delivery
 from bot.errors import SettingsError
 from bot.intake import Intake
@@ -57,19 +57,13 @@ async def serve(settings: Settings) -> None:
         PictureOpener(settings.pictures) as opener,
     ):
         kept = kept_in(client, settings)
-        async with (
-            SlackAdapter(settings, kept, consumer) as adapter,
-            asyncio.TaskGroup() as group,
-        ):
+        async with SlackAdapter(settings, kept, consumer) as adapter:
             intake = Intake(kept.queue, kept.store, opener, settings)
             content = kept.store.picture_content
             delivery = Delivery("slack", consumer, kept.queue, content, adapter.send)
-            tasks = [
-                group.create_task(adapter.listen(intake)),
-                group.create_task(delivery.run()),
-            ]
-            await until_told_to_stop()
-            await cancelled(*tasks)
+            await side_by_side(
+                until_told_to_stop(), adapter.listen(intake), delivery.run()
+            )
 
 
 def kept_in(client: redis.asyncio.Redis, settings: Settings) -> Kept:

@@ -23,7 +23,7 @@ from adapters.slack.parts import Kept, Parts
 from adapters.slack.seen import Seen
 from adapters.slack.sockets import Sockets
 from adapters.slack.states import States
-from bot.cancelling import cancelled
+from bot.cancelling import cancelled, side_by_side
 from bot.errors import QueueError, SettingsError
 from bot.replies import Reply
 from bot.settings import Settings, SlackSettings
@@ -72,12 +72,8 @@ class SlackAdapter:
             handling.give_up,
             self._settings.queue.lease_s,
         )
-        doors = self._doors()
-        async with asyncio.TaskGroup() as group:
-            for door in doors:
-                group.create_task(door.listen())
-            group.create_task(taking.run())
-            group.create_task(self._forget_in_time())
+        doors = [door.listen() for door in self._doors()]
+        await side_by_side(*doors, taking.run(), self._forget_in_time())
 
     async def send(self, reply: Reply) -> None:
         await self._parts.answers.send(reply)

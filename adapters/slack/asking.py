@@ -28,6 +28,7 @@ from adapters.slack.speaking import Speaking
 from adapters.slack.spots import ClientOf, Spot
 from adapters.slack.streaming import Streaming
 from adapters.slack.watching import Watching
+from adapters.slack.words import NOT_IN_CHANNEL
 from bot.intake import Accepted, Admission, Refused
 from bot.jobs import Progress
 from bot.questions import Attachment, Question
@@ -37,6 +38,7 @@ PLACEHOLDER_S = 3.0
 """A channel too crowded for a placeholder gets the answer alone."""
 
 REFUSAL_S = 20.0
+SHUT_OUT = frozenset({"not_in_channel", "channel_not_found"})
 IN_THE_THREAD = frozenset({"no_picture", "question_empty"})
 log = logging.getLogger(__name__)
 
@@ -122,6 +124,20 @@ class Asking:
         say = self._messages.message if is_open else self._messages.whisper
         try:
             await self._speaking.placed(name, spot, say(name, payload, REFUSAL_S))
+        except SlackRefusedError as refusal:
+            if refusal.error not in SHUT_OUT or not spot.user:
+                log.warning("! a refusal found no place: %s", refusal.error)
+                return
+            await self._refuse_directly(name, spot)
+
+    async def _refuse_directly(self, name: str, spot: Spot) -> None:
+        """Tell a person in a direct message that we are not where they asked."""
+        payload = refusal_payload(NOT_IN_CHANNEL)
+        try:
+            channel = await self._messages.direct(spot.team, spot.user)
+            there = Spot(team=spot.team, channel=channel, thread="", since=spot.since)
+            opening = self._messages.message(name, payload, REFUSAL_S)
+            await self._speaking.placed(name, there, opening)
         except SlackRefusedError as refusal:
             log.warning("! a refusal found no place: %s", refusal.error)
 

@@ -11,10 +11,11 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.outbound import metadata
-from adapters.slack.sender import RETRY_MAX_S, Sender, SlackRefusedError
+from adapters.slack.sender import RETRY_MAX_S, Sender, SlackRefusedError, once
 from adapters.slack.spots import ClientOf, Opening, Spot
 from bot.redis_posts import Place
 
+OPEN_S = 30.0
 log = logging.getLogger(__name__)
 
 
@@ -56,6 +57,12 @@ class Messages:
             )
         except SlackRefusedError as refusal:
             log.info("-- a message was gone already: %s", refusal.error)
+
+    async def direct(self, team: str, user: str) -> str:
+        """Return the channel of our direct messages with *user*."""
+        client = await self._client_of(team)
+        opened = await once(lambda: client.conversations_open(users=user), OPEN_S)
+        return str(opened["channel"]["id"])
 
     def message(
         self, name: str, payload: dict[str, Any], patience_s: float = RETRY_MAX_S

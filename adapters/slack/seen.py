@@ -9,6 +9,9 @@ from adapters.slack.needs import COMMAND, EVENTS, SHORTCUT
 
 KIND = "slack:seen"
 KINDS = (*EVENTS, COMMAND, SHORTCUT)
+EVERYDAY = ("app_mention", "message.channels", "message.im")
+"""What comes wherever people use it: of others silence means nothing."""
+
 CHANNELS = {"channel": "channels", "group": "groups"}
 
 

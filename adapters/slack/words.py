@@ -13,6 +13,10 @@ STEPS: dict[Step, str] = {
     "drawing": "Drawing the numbers…",
 }
 BROKEN = "Something went wrong on our side and was noted; please ask again."
+NOT_IN_CHANNEL = (
+    "I cannot see that message, since I am not in its channel. Invite me there with "
+    "/invite @Sightline, then ask again."
+)
 GONE = "That answer is not kept any more; please ask again in the thread."
 CLOSER = "What is here?"
 FORBIDDEN = {
@@ -56,11 +60,15 @@ PROMPTS = (
 
 HELP_TITLE = "Ask about a picture, get an answer that points"
 HELP = (
-    "Post a screenshot, chart, form or photo with your question and mention me, or "
-    "mention me in the thread below one.",
+    (
+        "Post a screenshot, chart, form or photo with your question and mention me, or "
+        "mention me in the thread below one."
+    ),
     "Ask on in the thread: “and the bottom right one?”, “what is in box 2?”",
-    "Send me pictures in a direct message, or choose “Ask about this picture” in the "
-    "menu of any message.",
+    (
+        "Send me pictures in a direct message, or choose “Ask about this picture” in "
+        "the menu of any message."
+    ),
     "Edit your question and the answer changes with it; delete it and the answer goes.",
 )
 HELP_COMMANDS = (

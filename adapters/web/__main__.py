@@ -5,13 +5,12 @@ The one place of the adapter that knows everyone.
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 import sys
 
 from adapters.running import run, until_told_to_stop
 from adapters.web.adapter import WebAdapter
-from bot.cancelling import cancelled
+from bot.cancelling import side_by_side
 from bot.delivery import Delivery
 from bot.intake import Intake
 from bot.pictures import PictureOpener
@@ -26,19 +25,13 @@ async def serve(settings: Settings) -> None:
     async with (
         connect(settings.redis) as client,
         PictureOpener(settings.pictures) as opener,
-        asyncio.TaskGroup() as group,
     ):
         queue, store = Queue(client, settings), Store(client, settings)
         adapter = WebAdapter(settings, queue, store)
         intake = Intake(queue, store, opener, settings)
         consumer = f"web-{secrets.token_hex(4)}"
         delivery = Delivery("web", consumer, queue, store.picture_content, adapter.send)
-        tasks = [
-            group.create_task(adapter.listen(intake)),
-            group.create_task(delivery.run()),
-        ]
-        await until_told_to_stop()
-        await cancelled(*tasks)
+        await side_by_side(until_told_to_stop(), adapter.listen(intake), delivery.run())
 
 
 if __name__ == "__main__":

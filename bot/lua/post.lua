@@ -3,7 +3,8 @@
 --   begun before without an end), or 'busy' while another has the turn.
 -- placed NAME TOKEN STANDS KEEP PLACE: records it and what stands there; 0 where another
 --   name stands there or the turn was lost.
--- move OLD NEW KEEP: what OLD posted belongs to NEW; returns NEW's place.
+-- move OLD NEW KEEP: what OLD posted belongs to NEW, unless NEW stands already; returns
+--   NEW's place.
 local what, name = ARGV[1], ARGV[2]
 local post = key('post', name)
 
@@ -52,7 +53,7 @@ end
 local function move()
   local new, keep_s = key('post', ARGV[3]), ARGV[4]
   local found = redis.call('HMGET', post, 'place', 'stands')
-  if not found[1] then
+  if not found[1] or place_of(new) ~= '' then
     return place_of(new)
   end
   redis.call('DEL', post)

@@ -15,6 +15,7 @@ from PIL import Image
 from bot import delivery as module
 from bot.cancelling import cancelled
 from bot.delivery import PLAIN_AFTER, Delivery, dressed
+from bot.errors import ServiceError
 from bot.jobs import Box, Failure, Result
 from bot.redis_connection import connect
 from bot.redis_queue import Queue
@@ -141,6 +142,41 @@ async def test_what_could_not_be_sent_stays_on_the_outbox(
     assert await delivery.step(1) == 0
     assert not screen.shown
     assert await client.xlen(OUTBOX) == 1
+
+
+async def test_a_platform_that_puts_off_costs_a_parcel_no_delivery(
+    client: redis.asyncio.Redis, queue: Queue
+) -> None:
+    shown: list[Reply] = []
+    put_off = iter(range(PLAIN_AFTER + 2))
+
+    async def send(reply: Reply) -> None:
+        if next(put_off, None) is not None:
+            raise ServiceError("later")
+        shown.append(reply)
+
+    await an_outgoing_result(queue)
+    delivery = Delivery("web", "page", queue, content, send)
+
+    for _ in range(PLAIN_AFTER + 3):
+        await delivery.step(1)
+        await let_leases_run_out(client)
+
+    (reply,) = shown
+    assert reply.drawn
+
+
+async def test_a_parcel_that_was_put_back_comes_again_within_seconds(
+    client: redis.asyncio.Redis, queue: Queue
+) -> None:
+    await an_outgoing_result(queue)
+    (parcel,) = await queue.outgoing("web", "page", 1, 1)
+
+    await queue.put_back("web", "page", parcel)
+
+    (held,) = await client.xpending_range(OUTBOX, "delivery", "-", "+", 10)
+    assert held["times_delivered"] == 0
+    assert int(held["time_since_delivered"]) >= (queue.lease_s - 2.1) * 1000
 
 
 async def test_a_parcel_that_came_back_often_goes_out_without_drawings() -> None:
