@@ -83,6 +83,7 @@ class SlackAdapter:
         slack, kept = self._settings.slack, self._kept
         listening = Listening(
             kept.inbox,
+            kept.queue,
             kept.store,
             Commands(kept.queue, kept.store),
             self._clients,
