@@ -12,7 +12,7 @@ from msgspec import DecodeError
 from msgspec.structs import replace
 
 from adapters.slack.asking import Asked, Asking
-from adapters.slack.clients import Clients
+from adapters.slack.clients import Clients, NoTokenError
 from adapters.slack.escalating import Escalating, relay_name
 from adapters.slack.gathering import Gatherer
 from adapters.slack.inbound import plain, question
@@ -115,12 +115,27 @@ class Handling:
                 await self._revoked(note)
 
     async def give_up(self, letter: Letter) -> None:
-        """Say that something broke, where somebody waits to hear anything."""
+        """Say that something broke, where somebody waits to hear anything.
+
+        A question that became a job all the same is owed that job's outcome alone.
+        """
         note = decode_note(letter.body)
-        if isinstance(note, Posted | Edited) and note.message.is_mention:
-            refused = Refused(code="broken", sentence=BROKEN)
-            spot = Spot.of(question(note.message, (), "").address)
-            await self._asking.refuse(spot, note.event_id, refused)
+        match note:
+            case Posted(message=message) | Edited(message=message):
+                if not (message.is_mention or message.is_direct):
+                    return
+                asked, name = question(message, (), ""), message.name
+            case Submitted() | Pressed():
+                asked, name = question(note, (), ""), note.event_id
+            case _:
+                return
+        if await self._posts.job_of(name) is not None:
+            return
+        refused = Refused(code="broken", sentence=BROKEN)
+        try:
+            await self._asking.refuse(Spot.of(asked.address), note.event_id, refused)
+        except NoTokenError as error:
+            log.warning("! nobody can be told: %s", error)
 
     async def _posted(self, message: Message) -> None:
         if await self._escalating.brought_back(message):
