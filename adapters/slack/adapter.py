@@ -69,7 +69,7 @@ class SlackAdapter:
             self._consumer,
             self._kept.inbox,
             handling.handle,
-            handling.give_up,
+            self._parts.apologising(intake).give_up,
             self._settings.queue.lease_s,
         )
         doors = [door.listen() for door in self._doors()]

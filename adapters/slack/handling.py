@@ -12,7 +12,7 @@ from msgspec import DecodeError
 from msgspec.structs import replace
 
 from adapters.slack.asking import Asked, Asking
-from adapters.slack.clients import Clients, NoTokenError
+from adapters.slack.clients import Clients
 from adapters.slack.escalating import Escalating, relay_name
 from adapters.slack.gathering import Gatherer
 from adapters.slack.inbound import plain, question
@@ -35,7 +35,7 @@ from adapters.slack.people import People
 from adapters.slack.pressing import Pressing
 from adapters.slack.removing import Removing
 from adapters.slack.spots import Spot
-from adapters.slack.words import BROKEN, FORBIDDEN
+from adapters.slack.words import FORBIDDEN
 from bot.courtesies import is_courtesy
 from bot.intake import Refused
 from bot.jobs import Turn
@@ -113,29 +113,6 @@ class Handling:
                 await self._submitted(note)
             case Revoked():
                 await self._revoked(note)
-
-    async def give_up(self, letter: Letter) -> None:
-        """Say that something broke, where somebody waits to hear anything.
-
-        A question that became a job all the same is owed that job's outcome alone.
-        """
-        note = decode_note(letter.body)
-        match note:
-            case Posted(message=message) | Edited(message=message):
-                if not (message.is_mention or message.is_direct):
-                    return
-                asked, name = question(message, (), ""), message.name
-            case Submitted() | Pressed():
-                asked, name = question(note, (), ""), note.event_id
-            case _:
-                return
-        if await self._posts.job_of(name) is not None:
-            return
-        refused = Refused(code="broken", sentence=BROKEN)
-        try:
-            await self._asking.refuse(Spot.of(asked.address), note.event_id, refused)
-        except NoTokenError as error:
-            log.warning("! nobody can be told: %s", error)
 
     async def _posted(self, message: Message) -> None:
         if await self._escalating.brought_back(message):
