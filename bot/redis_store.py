@@ -6,7 +6,6 @@ arrives for something forgotten is dropped.
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable
 from typing import Any
@@ -16,6 +15,7 @@ from msgspec import Struct
 
 from bot.jobs import Job, Picture, Turn, decode_job, decode_result
 from bot.redis_calls import Script, Word, call, read, redis_refusals
+from bot.redis_forgetting import TenantForgetting
 from bot.redis_keys import Keys, keep_s, milliseconds
 from bot.settings import Settings
 
@@ -178,25 +178,19 @@ class Store:
         )
 
     async def forget_due(self) -> int:
-        """Forget the threads whose time has come; return how many those were."""
-        until_now = ("-inf", milliseconds(self._clock()))
+        """Forget the threads whose time has come; return how many those were.
+
+        Where a question is open, or has just been asked, its thread stays.
+        """
+        now = milliseconds(self._clock())
         due = await self._read(
-            "ZRANGEBYSCORE", self._keys("forget"), *until_now, "LIMIT", 0, DUE_MAX
+            "ZRANGEBYSCORE", self._keys("forget"), "-inf", now, "LIMIT", 0, DUE_MAX
         )
-        for thread_key in due:
-            await self.forget_thread(thread_key.decode())
-        return len(due)
+        return sum([await self._forget(each, "", now) for each in due])
 
     async def forget_tenant(self, tenant_key: str) -> None:
-        """Forget every thread of a workspace, a guild or a site, one after another."""
-        start = self._keys("thread", tenant_key)
-        async for key in self._client.scan_iter(f"{_literal(start)}:*", count=1000):
-            await self.forget_thread(
-                key.decode().removeprefix(self._keys("thread", ""))
-            )
-        people = self._keys("threads", tenant_key)
-        async for key in self._client.scan_iter(f"{_literal(people)}:*", count=1000):
-            await call(self._client, "DEL", key)
+        """Forget all of a workspace, a guild or a site; slow, and in nobody's way."""
+        await TenantForgetting(self._client, self._keys, self.forget_thread)(tenant_key)
 
     async def _read(self, *words: Word) -> Any:
         return await read(self._client, *words)
@@ -206,11 +200,6 @@ class Store:
     ) -> None:
         """Keep *fields* in a hash, for as long as its owner is remembered."""
         await self._keep(kind, owner, stored, name, self._keep_s, *fields)
-
-
-def _literal(text: str) -> str:
-    """Return *text* as a pattern of Redis that matches nothing else."""
-    return re.sub(r"([*?\[\]^\\])", r"\\\1", text)
 
 
 def _turn(body: bytes, result: bytes | None) -> Turn:

@@ -1,8 +1,15 @@
 -- Forgets a thread at once: what is still open ends without a word, what comes in
 -- later finds nothing to belong to. A picture goes with the last thread that holds it.
 -- A question that asks to forget is itself kept, for its answer to find its way, and
--- what was asked after it, with its pictures.
-local thread, asking = ARGV[1], ARGV[2]
+-- what was asked after it, with its pictures. With *now* a thread is only forgotten when
+-- its time has come and nothing in it is open. Returns 1 where it was forgotten.
+local thread, asking, now = ARGV[1], ARGV[2], tonumber(ARGV[3])
+if now then
+  local at = redis.call('ZSCORE', KEYS[1] .. 'forget', thread)
+  if not at or tonumber(at) > now or redis.call('EXISTS', key('line', thread)) == 1 then
+    return 0
+  end
+end
 local KEPT_MS = redis.call('PTTL', key('thread', thread))
 
 local function forget_job(id)
@@ -45,10 +52,11 @@ for _, name in ipairs(pictures) do
   end
 end
 let_go(thread, unwanted)
-redis.call('ZREM', KEYS[1] .. 'forget', thread)
 if #kept > 0 then
   redis.call('RPUSH', key('thread', thread), unpack(kept))
   redis.call('PEXPIRE', key('thread', thread), KEPT_MS)
 else
   redis.call('DEL', key('line', thread))
+  redis.call('ZREM', KEYS[1] .. 'forget', thread)
 end
+return 1

@@ -99,6 +99,7 @@ end
 local function let_go(thread, pictures)
   for _, name in ipairs(pictures) do
     redis.call('SREM', key('pictures', thread), name)
+    redis.call('SREM', key('holders', name), thread)
     if not is_held(name) then
       redis.call('DEL', key('picture', name), key('readings', name), key('holders', name))
     end

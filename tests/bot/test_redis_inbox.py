@@ -189,10 +189,10 @@ async def test_those_of_the_silent_come_first_and_are_counted(
 async def test_a_letter_taken_over_counts_for_the_room(
     client: redis.asyncio.Redis, inbox: Inbox
 ) -> None:
-    bodies = await put(inbox, 2)
+    bodies = await put(inbox, 3)
     (lost,) = await inbox.take("slack", "dead", 1, 0)
     await let_leases_run_out(client, lost)
-    assert bodies_of(await inbox.take("slack", "two", 1, 0)) == bodies[:1]
+    assert bodies_of(await inbox.take("slack", "two", 2, 0)) == bodies[:2]
 
 
 async def test_a_renewed_letter_stays_where_it_is_uncounted(
@@ -225,6 +225,7 @@ async def test_what_is_done_is_gone(client: redis.asyncio.Redis, inbox: Inbox) -
     await inbox.done("slack", letters[:1])
     await inbox.done("slack", [])
     assert await client.xlen(STREAM) == 1
+    assert (await client.xpending(STREAM, GROUP))["pending"] == 1
     await inbox.renew("slack", "one", letters)  # brings nothing back
     await let_leases_run_out(client, *letters)
     assert bodies_of(await inbox.take("slack", "two", 8, 0)) == [letters[1].body]

@@ -192,9 +192,11 @@ async def test_what_is_dropped_may_be_posted_anew(posts: Posts) -> None:
     assert not (await a_turn(posts)).is_retry
 
 
-async def test_dropping_leaves_what_stands_there_by_now(posts: Posts) -> None:
+async def test_dropping_leaves_what_stands_there_by_now(
+    client: redis.asyncio.Redis, posts: Posts
+) -> None:
     await post(posts, "old", HERE)
-    await posts.move("old", "new")
+    await client.set(KEYS("stands", "slack:C1:100.1"), "slack:new")
     await posts.drop("old")
     assert await posts.name_at("C1", "100.1") == "new"
 

@@ -304,3 +304,11 @@ async def test_a_read_only_redis_means_not_accepted(
             await queue.submit(a_job(), "event")
     finally:
         await client.execute_command("REPLICAOF", "NO", "ONE")  # type: ignore[no-untyped-call]
+
+
+async def test_the_job_of_an_event_is_told(queue: Queue) -> None:
+    job = a_job()
+    await queue.submit(job, "event")
+    assert await queue.job_of("web", "event") == job.id
+    assert await queue.job_of("slack", "event") is None
+    assert await queue.job_of("web", "unknown") is None
