@@ -63,8 +63,11 @@ class Listening:
 
     async def event(self, body: Body) -> None:
         """Keep what an Events API body tells, if it is anything for us."""
-        grant = await self._clients.grant(inbound.team_of(body))
-        if note := inbound.note(body, grant.bot_user, grant.bot_id):
+        team = inbound.team_of(body)
+        grant = await self._clients.grant(team)
+        if not grant.is_of(team):
+            log.debug("an event of a workspace that is not ours")
+        elif note := inbound.note(body, grant.bot_user, grant.bot_id):
             await self._put(note)
 
     async def home_opened(self, body: Body, client: AsyncWebClient) -> None:

@@ -275,3 +275,48 @@ async def a_job_elsewhere(desk: Office, team: str, channel: str, user: str) -> J
     await desk.queue.submit(job, job.id)
     assert (await desk.claim()).job.id == job.id
     return job
+
+
+@pytest.mark.parametrize("kind", ["view_submission", "message_action", "shortcut"])
+async def test_gestures_of_other_names_are_acked_and_do_nothing(
+    desk: Office, kind: str
+) -> None:
+    channel, ana = desk.slack.channel(), desk.slack.person("ana")
+    posted = await ana.post(channel, "my screen", [a_screenshot()])
+    view = await ana.shortcut(posted)
+    payload = payloads.interaction(desk.slack.world, ana.space, ana.user, kind)
+    payload |= payloads.on_message(desk.slack.world, channel, posted)
+    payload |= {"callback_id": "another", "view": view | {"callback_id": "another"}}
+
+    await desk.settled()
+    acks = len(desk.slack.acks)
+    await desk.slack.deliveries.send("interactive", payload)
+    await nothing_came(desk, channel, 0)
+    assert [ack.reason for ack in desk.slack.acks[acks:]] == [""]
+
+
+@pytest.mark.parametrize("event_type", ["message", "app_mention", "app_uninstalled"])
+async def test_events_of_another_workspace_are_acked_and_do_nothing(
+    desk: Office, event_type: str
+) -> None:
+    """A token of one workspace says whose it is, and nobody else may use it."""
+    channel, ana = desk.slack.channel(), desk.slack.person("ana")
+    message = await answer_to(desk, channel, ana)
+    event = desk.slack.world.told(message) | {
+        "type": event_type,
+        "channel": channel.id,
+        "user": ana.id,
+        "ts": desk.slack.world.new_ts(),
+        "text": f"{desk.slack.mention} what does it say?",
+    }
+    event.pop("bot_id")
+    body = payloads.event_callback(desk.slack.world, ana.space, event)
+    body |= {"team_id": "T0NOBODY", "authorizations": [{"team_id": "T0NOBODY"}]}
+
+    await desk.settled()
+    acks = len(desk.slack.acks)
+    await desk.slack.deliveries.send("events_api", body)
+    await nothing_came(desk, channel, 1)
+    assert [ack.reason for ack in desk.slack.acks[acks:]] == [""]
+    assert whispers(desk.slack, channel) == []
+    assert not [key async for key in desk.client.scan_iter("*T0NOBODY*")]
