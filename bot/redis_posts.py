@@ -7,13 +7,17 @@ the next one knows to look on the platform before posting.
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 
 import redis.asyncio
 from msgspec import Struct, json
 
+from bot.cancelling import cancelled
+from bot.errors import QueueError
 from bot.redis_calls import Script, call, read
 from bot.redis_keys import Keys, keep_s, milliseconds
 from bot.settings import Settings
@@ -77,6 +81,15 @@ class Posts:
             case _:
                 return None
 
+    @asynccontextmanager
+    async def held(self, name: str, turn: Turn, lease_s: float) -> AsyncIterator[None]:
+        """Hold *turn* for as long as the block takes, and this process lives."""
+        renewing = asyncio.create_task(self._keep_renewing(name, turn, lease_s))
+        try:
+            yield
+        finally:
+            await cancelled(renewing)
+
     async def placed(self, name: str, turn: Turn, place: Place) -> bool:
         """Record where it stands now.
 
@@ -131,6 +144,15 @@ class Posts:
         key = self._keys("asked_by", self._name(message))
         found = await read(self._client, "GET", key)
         return None if found is None else found.decode()
+
+    async def _keep_renewing(self, name: str, turn: Turn, lease_s: float) -> None:
+        while True:
+            await asyncio.sleep(lease_s / 3)
+            now_ms, lease_ms = milliseconds(self._clock()), milliseconds(lease_s)
+            with suppress(QueueError):  # it may lapse: then somebody looks, and posts
+                await self._post(
+                    "renew", self._name(name), turn.token, now_ms, lease_ms
+                )
 
     def _name(self, name: str) -> str:
         return f"{self._platform}:{name}"

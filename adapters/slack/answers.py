@@ -28,7 +28,6 @@ from bot.tickets import Status
 
 Shown = tuple[Uploaded, ...]
 
-PEN_S = 20.0
 NOT_READY = frozenset({"invalid_blocks", "invalid_blocks_format"})
 TRIES, PAUSE_S = 3, 1.5
 log = logging.getLogger(__name__)
@@ -54,6 +53,7 @@ class Answers:
         uploading: Uploading,
         manners: Manners,
         client_of: ClientOf,
+        lease_s: float,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._queue = queue
@@ -65,6 +65,7 @@ class Answers:
         self._uploading = uploading
         self._manners = manners
         self._client_of = client_of
+        self._lease_s = lease_s
         self._pause = pause
 
     async def send(self, reply: Reply) -> None:
@@ -89,14 +90,15 @@ class Answers:
             return  # forgotten meanwhile
         client = await self._client_of(spot.team)
         uploaded = await self._uploading.uploaded(client, reply)
-        if (pen := await taken_pen(self._posts, name)) is None:
+        if (pen := await taken_pen(self._posts, name, self._lease_s)) is None:
             return
-        try:
-            place = await self._written(client, reply, spot, uploaded)
-        except Exception:
-            await self._posts.give_up(name, pen)
-            raise
-        await self._posts.placed(name, pen, final_place(place))
+        async with self._posts.held(name, pen, self._lease_s):
+            try:
+                place = await self._written(client, reply, spot, uploaded)
+            except Exception:
+                await self._posts.give_up(name, pen)
+                raise
+            await self._posts.placed(name, pen, final_place(place))
         await self._take_back_forgotten(reply, spot)
         await self._rest(client, spot)
 
@@ -179,10 +181,10 @@ def final_place(place: Place) -> Place:
     return Place(place.channel, final(place.message))
 
 
-async def taken_pen(posts: Posts, name: str) -> Turn | None:
+async def taken_pen(posts: Posts, name: str, lease_s: float) -> Turn | None:
     """Return the right to write a message, None once its final form stands."""
     while True:
-        match await posts.begin(name, PEN_S):
+        match await posts.begin(name, lease_s):
             case Place():
                 return None
             case Turn() as pen:

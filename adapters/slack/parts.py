@@ -66,7 +66,7 @@ class Parts:
         self._people = People(clients.of, time.monotonic)
         sender = Sender()
         self._messages = Messages(sender, clients.of)
-        self._speaking = Speaking(kept.posts, clients)
+        self._speaking = Speaking(kept.posts, clients, settings.queue.lease_s)
         self._streaming = Streaming(sender, Budget())
         self.watching = Watching(
             kept.queue,
@@ -86,6 +86,7 @@ class Parts:
             Uploading(kept.posts, session),
             self._manners,
             clients.of,
+            settings.queue.lease_s,
         )
 
     def handling(self, intake: Intake) -> Handling:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -20,9 +21,6 @@ from adapters.slack.clients import Clients
 from adapters.slack.sender import SlackRefusedError, SlackSilentError, once
 from adapters.slack.spots import Opening, Spot
 from bot.redis_posts import Place, Turn
-
-TURN_S = 45.0
-"""Longer than posting takes with its look-ups; only a dead process holds a turn on."""
 
 POLL_S = 0.1
 LOOKS = 3
@@ -35,6 +33,10 @@ log = logging.getLogger(__name__)
 class Posts(Protocol):
     async def begin(self, name: str, lease_s: float) -> Place | Turn | None: ...
 
+    def held(
+        self, name: str, turn: Turn, lease_s: float
+    ) -> AbstractAsyncContextManager[None]: ...
+
     async def placed(self, name: str, turn: Turn, place: Place) -> bool: ...
 
     async def give_up(self, name: str, turn: Turn) -> None: ...
@@ -43,9 +45,12 @@ class Posts(Protocol):
 
 
 class Speaking:
-    def __init__(self, posts: Posts, clients: Clients) -> None:
+    """A turn is renewed by the living; a dead process's is free after *lease_s*."""
+
+    def __init__(self, posts: Posts, clients: Clients, lease_s: float) -> None:
         self._posts = posts
         self._clients = clients
+        self._lease_s = lease_s
 
     async def placed(
         self, name: str, spot: Spot, opening: Opening
@@ -56,11 +61,12 @@ class Speaking:
         nobody knows and SlackCrowdedError where it cannot be posted soon.
         """
         while True:
-            match await self._posts.begin(name, TURN_S):
+            match await self._posts.begin(name, self._lease_s):
                 case Place() as place:
                     return place, False
                 case Turn() as turn:
-                    return await self._take_turn(name, spot, opening, turn)
+                    async with self._posts.held(name, turn, self._lease_s):
+                        return await self._take_turn(name, spot, opening, turn)
                 case None:
                     await asyncio.sleep(POLL_S)
 

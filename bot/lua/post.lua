@@ -1,6 +1,7 @@
 -- What stands where on a platform, so that nothing is said twice.
 -- begin NAME TOKEN NOW LEASE KEEP: the place, or the turn to post ('turn', had it been
 --   begun before without an end), or 'busy' while another has the turn.
+-- renew NAME TOKEN NOW LEASE: holds the turn for longer; 0 where it was lost.
 -- placed NAME TOKEN STANDS KEEP PLACE: records it and what stands there; 0 where another
 --   name stands there or the turn was lost.
 -- move OLD NEW KEEP: what OLD posted belongs to NEW, unless NEW stands already; returns
@@ -43,6 +44,14 @@ local function placed()
   return 1
 end
 
+local function renew()
+  if redis.call('HGET', post, 'token') ~= ARGV[3] then
+    return 0
+  end
+  redis.call('HSET', post, 'until', ARGV[4] + ARGV[5])
+  return 1
+end
+
 local function give_up()
   if redis.call('HGET', post, 'token') == ARGV[3] then
     redis.call('HDEL', post, 'token', 'until')
@@ -73,5 +82,5 @@ local function drop()
   return 1
 end
 
-local deeds = {begin = begin, placed = placed, give_up = give_up, move = move, drop = drop}
+local deeds = {begin = begin, renew = renew, placed = placed, give_up = give_up, move = move, drop = drop}
 return deeds[what]()

@@ -6,7 +6,8 @@ post that never ended, a parcel on the outbox.
 
 The placeholder's own window: between Slack's taking a post and its showing it to
 conversations.replies a fresh adapter could post again. It looks three times, 0.7 s
-apart, and not before the dead one's turn has run out; `speaking.TURN_S` seconds.
+apart, and not before the dead one's turn has run out (`queue.lease_s`, 8 s as shipped):
+a post that Slack keeps from its own API for longer than that could be doubled.
 """
 
 from __future__ import annotations
