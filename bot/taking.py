@@ -25,6 +25,9 @@ HANDS = 64
 channel, holds up nobody."""
 
 TRIES = 4
+PARTINGS = 100
+"""Times that giving it up is tried, with a lease between: a platform may be away."""
+
 log = logging.getLogger(__name__)
 
 
@@ -98,7 +101,9 @@ class Taking:
     async def _take(self, letter: Letter) -> None:
         """Handle one letter. What cannot be done now stays, and comes again."""
         try:
-            if letter.deliveries > TRIES:
+            if letter.deliveries > TRIES + PARTINGS:
+                log.error("! a letter of %s is lost", self._platform)
+            elif letter.deliveries > TRIES:
                 log.error("! a letter of %s is given up", self._platform)
                 await self._give_up(letter)
             else:

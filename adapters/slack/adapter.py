@@ -69,7 +69,7 @@ class SlackAdapter:
             self._consumer,
             self._kept.inbox,
             handling.handle,
-            handling.give_up,
+            self._parts.apologising(intake).give_up,
             self._settings.queue.lease_s,
         )
         doors = [door.listen() for door in self._doors()]
@@ -83,6 +83,7 @@ class SlackAdapter:
         slack, kept = self._settings.slack, self._kept
         listening = Listening(
             kept.inbox,
+            kept.queue,
             kept.store,
             Commands(kept.queue, kept.store),
             self._clients,

@@ -39,7 +39,7 @@ PLACEHOLDER_S = 3.0
 
 REFUSAL_S = 20.0
 SHUT_OUT = frozenset({"not_in_channel", "channel_not_found"})
-IN_THE_THREAD = frozenset({"no_picture", "question_empty"})
+IN_THE_THREAD = frozenset({"broken", "no_picture", "question_empty"})
 log = logging.getLogger(__name__)
 
 

@@ -33,12 +33,19 @@ class NoTokenError(ServiceError):
 
 
 class Grant(Struct, frozen=True):
-    """A bot token, and whose it is. *is_org_wide*: it opens several workspaces."""
+    """A bot token, and whose it is. *is_org_wide*: it opens several workspaces.
+
+    *team* is the one workspace that it is known to be of, "" where others vouch for it.
+    """
 
     token: str
     bot_user: str
     bot_id: str
     is_org_wide: bool = False
+    team: str = ""
+
+    def is_of(self, team: str) -> bool:
+        return self.team in {"", team}
 
 
 class Grants(Protocol):
@@ -143,4 +150,10 @@ class Clients:
             raise ServiceError(f"Slack refuses the bot token: {code}") from error
         except (aiohttp.ClientError, TimeoutError) as error:
             raise ServiceError("Slack cannot be asked whose the token is") from error
-        return Grant(token, told.get("user_id", ""), told.get("bot_id", ""))
+        is_org_wide = bool(told.get("is_enterprise_install"))
+        return Grant(
+            token,
+            told.get("user_id", ""),
+            told.get("bot_id", ""),
+            team="" if is_org_wide else told.get("team_id", ""),
+        )

@@ -66,12 +66,21 @@ class Choice(Struct, frozen=True, kw_only=True):
     thread: str
 
 
+class Judged(Struct, frozen=True, kw_only=True):
+    """A thumb under an answer, up or down."""
+
+    team: str
+    channel: str
+    job_id: str
+    verdict: Verdict
+
+
 def forget_choice(body: object) -> Choice | None:
     """Return the thread whose button was pressed in the answer to /sightline forget."""
     action = _first(body)
     named = _action.fullmatch(words(action, "action_id"))
     team, user = _team(body), an_id(body, "user", "id")
-    channel = an_id(body, "container", "channel_id") or an_id(body, "channel", "id")
+    channel = _channel(body)
     thread = a_ts(action, "value")
     if not (named and named[1] == "forget" and team and user and channel and thread):
         return None
@@ -85,7 +94,7 @@ def pressed(body: object) -> Pressed | None:
     job_id = a_job(words(action, "value"))
     what = KINDS.get(named[1]) if named else None
     team, user = _team(body), an_id(body, "user", "id")
-    channel = an_id(body, "container", "channel_id") or an_id(body, "channel", "id")
+    channel = _channel(body)
     ts = a_ts(body, "container", "message_ts") or a_ts(body, "message", "ts")
     if not (named and what and job_id and team and user and channel and ts):
         return None
@@ -104,14 +113,16 @@ def pressed(body: object) -> Pressed | None:
     )
 
 
-def feedback(body: object) -> tuple[str, Verdict, str] | None:
-    """Return the job that was judged, how, and by whom."""
+def feedback(body: object) -> Judged | None:
+    """Return which answer was found helpful or not, and where it stands."""
     action = _first(body)
     said, _, job_id = words(action, "value").partition(":")
-    verdict, user = VERDICTS.get(said), an_id(body, "user", "id")
+    verdict, team, channel = VERDICTS.get(said), _team(body), _channel(body)
     if words(action, "action_id") != "feedback" or not verdict:
         return None
-    return (job_id, verdict, user) if a_job(job_id) and user else None
+    if not (a_job(job_id) and team and channel):
+        return None
+    return Judged(team=team, channel=channel, job_id=job_id, verdict=verdict)
 
 
 def shortcut_target(body: object) -> Target | None:
@@ -169,6 +180,10 @@ def _first(body: object) -> Payload:
 
 def _team(body: object) -> str:
     return an_id(body, "team", "id") or an_id(body, "user", "team_id")
+
+
+def _channel(body: object) -> str:
+    return an_id(body, "container", "channel_id") or an_id(body, "channel", "id")
 
 
 def _metadata(written: str) -> object:

@@ -35,7 +35,7 @@ from adapters.slack.people import People
 from adapters.slack.pressing import Pressing
 from adapters.slack.removing import Removing
 from adapters.slack.spots import Spot
-from adapters.slack.words import BROKEN, FORBIDDEN
+from adapters.slack.words import FORBIDDEN
 from bot.courtesies import is_courtesy
 from bot.intake import Refused
 from bot.jobs import Turn
@@ -113,14 +113,6 @@ class Handling:
                 await self._submitted(note)
             case Revoked():
                 await self._revoked(note)
-
-    async def give_up(self, letter: Letter) -> None:
-        """Say that something broke, where somebody waits to hear anything."""
-        note = decode_note(letter.body)
-        if isinstance(note, Posted | Edited) and note.message.is_mention:
-            refused = Refused(code="broken", sentence=BROKEN)
-            spot = Spot.of(question(note.message, (), "").address)
-            await self._asking.refuse(spot, note.event_id, refused)
 
     async def _posted(self, message: Message) -> None:
         if await self._escalating.brought_back(message):

@@ -18,11 +18,13 @@ from adapters.slack import inbound
 from adapters.slack.clients import Clients
 from adapters.slack.commands import Commands
 from adapters.slack.forms import modal_errors, modal_view
-from adapters.slack.gestures import forget_choice
+from adapters.slack.gestures import Judged, forget_choice
 from adapters.slack.notes import Note, encode
 from adapters.slack.payloads import words
 from adapters.slack.sender import SlackRefusedError, SlackSilentError, once
+from adapters.slack.spots import is_at
 from adapters.slack.whispers import help_payload, suggested_prompts
+from bot.tickets import Status
 
 Body = dict[str, Any]
 log = logging.getLogger(__name__)
@@ -30,6 +32,10 @@ log = logging.getLogger(__name__)
 
 class Inbox(Protocol):
     async def put(self, platform: str, event_id: str, body: bytes) -> bool: ...
+
+
+class Queue(Protocol):
+    async def status(self, job_id: str) -> Status | None: ...
 
 
 class Store(Protocol):
@@ -42,12 +48,14 @@ class Listening:
     def __init__(
         self,
         inbox: Inbox,
+        queue: Queue,
         store: Store,
         commands: Commands,
         clients: Clients,
         session: aiohttp.ClientSession,
     ) -> None:
         self._inbox = inbox
+        self._queue = queue
         self._store = store
         self._commands = commands
         self._clients = clients
@@ -55,8 +63,11 @@ class Listening:
 
     async def event(self, body: Body) -> None:
         """Keep what an Events API body tells, if it is anything for us."""
-        grant = await self._clients.grant(inbound.team_of(body))
-        if note := inbound.note(body, grant.bot_user, grant.bot_id):
+        team = inbound.team_of(body)
+        grant = await self._clients.grant(team)
+        if not grant.is_of(team):
+            log.debug("an event of a workspace that is not ours")
+        elif note := inbound.note(body, grant.bot_user, grant.bot_id):
             await self._put(note)
 
     async def home_opened(self, body: Body, client: AsyncWebClient) -> None:
@@ -84,8 +95,7 @@ class Listening:
 
     async def pressed(self, body: Body) -> None:
         if judged := inbound.feedback(body):
-            job_id, verdict, _ = judged
-            await self._store.keep_feedback(job_id, verdict, "")
+            await self._judged(judged)
         elif choice := forget_choice(body):
             said = await self._commands.forget(
                 choice.team, choice.channel, choice.user, choice.thread
@@ -101,6 +111,13 @@ class Listening:
         return await self._commands.answer(
             said.team, said.channel, said.user, said.text
         )
+
+    async def _judged(self, judged: Judged) -> None:
+        """Keep what was thought of an answer, if it stands where the thumb does."""
+        status = await self._queue.status(judged.job_id)
+        address = status.job.address if status else None
+        if address and is_at(address, judged.team, judged.channel):
+            await self._store.keep_feedback(judged.job_id, judged.verdict, "")
 
     async def _put(self, note: Note) -> None:
         is_new = await self._inbox.put("slack", note.event_id, encode(note))

@@ -19,6 +19,7 @@ _around = tuple(
 )
 CHARACTERS = {"amp": "&", "lt": "<", "gt": ">"}
 PLACE = "\ue000"
+SHORTCODE = r"[\w+'-]+:"
 
 
 def mentions(text: str, bot_user: str) -> bool:
@@ -49,7 +50,7 @@ def _without(text: str, bot_user: str) -> str:
     if not bot_user:
         return text
     own = rf"<@{re.escape(bot_user)}(?:\|[^<>\n]*)?>"
-    text = re.sub(rf"\A\s*{own}[ \t]*[:,]?", "", text)
+    text = re.sub(rf"\A\s*{own}[ \t]*(?::(?!{SHORTCODE})|,)?", "", text)
     return re.sub(rf"[ \t]?{own}(?=[ \t]|$)|{own}[ \t]*", "", text, flags=re.MULTILINE)
 
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from adapters.base import Intake
 from adapters.slack.answers import Answers
+from adapters.slack.apologising import Apologising
 from adapters.slack.asking import Asking
 from adapters.slack.clients import Clients
 from adapters.slack.escalating import Escalating
@@ -112,6 +113,9 @@ class Parts:
             self._manners,
             self._clients,
         )
+
+    def apologising(self, intake: Intake) -> Apologising:
+        return Apologising(self._kept.posts, self._asking(intake))
 
     def _asking(self, intake: Intake) -> Asking:
         return Asking(

@@ -9,6 +9,7 @@ FILES_MAX = 100
 _id = re.compile(r"[A-Z0-9]{2,40}")
 _ts = re.compile(r"[0-9]{1,20}\.[0-9]{1,10}")
 _job = re.compile(r"[0-9a-f]{32}")
+_surrogate = re.compile("[\ud800-\udfff]")
 
 Payload = Mapping[str, object]
 
@@ -27,8 +28,11 @@ def rows(body: object, *path: str) -> list[Payload]:
 
 
 def words(body: object, *path: str) -> str:
+    """Return the text at *path*; halves of characters, which nobody can store, are
+    left out of it.
+    """
     found = _at(body, path)
-    return found if isinstance(found, str) else ""
+    return _surrogate.sub("", found) if isinstance(found, str) else ""
 
 
 def number(body: object, *path: str) -> int:

@@ -13,10 +13,10 @@ from adapters.slack.manners import Manners
 from adapters.slack.notes import Pressed
 from adapters.slack.people import People
 from adapters.slack.removing import Removing
-from adapters.slack.spots import Spot
+from adapters.slack.spots import Spot, is_at
 from adapters.slack.words import CLOSER, FORBIDDEN, GONE, look_closer
 from bot.intake import Refused
-from bot.jobs import Address, Answer, Box, Job
+from bot.jobs import Answer, Box, Job
 from bot.questions import Attachment, Question
 from bot.tickets import Status
 
@@ -48,7 +48,8 @@ class Pressing:
         code = self._manners.forbidden(note.team, note.channel, person)
         refused = Refused(code=code, sentence=FORBIDDEN[code]) if code else None
         status = await self._queue.status(note.job_id)
-        if refused is None and (status is None or not _is_theirs(note, status)):
+        is_theirs = status and is_at(status.job.address, note.team, note.channel)
+        if refused is None and not is_theirs:
             refused = Refused(code="gone", sentence=GONE)
         if refused is not None or status is None:
             if refused is not None:
@@ -75,12 +76,6 @@ class Pressing:
             return ()
 
         await self._asking.ask(Asked(question, files, note.event_id))
-
-
-def _is_theirs(note: Pressed, status: Status) -> bool:
-    """Whether the job was answered where the button stands: ids can be made up."""
-    address: Address = status.job.address
-    return (address.tenant, address.channel) == (note.team, note.channel)
 
 
 def _spot(note: Pressed) -> Spot:

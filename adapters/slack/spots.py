@@ -47,6 +47,15 @@ class Spot(Struct, frozen=True):
         return f"{self.team}:{self.channel}"
 
 
+def is_at(address: Address, team: str, channel: str) -> bool:
+    """Whether *address* is in that channel: what a button names can be made up."""
+    return (address.platform, address.tenant, address.channel) == (
+        "slack",
+        team,
+        channel,
+    )
+
+
 class Opening(Protocol):
     """What stands there first: posted once, as a stream or as a message."""
 

@@ -30,6 +30,8 @@ from tests.adapters.slack.fake import Channel, FakeSlack, Message, Upload
 from tests.adapters.web.helpdesk import SCREEN, pointing
 from tests.waiting import until
 
+CLAIM_S = 20.0
+
 
 def slack_settings(slack: FakeSlack, **fields: Any) -> SlackSettings:
     """Return what leads to *slack*, in Socket Mode."""
@@ -99,8 +101,9 @@ class Office:
 
     async def claim(self) -> Claim:
         claims: list[Claim] = []
-        while not claims:
-            claims = await self.queue.claim("worker", 1, 10)
+        async with asyncio.timeout(CLAIM_S):
+            while not claims:
+                claims = await self.queue.claim("worker", 1, 10)
         return claims[0]
 
     async def work(self, outcome: Answer | Failure | None = None) -> Job:

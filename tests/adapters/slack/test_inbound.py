@@ -10,6 +10,7 @@ from hypothesis import settings as rules
 from hypothesis import strategies as st
 
 from adapters.slack import inbound
+from adapters.slack.gestures import Judged
 from adapters.slack.notes import Deleted, Edited, Posted, Revoked, Stopped
 
 JOB = "0123456789abcdef" * 2
@@ -215,7 +216,9 @@ def test_a_button_names_what_which_job_and_number() -> None:
     assert (button.what, button.number, button.job_id) == ("closer", 2, JOB)
     assert inbound.pressed(action("closer:2", JOB[:-1] + "G")) is None
     assert inbound.pressed(action("drop:2", JOB)) is None
-    assert inbound.feedback(action("feedback", f"up:{JOB}")) == (JOB, "up", "U1")
+    assert inbound.feedback(action("feedback", f"up:{JOB}")) == Judged(
+        team="T1", channel="C1", job_id=JOB, verdict="up"
+    )
     assert inbound.feedback(action("feedback", f"meh:{JOB}")) is None
 
 

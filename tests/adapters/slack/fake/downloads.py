@@ -38,7 +38,8 @@ class Downloads:
             raise web.HTTPFound(f"{self.world.origin}/login?redir={request.path}")
         if upload.delay_s:
             await asyncio.sleep(upload.delay_s)
-        if upload.status != 200:
+        if upload.status != 200 and (not upload.fails or held.failed < upload.fails):
+            held.failed += 1
             return web.Response(status=upload.status, text="no")
         if upload.trick == "redirect":
             raise web.HTTPFound(f"{self.foreign}/taken/{held.id}")

@@ -17,8 +17,9 @@ class Upload:
     """What a person drops into a message.
 
     *media_type*, *size* are what Slack says of it, true or not; *served_type* is what
-    the download says. *status* other than 200 answers the download with an error,
-    *delay_s* holds it up, *trick* is named below and in `downloads`:
+    the download says. *status* other than 200 answers the download with an error, the
+    first *fails* times only where that is not 0; *delay_s* holds it up, *trick* is
+    named below and in `downloads`:
     "truncated" breaks off half-way, "endless" sends far more than declared,
     "redirect" leads to the foreign host, "login" and "expired" to the login page,
     "html" sends a page under the declared type, "dripping" never ends in time.
@@ -32,6 +33,7 @@ class Upload:
     mode: str = "hosted"
     url: str = ""
     status: int = 200
+    fails: int = 0
     delay_s: float = 0.0
     trick: Trick = ""
     is_stub: bool = False
@@ -49,6 +51,7 @@ class HeldFile:
     url: str
     title: str = ""
     polls_left: int = 0
+    failed: int = 0
     is_complete: bool = True
     is_deleted: bool = False
     is_app_owned: bool = False

@@ -5,6 +5,7 @@ Every visible change is written down with its time and announced as an event.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -115,7 +116,8 @@ class World:
 
     def hold(self, team: str, user: str, upload: Upload) -> HeldFile:
         file_id = self.new_id("F")
-        url = upload.url or f"{self.origin}/files-pri/{team}-{file_id}/{upload.name}"
+        slug = re.sub(r"[^\w.-]|\.\.", "_", upload.name, flags=re.ASCII)
+        url = upload.url or f"{self.origin}/files-pri/{team}-{file_id}/{slug}"
         held = HeldFile(file_id, team, user, upload, url)
         self.files[file_id] = held
         return held
