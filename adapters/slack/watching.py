@@ -25,6 +25,7 @@ from adapters.slack.placeholders import (
 from adapters.slack.sender import Sender
 from adapters.slack.spots import ClientOf, Spot
 from adapters.slack.streaming import Streaming
+from bot.cancelling import cancelled
 from bot.errors import ServiceError
 from bot.jobs import Progress
 from bot.redis_posts import Place, Posts, Turn
@@ -100,7 +101,7 @@ class Watching:
         except (ServiceError, TimeoutError) as error:
             log.debug("a glimpse of %s was not shown: %s", job_id, error)
         finally:
-            listening.cancel()
+            await cancelled(listening)
 
     async def _clear(self, job_id: str, spot: Spot) -> None:
         """Take the placeholder of a question away that was forgotten unanswered."""

@@ -73,7 +73,8 @@ async def _run(seconds: int) -> Run:
         people = [slack.person(f"person-{n}") for n in range(CHANNELS)]
         asked = await _ask_steadily(slack, channels, people, seconds)
         await slack.settled(60)
-        await until(lambda: _placed(slack, asked) == len(asked), 120)
+        await team.handled()
+        waits = _waits(slack, asked)
         began = time.monotonic()
         team.answer_all()
         await until(lambda: _answered(slack, asked) == len(asked), ANSWERED_WITHIN_S)
@@ -82,7 +83,7 @@ async def _run(seconds: int) -> Run:
         counts = [len(slack.answers(a.channel, a.message.ts)) for a in asked]
         return Run(
             acks_s=[a.seconds for a in slack.acks if not a.reason],
-            placeholders_s=_waits(slack, asked),
+            placeholders_s=waits,
             asked=len(asked),
             answered=_answered(slack, asked),
             doubled=sum(count > 1 for count in counts),
@@ -119,10 +120,6 @@ def _picture() -> bytes:
     return stored.getvalue()
 
 
-def _placed(slack: FakeSlack, asked: Sequence[Asked]) -> int:
-    return sum(bool(slack.answers(a.channel, a.message.ts)) for a in asked)
-
-
 def _answered(slack: FakeSlack, asked: Sequence[Asked]) -> int:
     return sum(
         any(map(is_final, slack.answers(a.channel, a.message.ts))) for a in asked
@@ -137,8 +134,9 @@ def _waits(slack: FakeSlack, asked: Sequence[Asked]) -> list[float]:
         if change.what == "posted" and change.user == slack.bot_user
     }
     return [
-        ours[a.channel.id, slack.answers(a.channel, a.message.ts)[0].ts] - a.at
+        ours[a.channel.id, answers[0].ts] - a.at
         for a in asked
+        if (answers := slack.answers(a.channel, a.message.ts))
     ]
 
 
@@ -148,6 +146,7 @@ def _print_report(run: Run, seconds: int) -> None:
     print("bounds raised: 1000 a person and minute, 1000 a workspace, 5000 in all\n")
     _print_row("ack, ms", [1000 * each for each in run.acks_s])
     _print_row("placeholder, s", run.placeholders_s)
+    print(f"placeholders: {len(run.placeholders_s)} of {run.asked}")
     rate = run.answered / run.took_s
     print(f"\nthe worker is back: {run.answered} of {run.asked} answered in", end=" ")
     print(f"{run.took_s:.0f} s, {rate:.1f} a second")
@@ -158,6 +157,7 @@ def _print_report(run: Run, seconds: int) -> None:
     _verdict(
         f"placeholder p99 at most {PLACEHOLDER_P99_S:.0f} s", p99 <= PLACEHOLDER_P99_S
     )
+    _verdict("a placeholder each", len(run.placeholders_s) == run.asked)
     _verdict("every question answered", run.answered == run.asked)
     _verdict("none twice, none without", not run.doubled and not run.unfinished)
 

@@ -26,7 +26,7 @@ from bot.redis_queue import Queue
 from bot.redis_store import Store
 from bot.settings import PictureSettings, QueueSettings, Settings, SlackSettings
 from bot.tickets import Claim
-from tests.adapters.slack.fake import Channel, FakeSlack, Message, Upload
+from tests.adapters.slack.fake import Channel, FakeSlack, Message, Upload, said
 from tests.adapters.web.helpdesk import SCREEN, pointing
 from tests.waiting import until
 
@@ -121,13 +121,18 @@ class Office:
             turns = await self.store.turns(job.address.thread_key)
             pictures = next(t.job.pictures for t in turns if t.job.pictures)
             outcome = pointing(replace(job, pictures=pictures))
-        result = Result(
-            job_id=job.id,
-            address=job.address,
-            outcome=outcome or pointing(job),
-            receipts=job.receipts,
-        )
+        result = self.result(claim, outcome or pointing(job))
         await self.queue.finish([(claim, result)])
+
+    @staticmethod
+    def result(claim: Claim, outcome: Answer | Failure | None = None) -> Result:
+        """Return the end of a job, a failure unless told."""
+        return Result(
+            job_id=claim.job.id,
+            address=claim.job.address,
+            outcome=outcome or Failure("broken", "It broke."),
+            receipts=claim.job.receipts,
+        )
 
     async def answered(self, channel: Channel, thread: str, count: int = 1) -> Message:
         """Return the newest message of ours in *thread*, once *count* are final."""
@@ -141,6 +146,16 @@ class Office:
 
         await until(lambda: len(finals()) >= count)
         return finals()[-1]
+
+    async def said_in(self, channel: Channel, thread: str, words: str) -> Message:
+        """Return the message of ours in *thread* that says *words*, once it does."""
+
+        def found() -> list[Message]:
+            answers = self.slack.answers(channel, thread)
+            return [each for each in answers if words in said(each)]
+
+        await until(lambda: bool(found()))
+        return found()[-1]
 
     async def settled(self) -> None:
         """Return once no event is unacked and no letter unhandled."""
@@ -163,13 +178,13 @@ def is_final(message: Message) -> bool:
 
 @asynccontextmanager
 async def office(
-    settings: Settings, *, adapters: int = 1, **fields: Any
+    settings: Settings, *, adapters: int = 1, per_minute: int = 1000, **fields: Any
 ) -> AsyncIterator[Office]:
     """Serve until the block ends, on the real queue with the real sandbox."""
     async with FakeSlack() as slack:
         here = replace(
             settings,
-            queue=QueueSettings(user_per_minute=1000),
+            queue=QueueSettings(user_per_minute=per_minute),
             pictures=PictureSettings(sandboxes=1),
             slack=slack_settings(slack, **fields),
         )

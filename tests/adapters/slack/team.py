@@ -131,6 +131,16 @@ class Team:
         await self.slack.settled(60)
         await until(is_quiet, 60)
 
+    async def handled(self) -> None:
+        """Return once every event is acked and handled."""
+
+        async def is_empty() -> bool:
+            keys = [k async for k in self.client.scan_iter("*}:inbox:slack")]
+            return not keys or not await self.client.xlen(keys[0])
+
+        await self.slack.settled(60)
+        await until(is_empty, 120)
+
     async def is_at_work(self) -> bool:
         """Whether a worker has a job in its hands just now."""
         is_open = await self.client.zcard("{sightline}:open")

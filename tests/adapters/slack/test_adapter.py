@@ -1,19 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
-import pytest
-
 from adapters.slack.inert import JOINER
-from bot.settings import Settings
 from tests.adapters.slack.fake import images, said
-from tests.adapters.slack.office import Office, a_screenshot, office
-
-
-@pytest.fixture
-async def desk(settings: Settings) -> AsyncIterator[Office]:
-    async with office(settings) as desk:
-        yield desk
+from tests.adapters.slack.office import Office, a_screenshot
 
 
 async def test_a_mention_with_a_picture_is_answered_once_in_its_thread(
