@@ -43,8 +43,11 @@ from bot.questions import Attachment, Question
 from bot.redis_inbox import Letter
 from bot.redis_posts import Posts
 
-EDITED = "slack:edited"
+EDITED, HANDLED = "slack:edited", "slack:handled"
 DAY_S = 86_400.0
+OVERTAKING_S = 120.0
+"""How far behind its own edit a message may be; people's words are kept no longer."""
+
 log = logging.getLogger(__name__)
 
 
@@ -118,6 +121,7 @@ class Handling:
         if await self._escalating.brought_back(message):
             return
         await self._ask(message, message.name)
+        await self._notes.keep_note(HANDLED, message.name, b"1", DAY_S)
         await self._catch_up(message)
 
     async def _ask(
@@ -165,21 +169,31 @@ class Handling:
                 await self._edited(note.message)
 
     async def _edited(self, message: Message) -> None:
-        """Ask again, and let the same answer change."""
-        note = Edited(message)
-        await self._notes.keep_note(EDITED, message.name, encode(note), DAY_S)
+        """Ask again, and let the same answer change.
+
+        An edit is kept for a message that may still be on its way, and no longer.
+        """
+        name, edit = message.name, encode(Edited(message))
+        await self._notes.keep_note(EDITED, name, edit, OVERTAKING_S)
+        is_behind = await self._notes.note(HANDLED, name) is not None
+        await self._ask_again(message)
+        if is_behind:
+            await self._notes.drop_note(EDITED, name)
+
+    async def _ask_again(self, message: Message) -> None:
         if await self._posts.place(relay_name(message.name)) is not None:
             await self._escalating.brought_back(message)
             return
         former = await self._posts.job_of(message.name)
         if former is None and not (message.is_mention or message.is_direct):
             return
-        await self._ask(message, note.event_id, former)
+        await self._ask(message, Edited(message).event_id, former)
         if await self._removing.is_deleted(message.name):
             await self._catch_up(message)
 
     async def _deleted(self, note: Deleted) -> None:
         await self._removing.deleted(note)
+        await self._notes.drop_note(EDITED, note.name)
         name = relay_name(note.name)
         if place := await self._posts.place(name):
             await self._messages.delete(note.team, place)
