@@ -105,34 +105,45 @@ class Answers:
     async def _written(
         self, client: AsyncWebClient, reply: Reply, spot: Spot, shown: Shown
     ) -> Place:
-        """Write the answer; an image that Slack is not ready for is waited for."""
+        """Write the answer; an image that Slack is not ready for is waited for.
+
+        Where Slack takes no block of it, it is said in its words alone.
+        """
+        files = tuple(each for each in shown if each.shape == "file")
+        payload = await self._payload(reply, shown)
         for _ in range(TRIES):
             try:
-                return await self._write(client, reply, spot, shown, ())
+                return await self._write(client, reply, spot, payload, files)
             except SlackRefusedError as refusal:
                 if refusal.error not in NOT_READY:
                     raise
             await self._pause(PAUSE_S)
         log.warning("! the drawings of %s go beside the words", reply.job_id)
-        return await self._write(client, reply, spot, (), shown)
+        payload = await self._payload(reply, ())
+        try:
+            return await self._write(client, reply, spot, payload, shown)
+        except SlackRefusedError as refusal:
+            if refusal.error not in NOT_READY:
+                raise
+        log.error("! %s is shown in its words alone", reply.job_id)
+        bare = {"text": payload["text"]}
+        return await self._write(client, reply, spot, bare, shown)
 
     async def _write(
         self,
         client: AsyncWebClient,
         reply: Reply,
         spot: Spot,
-        shown: Shown,
+        payload: dict[str, Any],
         beside: Shown,
     ) -> Place:
-        payload = await self._payload(reply, shown)
         opening = self._messages.message(reply.job_id, payload)
         place, is_new = await self._speaking.placed(reply.job_id, spot, opening)
         if place.is_stream:
             await self._streaming.stop(client, place)
-        attached = [each.file_id for each in shown if each.shape == "file"]
-        attached += [each.file_id for each in beside]
-        if attached or not is_new:
-            more: dict[str, Any] = {"file_ids": attached} if attached else {}
+        if beside or not is_new:
+            file_ids = [each.file_id for each in beside]
+            more: dict[str, Any] = {"file_ids": file_ids} if file_ids else {}
             await self._messages.update(
                 spot, place, payload | {"metadata": metadata(reply.job_id)}, **more
             )

@@ -23,7 +23,7 @@ from adapters.slack.blocks import (
     quote,
     small,
 )
-from adapters.slack.inert import inert_mrkdwn
+from adapters.slack.inert import inert, inert_mrkdwn
 from bot.jobs import Finding, Receipt
 from bot.rendering import marked_text, receipt_lines, short
 from bot.replies import Reply
@@ -158,6 +158,7 @@ def _buttons(reply: Reply, *, has_human: bool) -> list[Block]:
     asks = [
         button(text, f"ask:{number}", reply.job_id)
         for number, text in enumerate(reply.follow_ups[:ASK_MAX])
+        if inert(text).strip()
     ]
     if reply.kind == "clarify":
         return actions(asks)

@@ -31,6 +31,14 @@ def words_payload(so_far: str) -> dict[str, Any]:
     return {"text": inert_mrkdwn(text), "blocks": paragraphs(text)}
 
 
+def settled(so_far: str) -> str:
+    """Return the words that no later ones make something else of.
+
+    A stream takes nothing back, and half an address is not one yet.
+    """
+    return so_far[: max(so_far.rfind(" "), so_far.rfind("\n")) + 1]
+
+
 def stream_chunks(progress: Progress, position: int, fresh: str) -> list[Block]:
     """Return what a stream is told: where the question is, and its *fresh* words."""
     is_begun = progress.state == "working"

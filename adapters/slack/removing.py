@@ -17,7 +17,7 @@ from adapters.slack.spots import ClientOf
 from adapters.slack.uploading import delete_files
 from bot.redis_posts import Posts
 
-DELETED = "slack:deleted"
+DELETED, EDITED = "slack:deleted", "slack:edited"
 DAY_S = 86_400.0
 log = logging.getLogger(__name__)
 
@@ -47,6 +47,7 @@ class Removing:
         It may still be on its way into the queue elsewhere: that one looks here last.
         """
         await self._notes.keep_note(DELETED, note.name, b"1", DAY_S)
+        await self._notes.drop_note(EDITED, note.name)
         if job_id := await self._posts.job_of(note.name):
             await self.remove(note.team, job_id)
 

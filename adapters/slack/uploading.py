@@ -15,8 +15,11 @@ from typing import Any, Protocol
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.inert import inert
 from adapters.slack.outbound import Uploaded
 from adapters.slack.sender import SlackRefusedError, SlackSilentError, once
+from bot.jobs import TextFile
+from bot.pictures import label
 from bot.replies import Drawn, Reply
 
 OVERVIEWS_MAX, CROPS_MAX = 4, 4
@@ -140,14 +143,13 @@ def contents(reply: Reply) -> Sequence[Content]:
     crops = [each for each in reply.drawn if each.shape == "crop"]
     shown = [*overviews[:OVERVIEWS_MAX], *crops[:CROPS_MAX]]
     drawings = [(_described(each), each.png) for each in shown]
-    files = [
-        (
-            Uploaded(file_id="", alt="", shape="file", finding=None, title=each.name),
-            each.text.encode(),
-        )
-        for each in reply.files
-    ]
+    files = [(_to_take_away(each), each.text.encode()) for each in reply.files]
     return [*drawings, *files]
+
+
+def _to_take_away(file: TextFile) -> Uploaded:
+    title = inert(label(file.name))
+    return Uploaded(file_id="", alt="", shape="file", finding=None, title=title)
 
 
 def _described(drawn: Drawn) -> Uploaded:
@@ -155,7 +157,7 @@ def _described(drawn: Drawn) -> Uploaded:
     title = f"crop-{drawn.finding}.png" if is_crop else "annotated.png"
     return Uploaded(
         file_id="",
-        alt=drawn.alt,
+        alt=inert(drawn.alt),
         shape=drawn.shape,
         finding=drawn.finding,
         title=title,

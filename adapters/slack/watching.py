@@ -19,6 +19,7 @@ from adapters.slack.answers import final
 from adapters.slack.messages import Messages
 from adapters.slack.placeholders import (
     placeholder_payload,
+    settled,
     stream_chunks,
     words_payload,
 )
@@ -153,7 +154,7 @@ class Watching:
     async def _append(self, spot: Spot, seen: _Seen) -> None:
         """Append what is new; where the stream is at its end, updates take over."""
         client = await self._client_of(spot.team)
-        words = seen.progress.words or ""
+        words = settled(seen.progress.words or "")
         is_longer = words.startswith(seen.appended)
         # A stream cannot take words back: those begun anew are left to the answer.
         fresh = words[len(seen.appended) :] if is_longer else ""

@@ -20,7 +20,7 @@ from adapters.slack.kept_notes import Notes
 from adapters.slack.manners import Ask, Manners, Refuse, Surroundings
 from adapters.slack.notes import Edited, Message, decode_note, encode
 from adapters.slack.people import People
-from adapters.slack.removing import Removing
+from adapters.slack.removing import EDITED, Removing
 from adapters.slack.spots import Spot
 from adapters.slack.words import FORBIDDEN
 from bot.courtesies import is_courtesy
@@ -30,8 +30,8 @@ from bot.one_at_a_time import OneAtATime
 from bot.questions import Attachment
 from bot.redis_posts import Posts
 
-EDITED = "slack:edited"
-DAY_S = 86_400.0
+OVERTAKING_S = 120.0
+"""How far behind its own edit a message may be; the words are noted no longer."""
 
 
 class Store(Protocol):
@@ -81,7 +81,7 @@ class Writing:
         latest = await self._edit(message)
         if latest is None or latest.edited_at < message.edited_at:
             note = encode(Edited(message))
-            await self._notes.keep_note(EDITED, message.name, note, DAY_S)
+            await self._notes.keep_note(EDITED, message.name, note, OVERTAKING_S)
         async with self._one_at_a_time(message.name):
             await self._catch_up(replace(message, edited_at=""))
 

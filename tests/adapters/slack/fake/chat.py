@@ -114,7 +114,9 @@ def _new_content(call: Call, message: Message) -> Json:
 
 
 def _files(call: Call) -> list[str]:
-    wanted = call.parsed("file_ids")
+    given = call.args["file_ids"]
+    is_commas = isinstance(given, str) and not given.startswith("[")
+    wanted = given.split(",") if is_commas else call.parsed("file_ids")
     for file_id in wanted:
         if file_id not in call.world.files:
             raise Refused("file_not_found")
