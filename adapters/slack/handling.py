@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from adapters.slack.asking import Asked, Asking
 from adapters.slack.clients import Clients
-from adapters.slack.escalating import Escalating, relay_name
+from adapters.slack.escalating import ASKED, HELPED, Escalating, relay_name
 from adapters.slack.gathering import Gatherer
 from adapters.slack.inbound import plain, question
 from adapters.slack.kept_notes import Notes
@@ -33,7 +33,7 @@ from adapters.slack.notes import (
 )
 from adapters.slack.people import People
 from adapters.slack.pressing import Pressing
-from adapters.slack.removing import Removing
+from adapters.slack.removing import DELETED, Removing
 from adapters.slack.spots import Spot
 from adapters.slack.words import FORBIDDEN
 from bot.courtesies import is_courtesy
@@ -44,6 +44,7 @@ from bot.redis_inbox import Letter
 from bot.redis_posts import Posts
 
 EDITED, HANDLED = "slack:edited", "slack:handled"
+NOTED = (ASKED, HELPED, EDITED, HANDLED, DELETED)
 DAY_S = 86_400.0
 OVERTAKING_S = 120.0
 """How far behind its own edit a message may be; people's words are kept no longer."""
@@ -233,6 +234,7 @@ class Handling:
         """Forget a workspace that does not want us any more."""
         if note.is_uninstalled:
             await self._store.forget_tenant(f"slack:{note.team}")
+            await self._removing.forget_notes(note.team, NOTED)
 
 
 def _as_written(asked: Question) -> Question:
