@@ -27,6 +27,7 @@ from adapters.slack.sender import (
 from adapters.slack.speaking import Speaking
 from adapters.slack.spots import ClientOf, Spot
 from adapters.slack.streaming import Streaming
+from adapters.slack.uploading import delete_files
 from adapters.slack.watching import Watching
 from adapters.slack.words import NOT_IN_CHANNEL
 from bot.intake import Accepted, Admission, Refused
@@ -148,19 +149,22 @@ class Asking:
         if channel.retention_h is not None:
             until = self._clock() + channel.retention_h * 3600
             await self._store.forget_at(address.thread_key, until)
-        stood = await self._replaced(asked, accepted)
+        old = asked.instead_of if asked.instead_of != accepted.job_id else None
+        marks = await self._posts.marks(old) if old else {}
+        stood = await self._replaced(old, accepted) if old else None
         try:
             place = await self._place(accepted, spot, stood)
         except (SlackRefusedError, SlackCrowdedError) as error:
             log.info("-- %s has no placeholder: %s", accepted.job_id, error)
             return
+        finally:
+            client = await self._client_of(spot.team)
+            await delete_files(client, marks)
+        log.info("<- %s placed, %d in line", accepted.job_id, accepted.position)
         self._watching.watch(accepted.job_id, spot, place, accepted.position)
 
-    async def _replaced(self, asked: Asked, accepted: Accepted) -> Place | None:
+    async def _replaced(self, old: str, accepted: Accepted) -> Place | None:
         """Put the new job into the old one's place; only then may the old one go."""
-        old = asked.instead_of
-        if old is None or old == accepted.job_id:
-            return None
         stood = await self._posts.move(old, accepted.job_id)
         await self._store.retract(old)
         return stood

@@ -132,7 +132,12 @@ class Pressed(Struct, frozen=True, kw_only=True, tag="pressed"):
 
     @property
     def event_id(self) -> str:
-        """Pressed again, a button does nothing again: its answer is there already."""
+        """Who presses twice is heard once; another person is heard as well."""
+        return f"{self.question_id}:{self.user}"
+
+    @property
+    def question_id(self) -> str:
+        """Pressed by whomever, a button asks once: its answer is there already."""
         return f"{self.team}:{self.job_id}:{self.what}:{self.number}"
 
 

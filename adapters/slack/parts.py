@@ -29,6 +29,7 @@ from adapters.slack.speaking import Speaking
 from adapters.slack.streaming import Budget, Streaming
 from adapters.slack.uploading import Uploading
 from adapters.slack.watching import Watching
+from adapters.slack.writing import Writing
 from bot.redis_inbox import Inbox
 from bot.redis_keys import keep_s
 from bot.redis_notes import Notes
@@ -98,20 +99,30 @@ class Parts:
         )
         fetcher = Fetcher(self._session, settings, self._clients.of)
         gatherer = Gatherer(self._clients.of, fetcher, settings.pictures.per_question)
-        return Handling(
-            kept.queue,
+        writing = Writing(
             kept.store,
             kept.notes,
             kept.posts,
-            self._messages,
             asking,
-            pressing,
             removing,
             escalating,
             gatherer,
             self._people,
             self._manners,
             self._clients,
+        )
+        return Handling(
+            kept.queue,
+            kept.store,
+            kept.posts,
+            self._messages,
+            writing,
+            asking,
+            pressing,
+            removing,
+            gatherer,
+            self._people,
+            self._manners,
         )
 
     def apologising(self, intake: Intake) -> Apologising:

@@ -120,7 +120,7 @@ def _asked(
 ) -> Question:
     details = job.address.details | {"ts": note.ts, "quoted": quoted}
     return Question(
-        event_id=note.event_id,
+        event_id=note.question_id,
         address=replace(job.address, user=note.user, details=details),
         text=text,
         picture=picture,

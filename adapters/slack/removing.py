@@ -8,21 +8,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from functools import partial
 from typing import Protocol
 
 from adapters.slack.answers import final
 from adapters.slack.kept_notes import Notes
 from adapters.slack.messages import Messages
 from adapters.slack.notes import Deleted
-from adapters.slack.sender import SlackRefusedError, once
 from adapters.slack.spots import ClientOf
+from adapters.slack.uploading import delete_files
 from bot.redis_posts import Posts
 
-DELETED = "slack:deleted"
+DELETED, EDITED = "slack:deleted", "slack:edited"
 DAY_S = 86_400.0
-FILE = "file:"
-PATIENCE_S = 60.0
 log = logging.getLogger(__name__)
 
 
@@ -51,6 +48,7 @@ class Removing:
         It may still be on its way into the queue elsewhere: that one looks here last.
         """
         await self._notes.keep_note(DELETED, note.name, b"1", DAY_S)
+        await self._notes.drop_note(EDITED, note.name)
         if job_id := await self._posts.job_of(note.name):
             await self.remove(note.team, job_id)
 
@@ -71,16 +69,6 @@ class Removing:
         await self._store.retract(job_id)
         if place is not None:
             await self._messages.delete(team, place)
-        await self._delete_files(
-            team, [f for m, f in marks.items() if m.startswith(FILE)]
-        )
+        await delete_files(await self._client_of(team), marks)
         await self._posts.drop(job_id)
         await self._posts.drop(final(job_id))
-
-    async def _delete_files(self, team: str, file_ids: list[str]) -> None:
-        client = await self._client_of(team)
-        for file_id in file_ids:
-            try:
-                await once(partial(client.files_delete, file=file_id), PATIENCE_S)
-            except SlackRefusedError as refusal:
-                log.info("-- a file was gone already: %s", refusal.error)

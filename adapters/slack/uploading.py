@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Protocol
 
 import aiohttp
@@ -22,6 +23,7 @@ from bot.pictures import label
 from bot.replies import Drawn, Reply
 
 OVERVIEWS_MAX, CROPS_MAX = 4, 4
+FILE = "file:"
 POLLS, POLL_S = 20, 0.4
 UPLOAD_S = 20.0
 PATIENCE_S = 60.0
@@ -70,7 +72,7 @@ class Uploading:
         content: Content,
         known: dict[str, str],
     ) -> Uploaded | None:
-        field = f"file:{number}"
+        field = f"{FILE}{number}"
         uploaded, body = content
         try:
             file_id = known.get(field) or await self._upload(client, uploaded, body)
@@ -160,3 +162,14 @@ def _described(drawn: Drawn) -> Uploaded:
         finding=drawn.finding,
         title=title,
     )
+
+
+async def delete_files(client: AsyncWebClient, marks: Mapping[str, str]) -> None:
+    """Take away what was uploaded, as it was marked; what is gone is no trouble."""
+    for mark, file_id in marks.items():
+        if not mark.startswith(FILE):
+            continue
+        try:
+            await once(partial(client.files_delete, file=file_id), PATIENCE_S)
+        except SlackRefusedError as refusal:
+            log.info("-- a file was gone already: %s", refusal.error)

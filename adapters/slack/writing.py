@@ -1,0 +1,142 @@
+"""What people write: a message becomes a question, its edit the same question again.
+
+Posts, edits and deletions of one message may overtake each other, in one process or in
+two. So the latest of each is noted first, whatever is done is done one at a time, and
+who is done looks whether something newer was noted meanwhile.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from msgspec.structs import replace
+
+from adapters.slack.asking import Asked, Asking
+from adapters.slack.clients import Clients
+from adapters.slack.escalating import Escalating, relay_name
+from adapters.slack.gathering import Gatherer
+from adapters.slack.inbound import plain, question
+from adapters.slack.kept_notes import Notes
+from adapters.slack.manners import Ask, Manners, Refuse, Surroundings
+from adapters.slack.notes import Edited, Message, decode_note, encode
+from adapters.slack.people import People
+from adapters.slack.removing import EDITED, Removing
+from adapters.slack.spots import Spot
+from adapters.slack.words import FORBIDDEN
+from bot.courtesies import is_courtesy
+from bot.intake import Refused
+from bot.jobs import Turn
+from bot.one_at_a_time import OneAtATime
+from bot.questions import Attachment
+from bot.redis_posts import Posts
+
+OVERTAKING_S = 120.0
+"""How far behind its own edit a message may be; the words are noted no longer."""
+
+
+class Store(Protocol):
+    async def turns(
+        self, thread_key: str, last: int | None = None
+    ) -> tuple[Turn, ...]: ...
+
+
+class Writing:
+    def __init__(
+        self,
+        store: Store,
+        notes: Notes,
+        posts: Posts,
+        asking: Asking,
+        removing: Removing,
+        escalating: Escalating,
+        gatherer: Gatherer,
+        people: People,
+        manners: Manners,
+        clients: Clients,
+    ) -> None:
+        self._store = store
+        self._notes = notes
+        self._posts = posts
+        self._asking = asking
+        self._removing = removing
+        self._escalating = escalating
+        self._gatherer = gatherer
+        self._people = people
+        self._manners = manners
+        self._clients = clients
+        self._one_at_a_time = OneAtATime()
+
+    async def posted(self, message: Message) -> None:
+        if await self._escalating.brought_back(message):
+            return
+        async with self._one_at_a_time(message.name):
+            await self._ask(message, message.name)
+            await self._catch_up(message)
+
+    async def edited(self, message: Message) -> None:
+        """Ask again, and let the same answer change."""
+        if await self._posts.place(relay_name(message.name)) is not None:
+            await self._escalating.brought_back(message)
+            return
+        latest = await self._edit(message)
+        if latest is None or latest.edited_at < message.edited_at:
+            note = encode(Edited(message))
+            await self._notes.keep_note(EDITED, message.name, note, OVERTAKING_S)
+        async with self._one_at_a_time(message.name):
+            await self._catch_up(replace(message, edited_at=""))
+
+    async def _catch_up(self, message: Message) -> None:
+        """Heed what happened to *message* meanwhile, until nothing newer is noted."""
+        while (edit := await self._edit(message)) is not None:
+            if edit.edited_at <= message.edited_at:
+                break
+            message = edit
+            former = await self._posts.job_of(message.name)
+            if former is not None or message.is_mention or message.is_direct:
+                await self._ask(message, Edited(message).event_id, former)
+        job_id = await self._posts.job_of(message.name)
+        if job_id and await self._removing.is_deleted(message.name):
+            await self._removing.remove(message.team, job_id)
+
+    async def _edit(self, message: Message) -> Message | None:
+        """Return the latest words of *message*, None where they were never changed."""
+        found = await self._notes.note(EDITED, message.name)
+        note = decode_note(found) if found else None
+        return note.message if isinstance(note, Edited) else None
+
+    async def _ask(
+        self, message: Message, event_id: str, instead_of: str | None = None
+    ) -> None:
+        """Ask what *message* asks, if it is for us and its author may."""
+        bot_user = (await self._clients.grant(message.team)).bot_user
+        asked = question(message, (), plain(message.text, bot_user))
+        asked = replace(asked, event_id=event_id)
+        turns = await self._store.turns(asked.address.thread_key, last=1)
+        person = await self._people.person(
+            message.team, message.user, message.user_team
+        )
+        around = Surroundings(
+            is_ours=bool(turns) or instead_of is not None,
+            is_human_called=await self._escalating.is_with_human(message),
+            has_pictures=bool(turns) or message.thread != message.ts,
+        )
+        match self._manners.verdict(message, person, bot_user, around):
+            case Ask(reason="follow_up") if _only_reacts(message, asked.text):
+                return
+            case Ask(reason=reason):
+                since = turns[-1].job.address.details.get("ts", "") if turns else ""
+
+                async def files() -> list[Attachment]:
+                    return await self._gatherer.gather(message, since, bot_user)
+
+                await self._asking.ask(
+                    Asked(asked, files, message.name, instead_of),
+                    is_quiet=reason == "picture",
+                )
+            case Refuse(code=code):
+                refused = Refused(code=code, sentence=FORBIDDEN[code])
+                await self._asking.refuse(Spot.of(asked.address), event_id, refused)
+
+
+def _only_reacts(message: Message, text: str) -> bool:
+    return not message.files and is_courtesy(text)
