@@ -13,7 +13,6 @@ from bot.settings import ChannelSettings, Settings
 from tests.adapters.slack.fake import Channel, Message, Person, buttons, images, said
 from tests.adapters.slack.office import Office, a_screenshot, office
 from tests.adapters.web.helpdesk import pointing
-from tests.waiting import until
 
 DESK = "C00000DESK"
 
@@ -139,9 +138,9 @@ async def test_of_several_threads_the_person_chooses(
     assert len(choices) == 2
     assert len(await desk.store.threads(user)) == 2
 
-    await ana.press_whisper(channel, choices[0])
-    await until(lambda: bool(desk.slack.world.responses))
+    (said_then,) = await ana.press_whisper(channel, choices[0])
 
+    assert said_then["replace_original"] is True
     assert len(await desk.store.threads(user)) == 1
 
 

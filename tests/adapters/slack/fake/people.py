@@ -144,6 +144,23 @@ class Person:
         payload |= {"state": {"values": {}}}
         await self.deliveries.send("interactive", payload)
 
+    async def press_whisper(self, channel: Channel, element: Json) -> list[Json]:
+        """Press a button that this person alone sees; returns what replaces it."""
+        url = payloads.response_url(self.world)
+        container: Json = {
+            "type": "message",
+            "message_ts": self.world.new_ts(),
+            "channel_id": channel.id,
+            "is_ephemeral": True,
+        }
+        value = str(element.get("value", ""))
+        action = payloads.pressed(element, "b0", value, self.world.new_ts())
+        payload = self._interaction("block_actions")
+        payload |= {"container": container, "actions": [action], "response_url": url}
+        payload |= {"channel": {"id": channel.id, "name": channel.name}}
+        await self.deliveries.send("interactive", payload)
+        return self.world.responses[url.rpartition("/")[2]]
+
     async def shortcut(
         self, message: Message, callback_id: str = "ask_about_picture"
     ) -> Json:
