@@ -212,6 +212,43 @@ async def test_one_threads_words_are_in_no_other_threads_job_or_answer(
 
 
 MARK = re.compile(r" (?:!|--) ")
+
+
+async def test_a_question_leaves_a_line_where_it_came_and_one_where_it_went(
+    desk: Office, ledger: io.StringIO
+) -> None:
+    channel, ana = desk.slack.channel(), desk.slack.person()
+    text = f"{desk.slack.mention} {WORDS}?"
+    posted = await ana.post(channel, text, [Upload(SCREEN.png(), f"{NAME}.png")])
+    job = await desk.work()
+    await desk.answered(channel, posted.ts)
+    await until(lambda: "sent to slack" in ledger.getvalue())
+
+    lines = [line for line in ledger.getvalue().splitlines() if job.id in line]
+    assert [line.partition(" INFO ")[2] for line in lines if " INFO " in line] == [
+        f"<- {job.id} placed, 1 in line",
+        f"-> {job.id} sent to slack",
+    ]
+
+
+async def test_a_wait_that_slack_asks_for_is_one_line(
+    desk: Office, ledger: io.StringIO
+) -> None:
+    channel, ana = desk.slack.channel(), desk.slack.person()
+    posted = await ana.post(channel, desk.slack.mention)
+    await desk.settled()
+    desk.slack.faults.rate_limit("chat.update", 3, 0, channel=channel.id)
+    desk.slack.faults.refuse("chat.startStream", "not_allowed", channel=channel.id)
+    text = f"{desk.slack.mention} {WORDS}?"
+    posted = await ana.post(channel, text, [Upload(SCREEN.png(), "a.png")])
+    await desk.work()
+    await desk.answered(channel, posted.ts)
+
+    waits = [line for line in ledger.getvalue().splitlines() if " waits " in line]
+    assert len(waits) == 3
+    assert all(f"-- {desk.slack.team}:{channel.id} waits 0.0 s" in w for w in waits)
+
+
 METHODS = (
     "agents.sessions.setStatus",
     "auth.test",
