@@ -23,6 +23,7 @@ from adapters.slack.parts import Kept, Parts
 from adapters.slack.seen import Seen
 from adapters.slack.sockets import Sockets
 from adapters.slack.states import States
+from adapters.slack.watching import Watching
 from bot.cancelling import cancelled, side_by_side
 from bot.errors import QueueError, SettingsError
 from bot.replies import Reply
@@ -43,6 +44,7 @@ class SlackAdapter:
         self._settings = settings
         self._kept = kept
         self._consumer = consumer
+        self.front_door: FrontDoor | None = None
 
     async def __aenter__(self) -> Self:
         slack = self._settings.slack
@@ -75,6 +77,10 @@ class SlackAdapter:
         doors = [door.listen() for door in self._doors()]
         await side_by_side(*doors, taking.run(), self._forget_in_time())
 
+    @property
+    def watching(self) -> Watching:
+        return self._parts.watching
+
     async def send(self, reply: Reply) -> None:
         await self._parts.answers.send(reply)
 
@@ -106,7 +112,8 @@ class SlackAdapter:
                 )
             doors.append(Sockets(slack, app))
         if slack.mode == "http" or slack.client_id:
-            doors.append(FrontDoor(slack, app, time.time))
+            self.front_door = FrontDoor(slack, app, time.time)
+            doors.append(self.front_door)
         return doors
 
     def _oauth(self) -> AsyncOAuthFlow | None:

@@ -143,7 +143,7 @@ def _waits(slack: FakeSlack, asked: Sequence[Asked]) -> list[float]:
 def _print_report(run: Run, seconds: int) -> None:
     print(_machine())
     print(f"{PER_S} events a second for {seconds} s in {CHANNELS} channels, no worker")
-    print("bounds raised: 1000 a person and minute, 1000 a workspace, 5000 in all\n")
+    print("bounds raised: 1000 a person and minute, 5000 a workspace and in all\n")
     _print_row("ack, ms", [1000 * each for each in run.acks_s])
     _print_row("placeholder, s", run.placeholders_s)
     print(f"placeholders: {len(run.placeholders_s)} of {run.asked}")

@@ -6,7 +6,7 @@ Nobody answers by itself: `work` answers the next question as a worker would.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
@@ -15,10 +15,11 @@ from msgspec.structs import replace
 
 from adapters.slack.__main__ import kept_in
 from adapters.slack.adapter import SlackAdapter
+from adapters.slack.watching import Watching
 from bot.cancelling import cancelled
 from bot.delivery import Delivery
 from bot.intake import Intake
-from bot.jobs import Answer, Failure, Job, Result
+from bot.jobs import Answer, Failure, Job, Progress, Result
 from bot.pictures import PictureOpener
 from bot.redis_connection import connect
 from bot.redis_posts import Posts
@@ -62,6 +63,7 @@ class Office:
         self.client: redis.asyncio.Redis
         self._stack = AsyncExitStack()
         self._tasks: list[asyncio.Task[None]] = []
+        self._watching: list[Watching] = []
 
     async def open(self) -> None:
         self.client = await self._stack.enter_async_context(
@@ -79,6 +81,7 @@ class Office:
         adapter = await self._stack.enter_async_context(
             SlackAdapter(self.settings, kept_in(self.client, self.settings), consumer)
         )
+        self._watching.append(adapter.watching)
         intake = Intake(self.queue, self.store, opener, self.settings)
         delivery = Delivery(
             "slack", consumer, self.queue, self.store.picture_content, adapter.send
@@ -94,6 +97,24 @@ class Office:
 
         if self.settings.slack.mode == "socket":
             await until(is_connected)
+        else:
+            await until(lambda: adapter.front_door is not None)
+            door = adapter.front_door
+            address = await door.address if door is not None else ""
+            self.slack.door.urls[""] = f"{address}/slack/events"
+
+    async def is_gone(self, picture: str) -> bool:
+        """Whether nothing of *picture* is kept any more."""
+        return await self.store.picture_content(picture) is None
+
+    async def has_delivered_all(self) -> bool:
+        return not await self.client.xlen("{sightline}:outbox:slack")
+
+    async def become(self, **fields: Any) -> None:
+        """Change the Slack settings of adapters that are yet to start."""
+        self.settings = replace(
+            self.settings, slack=replace(self.settings.slack, **fields)
+        )
 
     async def close(self) -> None:
         await cancelled(*self._tasks)
@@ -156,6 +177,30 @@ class Office:
 
         await until(lambda: bool(found()))
         return found()[-1]
+
+    async def told(self, claim: Claim, words: str, is_seen: Callable[[], bool]) -> None:
+        """Tell *words* of a job until they are seen: glimpses may be lost."""
+        glimpse = Progress(job_id=claim.job.id, state="working", words=words)
+
+        async def tell_and_look() -> bool:
+            await self.queue.tell(glimpse)
+            return is_seen()
+
+        await until(tell_and_look)
+
+    def has_streamed(self, message: Message, words: str) -> bool:
+        """Whether *words* were appended to the stream *message*, piece by piece."""
+        calls = self.slack.calls("chat.appendStream")
+        return words in "".join(
+            str(chunk.get("text", ""))
+            for call in calls
+            if call.args["ts"] == message.ts
+            for chunk in call.args["chunks"]
+        )
+
+    async def watched(self) -> None:
+        """Return once nobody watches a question any more."""
+        await until(lambda: not any(each.tasks for each in self._watching))
 
     async def settled(self) -> None:
         """Return once no event is unacked and no letter unhandled."""

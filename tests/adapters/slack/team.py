@@ -62,7 +62,7 @@ class Team:
         self.store = Store(self.client, settings)
         (Path(self._folder.name) / "sightline.toml").write_text(
             f"[queue]\nlease_s = {LEASE_S}\nuser_per_minute = 1000\n"
-            "tenant_waiting = 1000\ntotal_waiting = 5000\n"
+            "tenant_waiting = 5000\ntotal_waiting = 5000\n"
             "[pictures]\nsandboxes = 1\n"
             f'[slack]\napi_url = "{self.slack.api_url}"\n'
             f'file_origins = ["{self.slack.origin}"]\n{self._toml}'
