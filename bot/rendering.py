@@ -17,6 +17,7 @@ from bot.marks import MARKS_MAX, is_unsure
 PHRASE_MAX = 48
 LABEL_MAX = 60
 NAMED_MAX = 2
+RECEIPTS_NAMED_MAX = 3
 SURE_FROM = 0.9
 SPANS_FROM = 0.75
 SMALL_BELOW = 0.25
@@ -127,11 +128,10 @@ def safe_text(text: str) -> str:
 
 
 def receipt_lines(receipts: Sequence[Receipt]) -> list[str]:
-    """Return a line for each file: what became of it, and why."""
+    """Return a line for each file, one for several of which the same is to be said."""
     return [
-        f"{short(safe_text(receipt.label), LABEL_MAX)}: "
-        f"{' '.join(safe_text(receipt.sentence).split()) or receipt.outcome}"
-        for receipt in receipts
+        _receipt_line(sentence, [_label(receipt) for receipt in alike])
+        for sentence, alike in groupby(receipts, _what_became)
     ]
 
 
@@ -140,6 +140,22 @@ def ordinal(number: int) -> str:
     is_teen = number % 100 in {11, 12, 13}
     ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{'th' if is_teen else ending}"
+
+
+def _what_became(receipt: Receipt) -> str:
+    return " ".join(safe_text(receipt.sentence).split()) or receipt.outcome
+
+
+def _label(receipt: Receipt) -> str:
+    return short(safe_text(receipt.label), LABEL_MAX)
+
+
+def _receipt_line(sentence: str, labels: Sequence[str]) -> str:
+    if len(labels) == 1 and f"“{labels[0]}”" in sentence:
+        return sentence
+    more = len(labels) - RECEIPTS_NAMED_MAX
+    names = ", ".join(labels[:RECEIPTS_NAMED_MAX])
+    return f"{names}{f' and {more} more' if more > 0 else ''}: {sentence}"
 
 
 def _closed_runs(spans: Sequence[Span]) -> list[tuple[int | None, str]]:

@@ -91,7 +91,7 @@ class SlackAdapter:
             kept.inbox,
             kept.queue,
             kept.store,
-            Commands(kept.queue, kept.store),
+            Commands(kept.queue, kept.store, kept.notes),
             self._clients,
             self._session,
         )

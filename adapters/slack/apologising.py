@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from typing import Protocol
 
-from adapters.slack.asking import Asking
 from adapters.slack.clients import NoTokenError
 from adapters.slack.inbound import question
 from adapters.slack.notes import (
@@ -26,6 +25,10 @@ log = logging.getLogger(__name__)
 
 class Posts(Protocol):
     async def job_of(self, message: str) -> str | None: ...
+
+
+class Asking(Protocol):
+    async def refuse(self, spot: Spot, event_id: str, refused: Refused) -> None: ...
 
 
 class Apologising:

@@ -160,6 +160,7 @@ class Asking:
         finally:
             client = await self._client_of(spot.team)
             await delete_files(client, marks)
+        log.info("<- %s placed, %d in line", accepted.job_id, accepted.position)
         self._watching.watch(accepted.job_id, spot, place, accepted.position)
 
     async def _replaced(self, old: str, accepted: Accepted) -> Place | None:

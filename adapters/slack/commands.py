@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
+from adapters.slack.kept_notes import Notes
+from adapters.slack.removing import EDITED
 from adapters.slack.whispers import (
     forget_payload,
     forgotten_payload,
@@ -45,9 +47,10 @@ class Store(Protocol):
 
 
 class Commands:
-    def __init__(self, queue: Queue, store: Store) -> None:
+    def __init__(self, queue: Queue, store: Store, notes: Notes) -> None:
         self._queue = queue
         self._store = store
+        self._notes = notes
 
     async def answer(
         self, team: str, channel: str, user: str, words: str
@@ -57,7 +60,7 @@ class Commands:
             case "status":
                 return await self._status(team, user)
             case "forget me" | "forget everything" | "forget all":
-                await self._store.forget_user(_user_key(team, user))
+                await self._forget_me(_user_key(team, user))
                 return forgotten_payload("me")
             case "forget this thread" | "forget this" | "forget thread" | "forget":
                 return await self._forget_thread(team, channel, user)
@@ -70,8 +73,24 @@ class Commands:
         """Forget one of the offered threads, if the person asked in it."""
         thread_key = f"slack:{team}:{channel}:{thread}"
         if await self._store.owns(_user_key(team, user), thread_key):
-            await self._store.forget_thread(thread_key)
+            await self._forget(thread_key)
         return forgotten_payload("thread")
+
+    async def _forget_me(self, user_key: str) -> None:
+        for entry in await self._store.threads(user_key):
+            await self._forget_edits(entry.thread_key)
+        await self._store.forget_user(user_key)
+
+    async def _forget(self, thread_key: str) -> None:
+        await self._forget_edits(thread_key)
+        await self._store.forget_thread(thread_key)
+
+    async def _forget_edits(self, thread_key: str) -> None:
+        """Forget what is noted for messages that an edit of theirs overtook."""
+        for turn in await self._store.turns(thread_key):
+            at = turn.job.address
+            name = f"{at.tenant}:{at.channel}:{at.details.get('ts', '')}"
+            await self._notes.drop_note(EDITED, name)
 
     async def _forget_thread(
         self, team: str, channel: str, user: str
@@ -80,7 +99,7 @@ class Commands:
         entries = await self._store.threads(_user_key(team, user))
         threads = [e for e in entries if e.thread_key.startswith(start)]
         if len(threads) == 1:
-            await self._store.forget_thread(threads[0].thread_key)
+            await self._forget(threads[0].thread_key)
             return forgotten_payload("thread")
         return forget_payload(
             [

@@ -12,7 +12,7 @@ from msgspec import DecodeError
 from msgspec.structs import replace
 
 from adapters.slack.asking import Asked, Asking
-from adapters.slack.escalating import relay_name
+from adapters.slack.escalating import ASKED, HELPED, relay_name
 from adapters.slack.gathering import Gatherer
 from adapters.slack.inbound import question
 from adapters.slack.manners import Manners
@@ -30,7 +30,7 @@ from adapters.slack.notes import (
 )
 from adapters.slack.people import People
 from adapters.slack.pressing import Pressing
-from adapters.slack.removing import Removing
+from adapters.slack.removing import DELETED, EDITED, Removing
 from adapters.slack.spots import Spot
 from adapters.slack.words import FORBIDDEN
 from adapters.slack.writing import Writing
@@ -40,6 +40,7 @@ from bot.questions import Attachment, Question
 from bot.redis_inbox import Letter
 from bot.redis_posts import Posts
 
+NOTED = (ASKED, HELPED, EDITED, DELETED)
 log = logging.getLogger(__name__)
 
 
@@ -146,6 +147,7 @@ class Handling:
         """Forget a workspace that does not want us any more."""
         if note.is_uninstalled:
             await self._store.forget_tenant(f"slack:{note.team}")
+            await self._removing.forget_notes(note.team, NOTED)
 
 
 def _as_written(asked: Question) -> Question:

@@ -19,3 +19,6 @@ class Notes(Protocol):
 
     async def drop_note(self, kind: str, name: str) -> bool:
         """Return whether there was one: of two who drop it, one hears True."""
+
+    async def names(self, kind: str) -> list[str]:
+        """Return the names of all notes of a *kind*; slow."""

@@ -7,6 +7,7 @@ files. Done twice, it is done.
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from typing import Protocol
 
 from adapters.slack.answers import final
@@ -53,6 +54,13 @@ class Removing:
 
     async def is_deleted(self, message_name: str) -> bool:
         return await self._notes.note(DELETED, message_name) is not None
+
+    async def forget_notes(self, team: str, kinds: Sequence[str]) -> None:
+        """Forget what is noted of a workspace's messages, whose names begin with it."""
+        for kind in kinds:
+            for name in await self._notes.names(kind):
+                if name.startswith(f"{team}:"):
+                    await self._notes.drop_note(kind, name)
 
     async def remove(self, team: str, job_id: str) -> None:
         """Take back a question with its answer, its pictures and its files."""

@@ -9,6 +9,7 @@ done on a 429, so it is simply sent again. Every other failure is either definit
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -46,6 +47,8 @@ GONE = frozenset(
         "token_revoked",
     }
 )
+
+log = logging.getLogger(__name__)
 
 Call = Callable[[], Awaitable[AsyncSlackResponse]]
 
@@ -114,6 +117,7 @@ class Sender:
                     try:
                         return await answered(call)
                     except _RateLimitedError as limit:
+                        log.info("-- %s waits %.1f s for Slack", channel, limit.wait_s)
                         line.free_at = self._clock() + limit.wait_s
                         if limit.wait_s > patience_s:
                             raise SlackCrowdedError(

@@ -267,6 +267,18 @@ def test_receipts_say_what_became_of_each_file() -> None:
     assert lines[2] == "plain.png: accepted"
 
 
+def test_files_of_which_the_same_is_to_be_said_share_a_line() -> None:
+    same = "One question takes 2 pictures; please ask about this one next."
+    many = [Receipt(f"{number}.png", "refused", same) for number in range(9)]
+    other = Receipt("a.txt", "refused", "“a.txt” is not a picture.")
+
+    assert receipt_lines([other, *many[:2]]) == [
+        "“a.txt” is not a picture.",
+        f"0.png, 1.png: {same}",
+    ]
+    assert receipt_lines(many) == [f"0.png, 1.png, 2.png and 6 more: {same}"]
+
+
 def test_places_in_line_are_counted_as_people_do() -> None:
     numbers = (1, 2, 3, 4, 11, 12, 13, 21, 102, 111)
 

@@ -15,7 +15,7 @@ from bot.redis_connection import connect
 from bot.redis_inbox import GROUP, Inbox, Letter
 from bot.redis_keys import Keys
 from bot.settings import QueueSettings, RedisSettings, Settings
-from bot.taking import HANDS, TRIES, Taking
+from bot.taking import HANDS, PARTINGS, TRIES, Taking
 from tests.redis_server import RedisServer
 from tests.waiting import until
 
@@ -214,6 +214,18 @@ async def test_a_letter_is_tried_as_often_as_that(
     async with taking(inbox, handler):
         await until(lambda: is_empty(client))
     assert (handler.handled, handler.given_up) == ([b"body"], [])
+
+
+async def test_a_letter_that_cannot_even_be_given_up_leaves_the_inbox_in_the_end(
+    client: redis.asyncio.Redis, inbox: Inbox
+) -> None:
+    handler = Handler()
+    await inbox.put("slack", "event", b"body")
+    await inbox.take("slack", "dead", 1, 0)
+    await let_leases_run_out(client, "dead", TRIES + PARTINGS)
+    async with taking(inbox, handler):
+        await until(lambda: is_empty(client))
+    assert (handler.begun, handler.given_up) == ([], [])
 
 
 async def test_whoever_is_stopped_breaks_off_and_leaves_the_letter(

@@ -40,6 +40,9 @@ class MemoryNotes:
     async def drop_note(self, kind: str, name: str) -> bool:
         return self.kept.pop((kind, name), None) is not None
 
+    async def names(self, kind: str) -> list[str]:
+        return [name for known, name in self.kept if known == kind]
+
 
 class Recorder:
     """Handlers that remember what they heard, or raise *failure*."""

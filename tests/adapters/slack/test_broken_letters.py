@@ -9,9 +9,13 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from adapters.slack import notes
+from adapters.slack.apologising import Apologising
+from adapters.slack.clients import NoTokenError
 from adapters.slack.words import BROKEN
-from bot.redis_inbox import GROUP
+from bot.redis_inbox import GROUP, Inbox, Letter
 from bot.redis_keys import Keys
 from bot.settings import Settings
 from bot.taking import TRIES
@@ -151,3 +155,25 @@ async def test_a_form_that_breaks_is_apologised_for(desk: Office, tries: Tries) 
 
     (message,) = refusals(desk.slack, channel, posted.ts)
     assert said(message) == BROKEN
+
+
+async def test_a_letter_that_nobody_can_read_leaves_the_inbox(desk: Office) -> None:
+    inbox = Inbox(desk.client, desk.settings)
+    for number, body in enumerate((b"", b"{", b"\xff", b'{"type":"another"}', b"[]")):
+        await inbox.put("slack", f"odd-{number}", body)
+    await desk.settled()
+    assert desk.slack.history == []
+
+
+async def test_where_there_is_no_token_any_more_nobody_is_apologised_to() -> None:
+    class Shut:
+        async def refuse(self, *_: object) -> None:
+            raise NoTokenError("no token for the workspace T1")
+
+    class Posts:
+        async def job_of(self, message: str) -> str | None:
+            return None
+
+    message = notes.Message(team="T1", channel="C1", ts="1.2", user="U1")
+    asked = notes.Posted(replace(message, is_mention=True))
+    await Apologising(Posts(), Shut()).give_up(Letter("1-1", notes.encode(asked)))

@@ -26,6 +26,7 @@ from bot.redis_connection import connect
 from bot.redis_queue import Queue
 from bot.redis_store import Store
 from bot.settings import RedisSettings, Settings
+from tests.adapters.slack.doors import MemoryNotes
 from tests.adapters.slack.fake import FakeSlack
 from tests.adapters.slack.fake.signed import FORM, JSON, encoded
 from tests.adapters.slack.office import Office, office, slack_settings
@@ -274,8 +275,9 @@ class Bare:
 async def bare(settings: Settings) -> AsyncIterator[Bare]:
     async with FakeSlack() as slack, session() as web, connect(settings.redis) as redis:
         queue, store = Queue(redis, settings), Store(redis, settings)
+        commands = Commands(queue, store, MemoryNotes())
         clients, inbox = Clients(slack_settings(slack), web), Inbox()
-        listening = Listening(inbox, queue, store, Commands(queue, store), clients, web)
+        listening = Listening(inbox, queue, store, commands, clients, web)
         yield Bare(slack, listening, inbox)
 
 

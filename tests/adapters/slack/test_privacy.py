@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from collections.abc import AsyncIterator, Iterator
 
 import msgspec
@@ -153,14 +154,18 @@ async def test_after_the_app_is_uninstalled_nothing_of_the_workspace_is_left(
     desk: Office,
 ) -> None:
     channel, ana = desk.slack.channel(), desk.slack.person()
-    await asked(desk, channel, ana)
+    _, answered = await asked(desk, channel, ana)
+    helpers = desk.slack.world.channel("C000000003")
+    await ana.press(answered, "human:0")
+    await until(lambda: bool(helpers.standing))
+    await desk.settled()
     await ana.uninstall()
     await desk.settled()
     assert await left(desk) == {}
-    whose = ana.id.encode()
-    assert [
-        k for k, v in (await everything(desk.client)).items() if whose in k + v
-    ] == []
+    known = await everything(desk.client)
+    known = {key: known[key] for key in known if b":letter:" not in key}
+    assert [k for k in known if ana.id.encode() in k + known[k]] == []
+    assert not [k for k in known if b":note:" in k and desk.slack.team.encode() in k]
 
 
 async def test_an_edit_that_is_not_for_us_is_not_kept(desk: Office) -> None:
@@ -186,7 +191,7 @@ async def test_no_secret_lies_in_redis(desk: Office) -> None:
     await ana.press(answered, "ask:0")
     await desk.work()
     secrets = [desk.slack.bot_token, desk.slack.app_token, desk.slack.signing_secret]
-    secrets += ["/response/", "/files-pri/"]
+    secrets += ["/response/"]
     for key, value in (await everything(desk.client)).items():
         assert not [secret for secret in secrets if secret.encode() in value], key
 
@@ -204,3 +209,131 @@ async def test_one_threads_words_are_in_no_other_threads_job_or_answer(
         answered = await desk.answered(place, posted.ts)
         told = msgspec.json.encode([job, turns]).decode() + said(answered)
         assert not [canary for canary in CANARIES if canary in told]
+
+
+MARK = re.compile(r" (?:!|--) ")
+
+
+async def test_a_question_leaves_a_line_where_it_came_and_one_where_it_went(
+    desk: Office, ledger: io.StringIO
+) -> None:
+    channel, ana = desk.slack.channel(), desk.slack.person()
+    text = f"{desk.slack.mention} {WORDS}?"
+    posted = await ana.post(channel, text, [Upload(SCREEN.png(), f"{NAME}.png")])
+    job = await desk.work()
+    await desk.answered(channel, posted.ts)
+    await until(lambda: "sent to slack" in ledger.getvalue())
+
+    lines = [line for line in ledger.getvalue().splitlines() if job.id in line]
+    assert [line.partition(" INFO ")[2] for line in lines if " INFO " in line] == [
+        f"<- {job.id} placed, 1 in line",
+        f"-> {job.id} sent to slack",
+    ]
+
+
+async def test_a_wait_that_slack_asks_for_is_one_line(
+    desk: Office, ledger: io.StringIO
+) -> None:
+    channel, ana = desk.slack.channel(), desk.slack.person()
+    posted = await ana.post(channel, desk.slack.mention)
+    await desk.settled()
+    desk.slack.faults.rate_limit("chat.update", 3, 0, channel=channel.id)
+    desk.slack.faults.refuse("chat.startStream", "not_allowed", channel=channel.id)
+    text = f"{desk.slack.mention} {WORDS}?"
+    posted = await ana.post(channel, text, [Upload(SCREEN.png(), "a.png")])
+    await desk.work()
+    await desk.answered(channel, posted.ts)
+
+    waits = [line for line in ledger.getvalue().splitlines() if " waits " in line]
+    assert len(waits) == 3
+    assert all(f"-- {desk.slack.team}:{channel.id} waits 0.0 s" in w for w in waits)
+
+
+METHODS = (
+    "agents.sessions.setStatus",
+    "auth.test",
+    "chat.appendStream",
+    "chat.delete",
+    "chat.postEphemeral",
+    "chat.postMessage",
+    "chat.startStream",
+    "chat.stopStream",
+    "chat.update",
+    "conversations.history",
+    "conversations.replies",
+    "files.completeUploadExternal",
+    "files.delete",
+    "files.getUploadURLExternal",
+    "files.info",
+    "reactions.add",
+    "upload",
+    "users.info",
+    "views.open",
+)
+
+
+async def test_no_word_name_or_secret_is_in_any_log(
+    desk: Office, ledger: io.StringIO
+) -> None:
+    channel, ana = desk.slack.channel(), desk.slack.person()
+    posted, answered = await asked(desk, channel, ana)
+    for action_id in ("feedback", "human:0", "ask:0"):
+        await ana.press(answered, action_id)
+    await desk.work()
+    await desk.answered(channel, posted.ts, 2)
+    view = await ana.shortcut(posted)
+    await ana.submit_modal(view, f"{WORDS}? " * 200)
+    await ana.slash(channel, WORDS)
+    await ana.post(channel, f"{desk.slack.mention} {WORDS * 1000}")
+    await ana.post(ana.direct, WORDS)
+    await desk.settled()
+    await ana.delete(posted)
+    await desk.settled()
+    assert_silent(desk, ledger)
+    assert "-> " in ledger.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["away", "refused", "cut", "crowded"])
+async def test_no_failure_of_slack_is_logged_with_words_names_or_secrets(
+    desk: Office, ledger: io.StringIO, kind: str
+) -> None:
+    channel, ana = desk.slack.channel(), desk.slack.person()
+    posted, answered = await asked(desk, channel, ana)
+    for method in METHODS:
+        match kind:
+            case "away":
+                desk.slack.faults.fail(method, 100)
+            case "refused":
+                desk.slack.faults.refuse(method, "some_error", 100)
+            case "cut":
+                desk.slack.faults.lose_reply(method, 100)
+            case _:
+                desk.slack.faults.rate_limit(method, 100, 1)
+    known = ledger.getvalue()
+    sent = Upload(SCREEN.png(), f"{NAME}.png")
+    await ana.post(channel, f"{desk.slack.mention} {WORDS}?", [sent])
+    await answer(desk)
+    await ana.press(answered, "human:0")
+    await ana.slash(channel, WORDS)
+    await ana.post(channel, f"{desk.slack.mention} {WORDS * 1000}")
+    await ana.edit(posted, f"{desk.slack.mention} {EDITED} again?")
+    await ana.delete(posted)
+    await until(lambda: len(MARK.findall(ledger.getvalue(), len(known))) >= 2)
+    assert_silent(desk, ledger)
+
+
+def test_the_ledger_of_these_tests_hears_what_is_said(ledger: io.StringIO) -> None:
+    """The control: a careless line would be found."""
+    logging.getLogger("adapters.slack.asking").debug("asked %s", WORDS)
+    assert WORDS in ledger.getvalue()
+
+
+def assert_silent(desk: Office, ledger: io.StringIO) -> None:
+    slack, written = desk.slack, ledger.getvalue()
+    secrets = [slack.bot_token, slack.app_token, slack.signing_secret, "/response/"]
+    secrets += ["ticket=", "/upload/v1", "/files-pri/", "Bearer", "trigger"]
+    assert [line for line in written.splitlines() if _tells(line, secrets)] == []
+
+
+def _tells(line: str, secrets: list[str]) -> bool:
+    return any(each in line for each in (*CANARIES, *secrets))
