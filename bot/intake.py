@@ -161,7 +161,7 @@ class Intake:
         thread_key = job.address.thread_key
         turns = await self._store.turns(thread_key)
         earlier = Conversation(
-            [turn for turn in turns if turn.job.id != question.instead_of]
+            tuple(turn for turn in turns if turn.job.id != question.instead_of)
         )
         pages = [page for each in opened for page in each.pages]
         pictures = tuple({page.picture.name: page.picture for page in pages}.values())

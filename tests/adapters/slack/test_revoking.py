@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 from slack_sdk.oauth.installation_store import Installation
@@ -23,9 +24,14 @@ from tests.waiting import until
 async def desk(settings: Settings) -> AsyncIterator[Office]:
     """An adapter that has its token from an install, as many workspaces do."""
     key = new_key()
-    oauth = {"client_id": "1.2", "client_secret": "s", "token_key": key}
+    oauth: dict[str, Any] = {"client_id": "1.2", "client_secret": "s"}
     async with office(
-        settings, adapters=0, bot_token="", public_url="https://shop.example", **oauth
+        settings,
+        adapters=0,
+        bot_token="",
+        public_url="https://shop.example",
+        token_key=key,
+        **oauth,
     ) as desk:
         space = desk.slack.main
         installations = Installations(Notes(desk.client, desk.settings), key)
