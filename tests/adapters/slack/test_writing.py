@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
 from tests.adapters.slack.fake import Channel, Message, Person
 from tests.adapters.slack.heard import refused
+from tests.adapters.slack.late import held_back, tell_late
 from tests.adapters.slack.office import Office, a_screenshot
 from tests.waiting import until
 
@@ -31,21 +29,6 @@ async def an_answered_question(
     posted = await a_question(desk, channel, ana)
     await desk.work()
     return posted, await desk.answered(channel, posted.ts)
-
-
-@contextmanager
-def held_back(desk: Office) -> Iterator[None]:
-    """Let Slack keep the news of what is posted in the block to itself."""
-    news = {"message.channels", "app_mention"}
-    desk.slack.world.subscribed -= news
-    yield
-    desk.slack.world.subscribed |= news
-
-
-def tell_late(desk: Office, channel: Channel, told: dict[str, Any]) -> None:
-    """Let the news of a post come in, as it was *told* then."""
-    more = {"channel_type": channel.kind, "event_ts": told["ts"]}
-    desk.slack.announce(desk.slack.team, told | {"channel": channel.id} | more)
 
 
 async def test_an_edit_that_overtakes_its_post_is_what_gets_answered(
