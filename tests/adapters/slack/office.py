@@ -229,7 +229,7 @@ async def office(
     async with FakeSlack() as slack:
         here = replace(
             settings,
-            queue=QueueSettings(user_per_minute=per_minute),
+            queue=QueueSettings(user_per_minute=per_minute, lease_s=1),
             pictures=PictureSettings(sandboxes=1),
             slack=slack_settings(slack, **fields),
         )
