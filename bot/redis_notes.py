@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import redis.asyncio
 
-from bot.redis_calls import call, read, redis_refusals
+from bot.redis_calls import Script, call, read, redis_refusals
 from bot.redis_keys import Keys, milliseconds
 from bot.settings import Settings
 
@@ -18,6 +18,7 @@ class Notes:
     def __init__(self, client: redis.asyncio.Redis, settings: Settings) -> None:
         self._client = client
         self._keys = Keys(settings.redis.prefix)
+        self._swap = Script(client, "swap", self._keys.start)
 
     async def keep_note(
         self, kind: str, name: str, content: bytes, keep_s: float | None = None
@@ -26,6 +27,13 @@ class Notes:
         key = self._keys("note", kind, name)
         until = ("PX", milliseconds(keep_s)) if keep_s is not None else ()
         await call(self._client, "SET", key, content, *until)
+
+    async def swap_note(
+        self, kind: str, name: str, seen: bytes | None, content: bytes, keep_s: float
+    ) -> bool:
+        """Keep *content* where *seen* was; False where something else is by now."""
+        words = (f"{kind}:{name}", seen or b"", content, milliseconds(keep_s))
+        return bool(await self._swap(*words))
 
     async def note(self, kind: str, name: str) -> bytes | None:
         key = self._keys("note", kind, name)

@@ -16,7 +16,6 @@ from adapters.slack.clients import Clients
 from adapters.slack.escalating import Escalating, relay_name
 from adapters.slack.gathering import Gatherer
 from adapters.slack.inbound import plain, question
-from adapters.slack.kept_notes import Notes
 from adapters.slack.manners import Ask, Manners, Refuse, Surroundings
 from adapters.slack.notes import Edited, Message, decode_note, encode
 from adapters.slack.people import People
@@ -32,6 +31,14 @@ from bot.redis_posts import Posts
 
 OVERTAKING_S = 120.0
 """How far behind its own edit a message may be; the words are noted no longer."""
+
+
+class Notes(Protocol):
+    async def note(self, kind: str, name: str) -> bytes | None: ...
+
+    async def swap_note(
+        self, kind: str, name: str, seen: bytes | None, content: bytes, keep_s: float
+    ) -> bool: ...
 
 
 class Store(Protocol):
@@ -78,10 +85,7 @@ class Writing:
         if await self._posts.place(relay_name(message.name)) is not None:
             await self._escalating.brought_back(message)
             return
-        latest = await self._edit(message)
-        if latest is None or latest.edited_at < message.edited_at:
-            note = encode(Edited(message))
-            await self._notes.keep_note(EDITED, message.name, note, OVERTAKING_S)
+        await self._note(message)
         async with self._one_at_a_time(message.name):
             await self._catch_up(replace(message, edited_at=""))
 
@@ -98,11 +102,20 @@ class Writing:
         if job_id and await self._removing.is_deleted(message.name):
             await self._removing.remove(message.team, job_id)
 
+    async def _note(self, message: Message) -> None:
+        """Note an edit, unless a later one of the same message is noted already."""
+        name, edit = message.name, encode(Edited(message))
+        while True:
+            seen = await self._notes.note(EDITED, name)
+            latest = _edit_in(seen)
+            if latest is not None and latest.edited_at >= message.edited_at:
+                return
+            if await self._notes.swap_note(EDITED, name, seen, edit, OVERTAKING_S):
+                return
+
     async def _edit(self, message: Message) -> Message | None:
         """Return the latest words of *message*, None where they were never changed."""
-        found = await self._notes.note(EDITED, message.name)
-        note = decode_note(found) if found else None
-        return note.message if isinstance(note, Edited) else None
+        return _edit_in(await self._notes.note(EDITED, message.name))
 
     async def _ask(
         self, message: Message, event_id: str, instead_of: str | None = None
@@ -136,6 +149,11 @@ class Writing:
             case Refuse(code=code):
                 refused = Refused(code=code, sentence=FORBIDDEN[code])
                 await self._asking.refuse(Spot.of(asked.address), event_id, refused)
+
+
+def _edit_in(note: bytes | None) -> Message | None:
+    found = decode_note(note) if note else None
+    return found.message if isinstance(found, Edited) else None
 
 
 def _only_reacts(message: Message, text: str) -> bool:

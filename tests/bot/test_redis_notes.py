@@ -65,3 +65,14 @@ async def test_redis_away_is_a_queue_error() -> None:
             await notes.drop_note(KIND, "T1")
         with pytest.raises(QueueError):
             await notes.names(KIND)
+
+
+async def test_a_note_is_swapped_where_nobody_swapped_it_meanwhile(
+    client: redis.asyncio.Redis, settings: Settings
+) -> None:
+    notes = Notes(client, settings)
+
+    assert await notes.swap_note("kind", "name", None, b"one", 60)
+    assert not await notes.swap_note("kind", "name", None, b"other", 60)
+    assert await notes.swap_note("kind", "name", b"one", b"two", 60)
+    assert await notes.note("kind", "name") == b"two"
