@@ -40,6 +40,7 @@ PLACEHOLDER_S = 3.0
 
 REFUSAL_S = 20.0
 SHUT_OUT = frozenset({"not_in_channel", "channel_not_found"})
+LIMITS = "busy_"
 IN_THE_THREAD = frozenset({"broken", "no_picture", "question_empty"})
 log = logging.getLogger(__name__)
 
@@ -108,7 +109,7 @@ class Asking:
             case Accepted() as accepted:
                 await self._accepted(asked, accepted, spot)
             case Refused() as refused:
-                if not (is_quiet and not refused.code.startswith("busy_")):
+                if not is_quiet or refused.code.startswith(LIMITS):
                     await self.refuse(spot, asked.question.event_id, refused)
         return admission
 
@@ -118,8 +119,10 @@ class Asking:
         What keeps a person from asking (too often, not allowed) is their own affair.
         """
         name = f"refusal:{event_id}"
-        payload = refusal_payload(refused.sentence, refused.receipts)
-        is_open = refused.receipts or spot.is_direct or refused.code in IN_THE_THREAD
+        # Another of theirs may have come first while the files of this were opened.
+        receipts = () if refused.code.startswith(LIMITS) else refused.receipts
+        payload = refusal_payload(refused.sentence, receipts)
+        is_open = receipts or spot.is_direct or refused.code in IN_THE_THREAD
         say = self._messages.message if is_open else self._messages.whisper
         try:
             await self._speaking.placed(name, spot, say(name, payload, REFUSAL_S))

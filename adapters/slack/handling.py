@@ -89,9 +89,12 @@ class Handling:
         Of a workspace that took our token away nothing more can be done.
         """
         try:
-            await self._do(decode_note(letter.body))
+            note = decode_note(letter.body)
         except DecodeError:
             log.exception("! a note cannot be understood by this version")
+            return
+        try:
+            await self._do(note)
         except NoTokenError as error:
             log.warning("! a note is for nobody any more: %s", error)
 
