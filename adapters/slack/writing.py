@@ -117,7 +117,7 @@ class Writing:
             case Ask(reason="direct") if _only_reacts(message, asked.text):
                 await self._refuse(asked, "help")
             case Ask(reason=reason):
-                since = _since(message, instead_of, turns)
+                since = _since(message, turns)
 
                 async def files() -> list[Attachment]:
                     return await self._gatherer.gather(message, since, bot_user)
@@ -145,10 +145,9 @@ class Writing:
         await self._asking.refuse(Spot.of(asked.address), asked.event_id, refused)
 
 
-def _since(message: Message, instead_of: str | None, turns: Sequence[Turn]) -> str:
+def _since(message: Message, turns: Sequence[Turn]) -> str:
     """Return when the thread was last asked something before *message*."""
-    others = [turn.job for turn in turns if turn.job.id != instead_of]
-    asked = [job.address.details.get("ts", "") for job in others]
+    asked = [turn.job.address.details.get("ts", "") for turn in turns]
     return max((ts for ts in asked if ts < message.ts), default="")
 
 
