@@ -29,7 +29,7 @@ from bot.tickets import Status
 Shown = tuple[Uploaded, ...]
 
 NOT_READY = frozenset({"invalid_blocks", "invalid_blocks_format"})
-TRIES, PAUSE_S = 3, 1.5
+TRIES, PAUSE_S = 3, 0.6
 log = logging.getLogger(__name__)
 
 
