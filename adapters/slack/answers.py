@@ -14,6 +14,7 @@ from typing import Any, Protocol
 import msgspec
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.clients import NoTokenError
 from adapters.slack.manners import Manners
 from adapters.slack.messages import Messages
 from adapters.slack.outbound import Uploaded, answer_payload, metadata
@@ -81,6 +82,8 @@ class Answers:
             if not refusal.is_final:
                 raise
             log.warning("! %s has no place any more: %s", reply.job_id, refusal.error)
+        except NoTokenError as error:
+            log.warning("! %s has nobody to tell: %s", reply.job_id, error)
 
     async def _send(self, reply: Reply, spot: Spot) -> None:
         name = final(reply.job_id)

@@ -60,13 +60,12 @@ class Store(Protocol):
 class Asked(Struct, frozen=True):
     """A question without its files, which *files* fetches once it is sure to be asked.
 
-    *message* names the person's message, *instead_of* the job that it replaces.
+    *message* names the person's message.
     """
 
     question: Question
     files: Callable[[], Awaitable[Sequence[Attachment]]]
     message: str
-    instead_of: str | None = None
 
 
 class Asking:
@@ -94,8 +93,8 @@ class Asking:
         self._client_of = client_of
         self._clock = clock
 
-    async def ask(self, asked: Asked, *, is_quiet: bool = False) -> str | None:
-        """Let the question in, say so, and return its job; None where it was refused.
+    async def ask(self, asked: Asked, *, is_quiet: bool = False) -> Admission:
+        """Let the question in and say so, or say why not.
 
         An *is_quiet* question was addressed to nobody: that it holds nothing to look
         at concerns nobody either.
@@ -109,11 +108,10 @@ class Asking:
         match admission:
             case Accepted() as accepted:
                 await self._accepted(asked, accepted, spot)
-                return accepted.job_id
             case Refused() as refused:
                 if not is_quiet or refused.code.startswith(LIMITS):
                     await self.refuse(spot, asked.question.event_id, refused)
-                return None
+        return admission
 
     async def refuse(self, spot: Spot, event_id: str, refused: Refused) -> None:
         """Say no, once: in the thread where it is about files, else to them alone.
@@ -152,7 +150,8 @@ class Asking:
         if channel.retention_h is not None:
             until = self._clock() + channel.retention_h * 3600
             await self._store.forget_at(address.thread_key, until)
-        old = asked.instead_of if asked.instead_of != accepted.job_id else None
+        former = asked.question.instead_of
+        old = former if former != accepted.job_id else None
         marks = await self._posts.marks(old) if old else {}
         stood = await self._replaced(old, accepted) if old else None
         try:

@@ -249,7 +249,7 @@ async def test_a_platform_that_puts_off_costs_a_letter_no_try(
 
     await inbox.put("slack", "event", b"put off")
     async with taking(inbox, handler):
-        await until(lambda: bool(handler.begun))  # before, there is no group to ask
+        await until(lambda: bool(handler.begun))
         await until(is_uncounted)
         await until(lambda: is_empty(client))
     assert (handler.handled, handler.given_up) == ([b"put off"], [])
