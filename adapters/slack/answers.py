@@ -28,7 +28,9 @@ from bot.tickets import Status
 
 Shown = tuple[Uploaded, ...]
 
-NOT_READY = frozenset({"invalid_blocks", "invalid_blocks_format"})
+NOT_READY = frozenset(
+    {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
+)
 TRIES, PAUSE_S = 3, 1.5
 log = logging.getLogger(__name__)
 
