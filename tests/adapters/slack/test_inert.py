@@ -104,6 +104,11 @@ def test_an_address_is_broken_whatever_stands_around_it(
     assert unicodedata.normalize("NFC", words) == safe_text(words)
 
 
+@pytest.mark.parametrize("words", [":tada:", ":`:", ":_x_:", "::a::b::"])
+def test_no_mark_that_is_replaced_makes_an_emoji_code(words: str) -> None:
+    assert alive(inert_markdown(words), SHORTCODE) == []
+
+
 @pytest.mark.parametrize(
     "words", ["main.py:42", "report.pdf", "3.14", "setup.cfg", "v1.2.3", "a.csv"]
 )
