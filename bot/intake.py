@@ -160,11 +160,7 @@ class Intake:
             raise refused[0]
         thread_key = job.address.thread_key
         turns = await self._store.turns(thread_key)
-<<<<<<< HEAD
         others = tuple(t for t in turns if t.job.id != question.instead_of)
-=======
-        others = tuple(turn for turn in turns if turn.job.id != question.instead_of)
->>>>>>> bads
         earlier = Conversation(others)
         pages = [page for each in opened for page in each.pages]
         pictures = tuple({page.picture.name: page.picture for page in pages}.values())
