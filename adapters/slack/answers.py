@@ -29,7 +29,9 @@ from bot.tickets import Status
 
 Shown = tuple[Uploaded, ...]
 
-NOT_READY = frozenset({"invalid_blocks", "invalid_blocks_format"})
+NOT_READY = frozenset(
+    {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
+)
 TRIES, PAUSE_S = 3, 0.6
 log = logging.getLogger(__name__)
 

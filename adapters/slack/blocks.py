@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from adapters.slack.inert import inert
+from adapters.slack.inert import inert, inert_mrkdwn
 from bot.rendering import short
 
 RICH_MAX = 2900
@@ -18,6 +18,11 @@ BUTTON_MAX = 75
 ALT_MAX = 1900
 TITLE_MAX = 150
 ACTIONS_MAX = 25
+PIECES_MAX = 81
+"""Of 40 numbers; where more stand in a paragraph, none is bold: each is an element."""
+
+NOTICE_MAX = 3000
+NOTICE_SENT_MAX = 4000
 _MARK = re.compile(r"(\[\d{1,3}\])")
 
 Block = dict[str, Any]
@@ -25,6 +30,14 @@ Block = dict[str, Any]
 
 def plain(text: str) -> Block:
     return {"type": "plain_text", "text": text, "emoji": False}
+
+
+def notice(text: str) -> str:
+    """Return *text* for notifications, short enough however much escaping adds."""
+    most = NOTICE_MAX
+    while len(told := inert_mrkdwn(short(text, most))) > NOTICE_SENT_MAX:
+        most //= 2
+    return told or "…"
 
 
 def paragraphs(text: str) -> list[Block]:
@@ -100,6 +113,8 @@ def actions(buttons: Sequence[Block]) -> list[Block]:
 
 def _section(text: str) -> Block:
     pieces = [piece for piece in _MARK.split(text) if piece]
+    if not 0 < len(pieces) <= PIECES_MAX:
+        return section_of(_text(text))
     return section_of(
         *(
             _text(piece) | ({"style": {"bold": True}} if _MARK.match(piece) else {})

@@ -9,6 +9,7 @@ from adapters.slack.blocks import (
     Block,
     image,
     link,
+    notice,
     paragraphs,
     quote,
     rich,
@@ -16,7 +17,6 @@ from adapters.slack.blocks import (
     section_of,
     small,
 )
-from adapters.slack.inert import inert_mrkdwn
 from adapters.slack.outbound import Uploaded, short_end
 from bot.jobs import Answer
 from bot.rendering import marked_text
@@ -52,7 +52,7 @@ def escalation_payload(
     if overview is not None:
         blocks.append(image(overview.file_id, overview.alt))
     blocks += small([words.HOW_TO_REPLY])
-    return {"text": inert_mrkdwn(head), "blocks": blocks}
+    return {"text": notice(head), "blocks": blocks}
 
 
 def relayed_payload(name: str, text: str, files: int) -> Payload:
@@ -64,4 +64,4 @@ def relayed_payload(name: str, text: str, files: int) -> Payload:
         *(paragraphs(text) if text.strip() else []),
         *small([there]),
     ]
-    return {"text": inert_mrkdwn(f"{head} {text}"[:3000]), "blocks": blocks}
+    return {"text": notice(f"{head} {text}"), "blocks": blocks}

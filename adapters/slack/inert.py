@@ -17,13 +17,14 @@ JOINER = "\u2060"
 
 _HOSTS = (
     "com|net|org|edu|gov|io|dev|app|co|ai|me|info|biz|xyz|link|site|online|shop|store|"
-    "top|click|page|tech|live|uk|de|fr|eu|us|ca|au|in|jp|cn|ru|br|nl|it|es|ch|at|pl|se"
+    "top|click|page|tech|live|uk|de|fr|eu|us|ca|au|in|jp|cn|ru|br|nl|it|es|ch|at|pl|se|"
+    "ly|gg|gl|be|to|tv|cc|ws|su|kr|tw|hk|ie|dk|no|fi|cz|pt|gr|tr|ua|mx|za|cloud|name"
 )
 """Endings that clients are known to make links of; a file's name stays as it is."""
 
 _LINK = re.compile(
     r"(?P<scheme>://)|(?P<at>[@\uff20])|(?P<mail>mailto:|tel:|www\.)"
-    rf"|(?P<dot>(?<=[\w-])\.(?=(?:{_HOSTS})(?![\w-])))",
+    rf"|(?P<dot>(?<=[^\s.])\.(?=(?:{_HOSTS})(?![a-z0-9])))",
     re.IGNORECASE,
 )
 _SHORTCODE = re.compile(r":(?=[\w+'-]+:)")
@@ -65,11 +66,12 @@ def inert_markdown(text: str) -> str:
     nowhere said, and these words stand for seconds only, until the answer replaces
     them.
     """
-    return _SHORTCODE.sub(f":{JOINER}", inert(text)).translate(_LOOKALIKES)
+    return _SHORTCODE.sub(f":{JOINER}", inert(text).translate(_LOOKALIKES))
 
 
 def _broken(found: re.Match[str]) -> str:
     mark = found.group()
     if found["scheme"]:
         return f":{JOINER}//"
-    return mark[:-1] + JOINER + mark[-1] if found["mail"] else mark + JOINER
+    # After the mark too: the colon of "mailto://" begins the next one.
+    return f"{mark[:-1]}{JOINER}{mark[-1]}{JOINER}" if found["mail"] else mark + JOINER

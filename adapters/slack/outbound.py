@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from adapters.slack import words
 from adapters.slack.blocks import (
@@ -18,20 +18,23 @@ from adapters.slack.blocks import (
     card,
     carousel,
     image,
+    notice,
     paragraphs,
     plain,
     quote,
     small,
 )
-from adapters.slack.inert import inert, inert_mrkdwn
+from adapters.slack.inert import inert
 from bot.jobs import Finding, Receipt
-from bot.rendering import marked_text, receipt_lines, short
+from bot.rendering import marked_text, receipt_lines
 from bot.replies import Reply
 from bot.settings import ChannelSettings
 
 EVENT = "sightline_answer"
-ANSWER_MAX = 11_000
-NOTICE_MAX = 3000
+ANSWER_MAX, ANSWER_MIN = 11_000, 1000
+MESSAGE_MAX = 12_500
+"""Characters of all blocks as JSON: past some 13,000 Slack refuses a message."""
+
 CLOSER_MAX = 5
 ASK_MAX = 8
 PASSING = frozenset({"broken", "gave_up", "too_late"})
@@ -70,17 +73,17 @@ def answer_payload(
     """
     if reply.failure is not None:
         return _failed(reply, quoted)
-    text = _bounded(marked_text(reply.spans))
-    blocks = [
-        *([quote(quoted)] if quoted else []),
-        *paragraphs(text),
+    text = marked_text(reply.spans)
+    below = [
         *_pictures(reply, shown, has_carousel=has_carousel),
         *small(_small_print(reply, shown)),
         *_buttons(reply, has_human=has_human),
         *_verdict(reply),
         *small([channel.persona]),
     ]
-    return {"text": _notice(text), "blocks": blocks}
+    above = [quote(quoted)] if quoted else []
+    told = _fitting(text, MESSAGE_MAX - _size([*above, *below]))
+    return {"text": notice(text), "blocks": [*above, *told, *below]}
 
 
 def human_called(payload: Payload) -> Payload:
@@ -101,7 +104,7 @@ def refusal_payload(sentence: str, receipts: Sequence[Receipt] = ()) -> Payload:
     """Return why nothing was asked, with what became of each file."""
     lines = receipt_lines([r for r in receipts if r.sentence != sentence])
     blocks = [*paragraphs(sentence), *small(lines)]
-    return {"text": _notice("\n".join([sentence, *lines])), "blocks": blocks}
+    return {"text": notice("\n".join([sentence, *lines])), "blocks": blocks}
 
 
 def _failed(reply: Reply, quoted: str) -> Payload:
@@ -114,7 +117,7 @@ def _failed(reply: Reply, quoted: str) -> Payload:
         *small(_used(reply)),
         *actions(again),
     ]
-    return {"text": _notice(sentence), "blocks": blocks}
+    return {"text": notice(sentence), "blocks": blocks}
 
 
 def _pictures(
@@ -203,15 +206,21 @@ def _thumb(text: str, value: str) -> Block:
     return {"text": plain(text), "accessibility_label": text, "value": value}
 
 
-def _bounded(text: str) -> str:
-    return text if len(text) <= ANSWER_MAX else short_end(text, ANSWER_MAX)
+def _fitting(text: str, room: int) -> list[Block]:
+    """Return as much of *text* as *room* holds, whatever its marks add to it."""
+    most = ANSWER_MAX
+    while True:
+        told = paragraphs(text if len(text) <= most else short_end(text, most))
+        if most <= ANSWER_MIN or _size(told) <= room:
+            return told
+        most = max(most * 7 // 8, ANSWER_MIN)
+
+
+def _size(blocks: Sequence[Block]) -> int:
+    return len(json.encode(blocks).decode())
 
 
 def short_end(text: str, most: int) -> str:
     """Return the beginning of *text*, its lines kept, cut between words."""
     cut = text[: most - 1]
     return cut[: max(cut.rfind(" "), most // 2)].rstrip() + "…"
-
-
-def _notice(text: str) -> str:
-    return inert_mrkdwn(short(text, NOTICE_MAX)) or "…"

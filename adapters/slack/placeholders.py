@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from adapters.slack import words
-from adapters.slack.blocks import Block, paragraphs, small
-from adapters.slack.inert import inert_markdown, inert_mrkdwn
+from adapters.slack.blocks import Block, notice, paragraphs, small
+from adapters.slack.inert import inert_markdown
 from bot.jobs import Progress, Step
 
 WORDS_MAX = 2500
@@ -21,14 +21,14 @@ TASK = "answer"
 def placeholder_payload(position: int, step: Step | None = None) -> dict[str, Any]:
     """Return the message of a question that waits, or is at *step*."""
     text = words.STEPS[step] if step else words.waiting(position)
-    return {"text": inert_mrkdwn(text), "blocks": small([text])}
+    return {"text": notice(text), "blocks": small([text])}
 
 
 def words_payload(so_far: str) -> dict[str, Any]:
     """Return the message with the words so far; of many the last ones."""
     text = so_far if len(so_far) <= WORDS_MAX else f"…{so_far[-WORDS_MAX:]}"
     text = f"{text.rstrip()} …"
-    return {"text": inert_mrkdwn(text), "blocks": paragraphs(text)}
+    return {"text": notice(text), "blocks": paragraphs(text)}
 
 
 def settled(so_far: str) -> str:

@@ -11,13 +11,13 @@ from adapters.slack.blocks import (
     Block,
     actions,
     button,
+    notice,
     paragraphs,
     rich,
     said,
     section_of,
     small,
 )
-from adapters.slack.inert import inert_mrkdwn
 
 Payload = dict[str, Any]
 
@@ -27,7 +27,7 @@ def help_payload() -> Payload:
     bullets = {"type": "rich_text_list", "style": "bullet", "elements": ways}
     title = section_of(said(words.HELP_TITLE, bold=True))
     blocks = [rich([title, bullets]), *small([words.HELP_COMMANDS])]
-    return {"text": inert_mrkdwn(words.HELP_TITLE), "blocks": blocks}
+    return {"text": notice(words.HELP_TITLE), "blocks": blocks}
 
 
 def status_payload(
@@ -61,7 +61,7 @@ def suggested_prompts() -> Payload:
 
 
 def _said(text: str) -> Payload:
-    return {"text": inert_mrkdwn(text), "blocks": paragraphs(text)}
+    return {"text": notice(text), "blocks": paragraphs(text)}
 
 
 def _when(at: float) -> str:

@@ -201,14 +201,15 @@ async def test_what_a_human_writes_back_is_as_inert(desk: Office) -> None:
 
 
 @pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize("error", ["invalid_blocks", "msg_blocks_too_long"])
 async def test_an_answer_of_which_slack_takes_no_block_is_said_in_its_words(
-    desk: Office,
+    desk: Office, error: str
 ) -> None:
     channel, ana = desk.slack.channel(), desk.slack.person("ana")
     text = f"{desk.slack.mention} what is it?"
     posted = await ana.post(channel, text, [Upload(SCREEN.png(), "a.png")])
     claim = await desk.claim()
-    desk.slack.faults.refuse("chat.update", "invalid_blocks", 4, channel=channel.id)
+    desk.slack.faults.refuse("chat.update", error, 4, channel=channel.id)
     await desk.finish(claim)
 
     await until(lambda: any("was refused" in m.text for m in _of(desk, posted)))
