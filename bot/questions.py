@@ -23,7 +23,8 @@ class Question(Struct, frozen=True, kw_only=True):
 
     *event_id* names the event on its platform, so that a repeated delivery is known.
     *picture* names an earlier picture of the thread, *region* a place that was marked
-    in it (or, without *picture*, in the first attachment).
+    in it (or, without *picture*, in the first attachment). *instead_of* is the job that
+    this one replaces: what it brought along does not count any more.
     """
 
     event_id: str
@@ -32,3 +33,4 @@ class Question(Struct, frozen=True, kw_only=True):
     attachments: tuple[Attachment, ...] = ()
     picture: str | None = None
     region: Box | None = None
+    instead_of: str | None = None

@@ -20,6 +20,7 @@ from bot.settings import Settings
 from bot.together import Together
 
 GROUP = "handlers"
+AGAIN_MS = 1000
 LOOK_S = 1.0
 
 
@@ -29,6 +30,11 @@ class Letter(Struct, frozen=True):
     entry: str
     body: bytes
     deliveries: int = 1
+
+    @property
+    def came_at(self) -> float:
+        """Seconds since the epoch, by Redis' clock: entries are named by their time."""
+        return int(self.entry.partition("-")[0]) / 1000
 
 
 class Inbox:
@@ -76,6 +82,21 @@ class Inbox:
         entries: list[Any] = [letter.entry for letter in letters]
         with redis_refusals():
             await self._client.xclaim(stream, GROUP, consumer, 0, entries, justid=True)
+
+    async def put_back(self, platform: str, consumer: str, letter: Letter) -> None:
+        """Let *letter* come again soon, as if it had not been handed out this time."""
+        lease_ms = milliseconds(self._settings.queue.lease_s)
+        with redis_refusals():
+            await self._client.xclaim(
+                self._keys("inbox", platform),
+                GROUP,
+                consumer,
+                0,
+                [letter.entry],
+                idle=max(lease_ms - AGAIN_MS, 0),
+                retrycount=letter.deliveries - 1,
+                justid=True,
+            )
 
     async def done(self, platform: str, letters: Sequence[Letter]) -> None:
         entries = [letter.entry for letter in letters]

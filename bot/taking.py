@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Protocol
 
@@ -28,6 +30,9 @@ TRIES = 4
 PARTINGS = 100
 """Times that giving it up is tried, with a lease between: a platform may be away."""
 
+PATIENCE_S = 600.0
+"""For so long a letter is tried while the platform or Redis has its bad minutes."""
+
 log = logging.getLogger(__name__)
 
 
@@ -40,14 +45,17 @@ class Inbox(Protocol):
         self, platform: str, consumer: str, letters: Sequence[Letter]
     ) -> None: ...
 
+    async def put_back(self, platform: str, consumer: str, letter: Letter) -> None: ...
+
     async def done(self, platform: str, letters: Sequence[Letter]) -> None: ...
 
 
 class Taking:
     """Takes letters of one platform from its inbox and has them handled.
 
-    *handle* returns once a letter needs nothing more; what it raises brings the letter
-    back after a lease, *give_up* hears of one that was tried TRIES times.
+    *handle* returns once a letter needs nothing more. A ServiceError of its brings the
+    letter back soon, for up to PATIENCE_S; anything else after a lease, TRIES times.
+    *give_up* hears of one that cannot be helped.
     """
 
     def __init__(
@@ -58,7 +66,9 @@ class Taking:
         handle: Callable[[Letter], Awaitable[None]],
         give_up: Callable[[Letter], Awaitable[None]],
         lease_s: float,
+        clock: Callable[[], float] = time.time,
     ) -> None:
+        self._clock = clock
         self._platform = platform
         self._consumer = consumer
         self._inbox = inbox
@@ -103,7 +113,7 @@ class Taking:
         try:
             if letter.deliveries > TRIES + PARTINGS:
                 log.error("! a letter of %s is lost", self._platform)
-            elif letter.deliveries > TRIES:
+            elif letter.deliveries > TRIES or self._is_stale(letter):
                 log.error("! a letter of %s is given up", self._platform)
                 await self._give_up(letter)
             else:
@@ -111,8 +121,18 @@ class Taking:
             await self._inbox.done(self._platform, [letter])
         except ServiceError as error:
             log.warning("! a letter of %s waits: %s", self._platform, traced(error))
+            if not self._is_stale(letter):
+                await self._put_back(letter)
         except Exception as error:  # noqa: BLE001 - it stays, and is handled again
             log.error("! a letter of %s broke: %s", self._platform, traced(error))  # noqa: TRY400
+
+    def _is_stale(self, letter: Letter) -> bool:
+        return self._clock() - letter.came_at > PATIENCE_S
+
+    async def _put_back(self, letter: Letter) -> None:
+        """Do not count a try that the platform alone put off."""
+        with suppress(ServiceError):  # its lease brings it back all the same
+            await self._inbox.put_back(self._platform, self._consumer, letter)
 
     async def _keep_renewing(self) -> None:
         while True:

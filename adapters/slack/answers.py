@@ -14,6 +14,7 @@ from typing import Any, Protocol
 import msgspec
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.clients import NoTokenError
 from adapters.slack.manners import Manners
 from adapters.slack.messages import Messages
 from adapters.slack.outbound import Uploaded, answer_payload, metadata
@@ -31,7 +32,7 @@ Shown = tuple[Uploaded, ...]
 NOT_READY = frozenset(
     {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
 )
-TRIES, PAUSE_S = 3, 1.5
+TRIES, PAUSE_S = 3, 0.6
 log = logging.getLogger(__name__)
 
 
@@ -83,6 +84,8 @@ class Answers:
             if not refusal.is_final:
                 raise
             log.warning("! %s has no place any more: %s", reply.job_id, refusal.error)
+        except NoTokenError as error:
+            log.warning("! %s has nobody to tell: %s", reply.job_id, error)
 
     async def _send(self, reply: Reply, spot: Spot) -> None:
         name = final(reply.job_id)

@@ -40,6 +40,7 @@ PLACEHOLDER_S = 3.0
 
 REFUSAL_S = 20.0
 SHUT_OUT = frozenset({"not_in_channel", "channel_not_found"})
+LIMITS = "busy_"
 IN_THE_THREAD = frozenset({"broken", "no_picture", "question_empty"})
 log = logging.getLogger(__name__)
 
@@ -59,13 +60,12 @@ class Store(Protocol):
 class Asked(Struct, frozen=True):
     """A question without its files, which *files* fetches once it is sure to be asked.
 
-    *message* names the person's message, *instead_of* the job that it replaces.
+    *message* names the person's message.
     """
 
     question: Question
     files: Callable[[], Awaitable[Sequence[Attachment]]]
     message: str
-    instead_of: str | None = None
 
 
 class Asking:
@@ -93,8 +93,8 @@ class Asking:
         self._client_of = client_of
         self._clock = clock
 
-    async def ask(self, asked: Asked, *, is_quiet: bool = False) -> str | None:
-        """Let the question in, say so, and return its job; None where it was refused.
+    async def ask(self, asked: Asked, *, is_quiet: bool = False) -> Admission:
+        """Let the question in and say so, or say why not.
 
         An *is_quiet* question was addressed to nobody: that it holds nothing to look
         at concerns nobody either.
@@ -108,11 +108,10 @@ class Asking:
         match admission:
             case Accepted() as accepted:
                 await self._accepted(asked, accepted, spot)
-                return accepted.job_id
             case Refused() as refused:
-                if not (is_quiet and not refused.code.startswith("busy_")):
+                if not is_quiet or refused.code.startswith(LIMITS):
                     await self.refuse(spot, asked.question.event_id, refused)
-                return None
+        return admission
 
     async def refuse(self, spot: Spot, event_id: str, refused: Refused) -> None:
         """Say no, once: in the thread where it is about files, else to them alone.
@@ -120,8 +119,10 @@ class Asking:
         What keeps a person from asking (too often, not allowed) is their own affair.
         """
         name = f"refusal:{event_id}"
-        payload = refusal_payload(refused.sentence, refused.receipts)
-        is_open = refused.receipts or spot.is_direct or refused.code in IN_THE_THREAD
+        # Another of theirs may have come first while the files of this were opened.
+        receipts = () if refused.code.startswith(LIMITS) else refused.receipts
+        payload = refusal_payload(refused.sentence, receipts)
+        is_open = receipts or spot.is_direct or refused.code in IN_THE_THREAD
         say = self._messages.message if is_open else self._messages.whisper
         try:
             await self._speaking.placed(name, spot, say(name, payload, REFUSAL_S))
@@ -149,7 +150,8 @@ class Asking:
         if channel.retention_h is not None:
             until = self._clock() + channel.retention_h * 3600
             await self._store.forget_at(address.thread_key, until)
-        old = asked.instead_of if asked.instead_of != accepted.job_id else None
+        former = asked.question.instead_of
+        old = former if former != accepted.job_id else None
         marks = await self._posts.marks(old) if old else {}
         stood = await self._replaced(old, accepted) if old else None
         try:

@@ -29,7 +29,7 @@ ENDINGS = (
     *(".heic", ".heif", ".avif", ".pdf"),
 )
 UNKNOWN = {"", "application/octet-stream", "binary/octet-stream", "application/pdf"}
-LENT = {"external", "remote", "tombstone", "hidden_by_limit"}
+LENT, LOST = {"external", "remote"}, {"tombstone", "hidden_by_limit"}
 DENIED = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
 TIMES = aiohttp.ClientTimeout(total=20, connect=5)
 log = logging.getLogger(__name__)
@@ -79,6 +79,8 @@ class Fetcher:
     async def _content(self, team: str, file: File) -> bytes:
         if file.mode in LENT or file.is_external:
             raise _UnfetchedError("foreign")
+        if file.mode in LOST or not file.url:
+            raise _UnfetchedError("gone")
         if not _may_be_picture(file):
             raise _UnfetchedError("no_picture")
         if not _is_allowed(file.url, self._origins):

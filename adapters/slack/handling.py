@@ -12,6 +12,7 @@ from msgspec import DecodeError
 from msgspec.structs import replace
 
 from adapters.slack.asking import Asked, Asking
+from adapters.slack.clients import NoTokenError
 from adapters.slack.escalating import ASKED, HELPED, relay_name
 from adapters.slack.gathering import Gatherer
 from adapters.slack.inbound import question
@@ -21,6 +22,7 @@ from adapters.slack.notes import (
     Deleted,
     Edited,
     Message,
+    Note,
     Posted,
     Pressed,
     Revoked,
@@ -84,12 +86,21 @@ class Handling:
         self._manners = manners
 
     async def handle(self, letter: Letter) -> None:
-        """Do what *letter* asks for. Raises ServiceError to be called again."""
+        """Do what *letter* asks for. Raises ServiceError to be called again.
+
+        Of a workspace that took our token away nothing more can be done.
+        """
         try:
             note = decode_note(letter.body)
         except DecodeError:
             log.exception("! a note cannot be understood by this version")
             return
+        try:
+            await self._do(note)
+        except NoTokenError as error:
+            log.warning("! a note is for nobody any more: %s", error)
+
+    async def _do(self, note: Note) -> None:
         match note:
             case Posted(message=message):
                 await self._writing.posted(message)

@@ -7,6 +7,7 @@ who is done looks whether something newer was noted meanwhile.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from msgspec.structs import replace
@@ -16,17 +17,17 @@ from adapters.slack.clients import Clients
 from adapters.slack.escalating import Escalating, relay_name
 from adapters.slack.gathering import Gatherer
 from adapters.slack.inbound import plain, question
-from adapters.slack.manners import Ask, Manners, Refuse, Surroundings
+from adapters.slack.manners import Ask, Code, Manners, Refuse, Surroundings
 from adapters.slack.notes import Edited, Message, decode_note, encode
 from adapters.slack.people import People
 from adapters.slack.removing import EDITED, Removing
 from adapters.slack.spots import Spot
 from adapters.slack.words import FORBIDDEN
 from bot.courtesies import is_courtesy
-from bot.intake import Refused
+from bot.intake import Admission, Refused
 from bot.jobs import Turn
 from bot.one_at_a_time import OneAtATime
-from bot.questions import Attachment
+from bot.questions import Attachment, Question
 from bot.redis_posts import Posts
 
 OVERTAKING_S = 120.0
@@ -123,8 +124,8 @@ class Writing:
         """Ask what *message* asks, if it is for us and its author may."""
         bot_user = (await self._clients.grant(message.team)).bot_user
         asked = question(message, (), plain(message.text, bot_user))
-        asked = replace(asked, event_id=event_id)
-        turns = await self._store.turns(asked.address.thread_key, last=1)
+        asked = replace(asked, event_id=event_id, instead_of=instead_of)
+        turns = await self._turns(asked)
         person = await self._people.person(
             message.team, message.user, message.user_team
         )
@@ -134,26 +135,49 @@ class Writing:
             has_pictures=bool(turns) or message.thread != message.ts,
         )
         match self._manners.verdict(message, person, bot_user, around):
-            case Ask(reason="follow_up") if _only_reacts(message, asked.text):
-                return
+            case Ask() if around.is_ours and _only_reacts(message, asked.text):
+                return  # "thanks" is nothing to ask, whomever it is said to
+            case Ask(reason="direct") if _only_reacts(message, asked.text):
+                await self._refuse(asked, "help")
             case Ask(reason=reason):
-                since = turns[-1].job.address.details.get("ts", "") if turns else ""
+                since = _since(message, instead_of, turns)
 
                 async def files() -> list[Attachment]:
                     return await self._gatherer.gather(message, since, bot_user)
 
-                await self._asking.ask(
-                    Asked(asked, files, message.name, instead_of),
-                    is_quiet=reason == "picture",
+                admission = await self._asking.ask(
+                    Asked(asked, files, message.name), is_quiet=reason == "picture"
                 )
+                await self._take_back_unseen(asked, admission)
             case Refuse(code=code):
-                refused = Refused(code=code, sentence=FORBIDDEN[code])
-                await self._asking.refuse(Spot.of(asked.address), event_id, refused)
+                await self._refuse(asked, code)
+
+    async def _turns(self, asked: Question) -> tuple[Turn, ...]:
+        """Return the thread's turns as far as they matter; of most the last alone."""
+        last = None if asked.instead_of else 1
+        return await self._store.turns(asked.address.thread_key, last=last)
+
+    async def _take_back_unseen(self, asked: Question, admission: Admission) -> None:
+        """Take the former answer back where an edit took its picture away."""
+        match admission:
+            case Refused(code="no_picture") if asked.instead_of:
+                await self._removing.remove(asked.address.tenant, asked.instead_of)
+
+    async def _refuse(self, asked: Question, code: Code) -> None:
+        refused = Refused(code=code, sentence=FORBIDDEN[code])
+        await self._asking.refuse(Spot.of(asked.address), asked.event_id, refused)
 
 
 def _edit_in(note: bytes | None) -> Message | None:
     found = decode_note(note) if note else None
     return found.message if isinstance(found, Edited) else None
+
+
+def _since(message: Message, instead_of: str | None, turns: Sequence[Turn]) -> str:
+    """Return when the thread was last asked something before *message*."""
+    others = [turn.job for turn in turns if turn.job.id != instead_of]
+    asked = [job.address.details.get("ts", "") for job in others]
+    return max((ts for ts in asked if ts < message.ts), default="")
 
 
 def _only_reacts(message: Message, text: str) -> bool:

@@ -118,6 +118,17 @@ async def test_a_question_about_an_earlier_picture_needs_no_new_one(
     assert isinstance(await intake.accept(a_question(attachments=())), Accepted)
 
 
+async def test_what_only_the_replaced_question_brought_cannot_be_asked_about(
+    intake: Intake,
+) -> None:
+    first = await intake.accept(a_question(attachments=(paper("one"),)))
+    assert isinstance(first, Accepted)
+    edited = a_question(event_id="edited", instead_of=first.job_id)
+    refused = await intake.accept(edited)
+    assert isinstance(refused, Refused)
+    assert refused.code == "no_picture"
+
+
 async def test_a_picture_of_another_thread_cannot_be_asked_about(
     intake: Intake,
 ) -> None:

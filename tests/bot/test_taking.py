@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -15,7 +16,7 @@ from bot.redis_connection import connect
 from bot.redis_inbox import GROUP, Inbox, Letter
 from bot.redis_keys import Keys
 from bot.settings import QueueSettings, RedisSettings, Settings
-from bot.taking import HANDS, PARTINGS, TRIES, Taking
+from bot.taking import HANDS, PARTINGS, PATIENCE_S, TRIES, Taking
 from tests.redis_server import RedisServer
 from tests.waiting import until
 
@@ -61,10 +62,18 @@ class Handler:
 
 @asynccontextmanager
 async def taking(
-    inbox: Inbox, handler: Handler, lease_s: float = LEASE_S
+    inbox: Inbox, handler: Handler, lease_s: float = LEASE_S, late_s: float = 0.0
 ) -> AsyncIterator[None]:
     """Take letters as one adapter's process does, until the block ends."""
-    taking = Taking("slack", "one", inbox, handler.handle, handler.give_up, lease_s)
+    taking = Taking(
+        "slack",
+        "one",
+        inbox,
+        handler.handle,
+        handler.give_up,
+        lease_s,
+        lambda: time.time() + late_s,
+    )
     task = asyncio.create_task(taking.run())
     try:
         yield
@@ -226,6 +235,34 @@ async def test_a_letter_that_cannot_even_be_given_up_leaves_the_inbox_in_the_end
     async with taking(inbox, handler):
         await until(lambda: is_empty(client))
     assert (handler.begun, handler.given_up) == ([], [])
+
+
+async def test_a_platform_that_puts_off_costs_a_letter_no_try(
+    client: redis.asyncio.Redis, inbox: Inbox
+) -> None:
+    handler = Handler()
+    handler.failures = [QueueError("later")]
+
+    async def is_uncounted() -> bool:
+        held = await client.xpending_range(STREAM, GROUP, "-", "+", 10)
+        return bool(held) and held[0]["times_delivered"] == 0
+
+    await inbox.put("slack", "event", b"put off")
+    async with taking(inbox, handler):
+        await until(lambda: bool(handler.begun))
+        await until(is_uncounted)
+        await until(lambda: is_empty(client))
+    assert (handler.handled, handler.given_up) == ([b"put off"], [])
+
+
+async def test_a_letter_that_was_put_off_for_too_long_is_given_up(
+    client: redis.asyncio.Redis, inbox: Inbox
+) -> None:
+    handler = Handler()
+    await inbox.put("slack", "event", b"old")
+    async with taking(inbox, handler, late_s=PATIENCE_S + 5):
+        await until(lambda: is_empty(client))
+    assert (handler.handled, handler.given_up) == ([], [b"old"])
 
 
 async def test_whoever_is_stopped_breaks_off_and_leaves_the_letter(

@@ -25,7 +25,7 @@ from bot.redis_connection import connect
 from bot.redis_posts import Posts
 from bot.redis_queue import Queue
 from bot.redis_store import Store
-from bot.settings import PictureSettings, QueueSettings, Settings, SlackSettings
+from bot.settings import PictureSettings, Settings, SlackSettings
 from bot.tickets import Claim
 from tests.adapters.slack.fake import Channel, FakeSlack, Message, Upload, said
 from tests.adapters.web.helpdesk import SCREEN, pointing
@@ -229,7 +229,11 @@ async def office(
     async with FakeSlack() as slack:
         here = replace(
             settings,
-            queue=QueueSettings(user_per_minute=per_minute),
+            queue=replace(
+                settings.queue,
+                user_per_minute=per_minute,
+                lease_s=min(settings.queue.lease_s, 1),
+            ),
             pictures=PictureSettings(sandboxes=1),
             slack=slack_settings(slack, **fields),
         )

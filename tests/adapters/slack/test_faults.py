@@ -113,6 +113,7 @@ async def test_events_come_again_while_redis_is_away(
         return await put(self, platform, event_id, body)
 
     monkeypatch.setattr(Inbox, "put", put_or_fail)
+    desk.slack.deliveries.ack_timeout_s = 0.2
     posted = await ask(desk, channel, ana)
     await desk.work()
 

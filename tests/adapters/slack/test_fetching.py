@@ -72,6 +72,15 @@ async def test_what_may_not_be_fetched_is_never_asked_for(
     assert wire.fetched == []
 
 
+@pytest.mark.parametrize(
+    "more", [{"mode": "hidden_by_limit"}, {"mode": "tombstone"}, {"url": ""}]
+)
+async def test_what_slack_keeps_back_is_gone_not_foreign(
+    wire: Wire, more: dict[str, Any]
+) -> None:
+    assert "any more" in await refusal(wire, **more)
+
+
 async def test_tricks_with_the_allowed_host_get_no_token(wire: Wire) -> None:
     port = wire.server.port
     for url in (

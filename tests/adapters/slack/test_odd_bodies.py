@@ -362,6 +362,37 @@ async def test_no_spoilt_body_makes_the_door_answer_500(
     await door.settled()
 
 
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"null",
+        b"3",
+        b"[]",
+        b'"x"',
+        b"{}",
+        b'{"type": "event_callback"}',
+        b'{"type": "event_callback", "event": []}',
+        b'{"type": "app_rate_limited", "team_id": "T0SHOP", "minute_rate_limited": 1}',
+        b'{"type": "url_verification"}',
+        b'{"type": "url_verification", "challenge": {"a": 1}}',
+        b'{"type": "block_suggestion", "team": {"id": "T0SHOP"}}',
+        b'{"type": "' + b"x" * 200_000 + b'"}',
+        b"\xff\xfe{}",
+        b"[" * 60_000,
+        b'{"a":' * 30_000,
+    ],
+    ids=lambda body: body[:40],
+)
+@pytest.mark.parametrize("content_type", [JSON, FORM])
+async def test_no_other_body_makes_the_door_answer_500(
+    door: Office, body: bytes, content_type: str
+) -> None:
+    answered = await door.slack.door.request(body, content_type=content_type)
+    assert answered.status in {200, 400}
+
+
 def _requests(kind: str) -> Iterator[tuple[bytes, str]]:
     """Return every eighth spoilt body of *kind* as Slack would send it, signed."""
     if kind in EVENTS:
