@@ -160,9 +160,8 @@ class Intake:
             raise refused[0]
         thread_key = job.address.thread_key
         turns = await self._store.turns(thread_key)
-        earlier = Conversation(
-            tuple(turn for turn in turns if turn.job.id != question.instead_of)
-        )
+        others = tuple(t for t in turns if t.job.id != question.instead_of)
+        earlier = Conversation(others)
         pages = [page for each in opened for page in each.pages]
         pictures = tuple({page.picture.name: page.picture for page in pages}.values())
         pointed = _pointed_at(question, pictures, earlier)

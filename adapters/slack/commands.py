@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
+from adapters.slack.edits import EDITED
 from adapters.slack.kept_notes import Notes
-from adapters.slack.removing import EDITED
 from adapters.slack.whispers import (
     forget_payload,
     forgotten_payload,

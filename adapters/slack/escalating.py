@@ -1,4 +1,4 @@
-"""Getting a human: a thread is handed to people, and their words are brought back.
+"""Getting a human: a thread is handed to people.
 
 The post in the escalation channel and the thread it is about know each other by two
 notes that live as long as the thread is kept.
@@ -10,17 +10,16 @@ import logging
 from typing import Any, Protocol
 
 import msgspec
-from msgspec import Struct
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.handover import escalation_payload, relayed_payload
+from adapters.slack.handover import escalation_payload, human_name
 from adapters.slack.kept_notes import Notes
 from adapters.slack.manners import Manners
-from adapters.slack.markup import plain
 from adapters.slack.messages import Messages
 from adapters.slack.notes import Message, Pressed
 from adapters.slack.outbound import Uploaded, human_called
 from adapters.slack.people import People
+from adapters.slack.relaying import ASKED, Thread
 from adapters.slack.sender import SlackRefusedError, SlackSilentError, once
 from adapters.slack.speaking import Speaking
 from adapters.slack.spots import ClientOf, Spot
@@ -29,20 +28,9 @@ from bot.redis_posts import Place, Posts
 from bot.rendering import overview_alt
 from bot.tickets import Status
 
-ASKED, HELPED = "slack:asked", "slack:helped"
+HELPED = "slack:helped"
 HAND = "raising_hand"
 log = logging.getLogger(__name__)
-
-
-class Thread(Struct, frozen=True, kw_only=True):
-    """The thread that a post in the escalation channel is about."""
-
-    channel: str
-    thread: str
-    user: str
-
-
-_decode_thread = msgspec.json.Decoder(Thread).decode
 
 
 class Queue(Protocol):
@@ -91,7 +79,7 @@ class Escalating:
         )
         client = await self._client_of(pressed.team)
         payload = await self._payload(client, status, pressed)
-        name = f"human:{pressed.job_id}"
+        name = human_name(pressed.job_id)
         place, _ = await self._speaking.placed(
             name, spot, self._messages.message(name, payload)
         )
@@ -103,37 +91,6 @@ class Escalating:
         """Whether people were called into this thread: then they have the word."""
         name = f"{message.team}:{message.channel}:{message.thread}"
         return await self._notes.note(HELPED, name) is not None
-
-    async def brought_back(self, message: Message) -> bool:
-        """Bring a person's reply to an escalated question into its thread.
-
-        False where *message* is no such reply.
-        """
-        if not message.thread_ts or message.is_mention or message.bot:
-            return False
-        name = f"{message.team}:{message.channel}:{message.thread_ts}"
-        if (found := await self._notes.note(ASKED, name)) is None:
-            return False
-        thread = _decode_thread(found)
-        spot = Spot(
-            team=message.team,
-            channel=thread.channel,
-            thread=thread.thread,
-            since=thread.thread,
-            user=thread.user,
-        )
-        relay = relay_name(message.name)
-        opening = self._messages.message(relay, await self._relayed(message))
-        place, is_new = await self._speaking.placed(relay, spot, opening)
-        if not is_new:
-            await self._messages.update(spot, place, await self._relayed(message))
-        return True
-
-    async def _relayed(self, message: Message) -> dict[str, Any]:
-        person = await self._people.person(
-            message.team, message.user, message.user_team
-        )
-        return relayed_payload(person.name, plain(message.text, ""), len(message.files))
 
     async def _payload(
         self, client: AsyncWebClient, status: Status, pressed: Pressed
@@ -214,8 +171,3 @@ class Escalating:
             since=pressed.ts,
         )
         await self._messages.update(spot, place, payload)
-
-
-def relay_name(message_name: str) -> str:
-    """Return the name of a person's reply where it was brought back."""
-    return f"relay:{message_name}"

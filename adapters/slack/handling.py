@@ -13,11 +13,11 @@ from msgspec.structs import replace
 
 from adapters.slack.asking import Asked, Asking
 from adapters.slack.clients import NoTokenError
-from adapters.slack.escalating import ASKED, HELPED, relay_name
+from adapters.slack.edits import EDITED
+from adapters.slack.escalating import HELPED
 from adapters.slack.gathering import Gatherer
 from adapters.slack.inbound import question
 from adapters.slack.manners import Manners
-from adapters.slack.messages import Messages
 from adapters.slack.notes import (
     Deleted,
     Edited,
@@ -32,7 +32,8 @@ from adapters.slack.notes import (
 )
 from adapters.slack.people import People
 from adapters.slack.pressing import Pressing
-from adapters.slack.removing import DELETED, EDITED, Removing
+from adapters.slack.relaying import ASKED, Relaying
+from adapters.slack.removing import DELETED, Removing
 from adapters.slack.spots import Spot
 from adapters.slack.words import FORBIDDEN
 from adapters.slack.writing import Writing
@@ -40,7 +41,6 @@ from bot.intake import Refused
 from bot.jobs import Turn
 from bot.questions import Attachment, Question
 from bot.redis_inbox import Letter
-from bot.redis_posts import Posts
 
 NOTED = (ASKED, HELPED, EDITED, DELETED)
 log = logging.getLogger(__name__)
@@ -63,8 +63,7 @@ class Handling:
         self,
         queue: Queue,
         store: Store,
-        posts: Posts,
-        messages: Messages,
+        relaying: Relaying,
         writing: Writing,
         asking: Asking,
         pressing: Pressing,
@@ -75,8 +74,7 @@ class Handling:
     ) -> None:
         self._queue = queue
         self._store = store
-        self._posts = posts
-        self._messages = messages
+        self._relaying = relaying
         self._writing = writing
         self._asking = asking
         self._pressing = pressing
@@ -119,10 +117,7 @@ class Handling:
 
     async def _deleted(self, note: Deleted) -> None:
         await self._removing.deleted(note)
-        name = relay_name(note.name)
-        if place := await self._posts.place(name):
-            await self._messages.delete(note.team, place)
-            await self._posts.drop(name)
+        await self._relaying.deleted(note)
 
     async def _stopped(self, note: Stopped) -> None:
         """End what is open in the thread; each says so where its answer would be."""

@@ -26,6 +26,11 @@ ANSWER_MAX = 2500
 Payload = dict[str, Any]
 
 
+def human_name(job_id: str) -> str:
+    """Return the name of the post that asks people to take over."""
+    return f"human:{job_id}"
+
+
 def escalation_payload(
     *,
     question: str,

@@ -15,6 +15,7 @@ from adapters.slack.answers import Answers
 from adapters.slack.apologising import Apologising
 from adapters.slack.asking import Asking
 from adapters.slack.clients import Clients
+from adapters.slack.edits import Edits
 from adapters.slack.escalating import Escalating
 from adapters.slack.fetching import Fetcher
 from adapters.slack.gathering import Gatherer
@@ -23,6 +24,7 @@ from adapters.slack.manners import Manners
 from adapters.slack.messages import Messages
 from adapters.slack.people import People
 from adapters.slack.pressing import Pressing
+from adapters.slack.relaying import Relaying
 from adapters.slack.removing import Removing
 from adapters.slack.sender import Sender
 from adapters.slack.speaking import Speaking
@@ -99,13 +101,16 @@ class Parts:
         )
         fetcher = Fetcher(self._session, settings, self._clients.of)
         gatherer = Gatherer(self._clients.of, fetcher, settings.pictures.per_question)
+        edits = Edits(kept.notes)
+        relaying = self._relaying(edits, removing)
         writing = Writing(
             kept.store,
-            kept.notes,
             kept.posts,
+            edits,
             asking,
             removing,
             escalating,
+            relaying,
             gatherer,
             self._people,
             self._manners,
@@ -114,8 +119,7 @@ class Parts:
         return Handling(
             kept.queue,
             kept.store,
-            kept.posts,
-            self._messages,
+            relaying,
             writing,
             asking,
             pressing,
@@ -145,6 +149,17 @@ class Parts:
         kept = self._kept
         return Removing(
             kept.store, kept.notes, kept.posts, self._messages, self._clients.of
+        )
+
+    def _relaying(self, edits: Edits, removing: Removing) -> Relaying:
+        return Relaying(
+            self._kept.notes,
+            self._kept.posts,
+            edits,
+            removing,
+            self._speaking,
+            self._messages,
+            self._people,
         )
 
     def _escalating(self) -> Escalating:

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from adapters.slack.answers import final
+from adapters.slack.edits import EDITED
+from adapters.slack.handover import human_name
 from adapters.slack.kept_notes import Notes
 from adapters.slack.messages import Messages
 from adapters.slack.notes import Deleted
@@ -18,7 +20,7 @@ from adapters.slack.spots import ClientOf
 from adapters.slack.uploading import delete_files
 from bot.redis_posts import Posts
 
-DELETED, EDITED = "slack:deleted", "slack:edited"
+DELETED = "slack:deleted"
 DAY_S = 86_400.0
 log = logging.getLogger(__name__)
 
@@ -63,12 +65,16 @@ class Removing:
                     await self._notes.drop_note(kind, name)
 
     async def remove(self, team: str, job_id: str) -> None:
-        """Take back a question with its answer, its pictures and its files."""
-        place = await self._posts.place(job_id)
+        """Take back a question with its answer, its pictures and its files.
+
+        Where people were asked to take over, their channel quotes it no longer.
+        """
+        names = (job_id, human_name(job_id))
+        places = [await self._posts.place(name) for name in names]
         marks = await self._posts.marks(job_id)
         await self._store.retract(job_id)
-        if place is not None:
+        for place in filter(None, places):
             await self._messages.delete(team, place)
         await delete_files(await self._client_of(team), marks)
-        await self._posts.drop(job_id)
-        await self._posts.drop(final(job_id))
+        for name in (*names, final(job_id)):
+            await self._posts.drop(name)

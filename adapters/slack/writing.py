@@ -14,13 +14,15 @@ from msgspec.structs import replace
 
 from adapters.slack.asking import Asked, Asking
 from adapters.slack.clients import Clients
-from adapters.slack.escalating import Escalating, relay_name
+from adapters.slack.edits import Edits
+from adapters.slack.escalating import Escalating
 from adapters.slack.gathering import Gatherer
 from adapters.slack.inbound import plain, question
 from adapters.slack.manners import Ask, Code, Manners, Refuse, Surroundings
-from adapters.slack.notes import Edited, Message, decode_note, encode
+from adapters.slack.notes import Edited, Message
 from adapters.slack.people import People
-from adapters.slack.removing import EDITED, Removing
+from adapters.slack.relaying import Relaying
+from adapters.slack.removing import Removing
 from adapters.slack.spots import Spot
 from adapters.slack.words import FORBIDDEN
 from bot.courtesies import is_courtesy
@@ -29,17 +31,6 @@ from bot.jobs import Turn
 from bot.one_at_a_time import OneAtATime
 from bot.questions import Attachment, Question
 from bot.redis_posts import Posts
-
-OVERTAKING_S = 120.0
-"""How far behind its own edit a message may be; the words are noted no longer."""
-
-
-class Notes(Protocol):
-    async def note(self, kind: str, name: str) -> bytes | None: ...
-
-    async def swap_note(
-        self, kind: str, name: str, seen: bytes | None, content: bytes, keep_s: float
-    ) -> bool: ...
 
 
 class Store(Protocol):
@@ -52,22 +43,24 @@ class Writing:
     def __init__(
         self,
         store: Store,
-        notes: Notes,
         posts: Posts,
+        edits: Edits,
         asking: Asking,
         removing: Removing,
         escalating: Escalating,
+        relaying: Relaying,
         gatherer: Gatherer,
         people: People,
         manners: Manners,
         clients: Clients,
     ) -> None:
         self._store = store
-        self._notes = notes
         self._posts = posts
+        self._edits = edits
         self._asking = asking
         self._removing = removing
         self._escalating = escalating
+        self._relaying = relaying
         self._gatherer = gatherer
         self._people = people
         self._manners = manners
@@ -75,7 +68,7 @@ class Writing:
         self._one_at_a_time = OneAtATime()
 
     async def posted(self, message: Message) -> None:
-        if await self._escalating.brought_back(message):
+        if await self._relaying.posted(message):
             return
         async with self._one_at_a_time(message.name):
             await self._ask(message, message.name)
@@ -83,16 +76,15 @@ class Writing:
 
     async def edited(self, message: Message) -> None:
         """Ask again, and let the same answer change."""
-        if await self._posts.place(relay_name(message.name)) is not None:
-            await self._escalating.brought_back(message)
+        await self._edits.note(message)
+        if await self._relaying.edited(message):
             return
-        await self._note(message)
         async with self._one_at_a_time(message.name):
             await self._catch_up(replace(message, edited_at=""))
 
     async def _catch_up(self, message: Message) -> None:
         """Heed what happened to *message* meanwhile, until nothing newer is noted."""
-        while (edit := await self._edit(message)) is not None:
+        while (edit := await self._edits.latest(message)) is not None:
             if edit.edited_at <= message.edited_at:
                 break
             message = edit
@@ -102,21 +94,6 @@ class Writing:
         job_id = await self._posts.job_of(message.name)
         if job_id and await self._removing.is_deleted(message.name):
             await self._removing.remove(message.team, job_id)
-
-    async def _note(self, message: Message) -> None:
-        """Note an edit, unless a later one of the same message is noted already."""
-        name, edit = message.name, encode(Edited(message))
-        while True:
-            seen = await self._notes.note(EDITED, name)
-            latest = _edit_in(seen)
-            if latest is not None and latest.edited_at >= message.edited_at:
-                return
-            if await self._notes.swap_note(EDITED, name, seen, edit, OVERTAKING_S):
-                return
-
-    async def _edit(self, message: Message) -> Message | None:
-        """Return the latest words of *message*, None where they were never changed."""
-        return _edit_in(await self._notes.note(EDITED, message.name))
 
     async def _ask(
         self, message: Message, event_id: str, instead_of: str | None = None
@@ -166,11 +143,6 @@ class Writing:
     async def _refuse(self, asked: Question, code: Code) -> None:
         refused = Refused(code=code, sentence=FORBIDDEN[code])
         await self._asking.refuse(Spot.of(asked.address), asked.event_id, refused)
-
-
-def _edit_in(note: bytes | None) -> Message | None:
-    found = decode_note(note) if note else None
-    return found.message if isinstance(found, Edited) else None
 
 
 def _since(message: Message, instead_of: str | None, turns: Sequence[Turn]) -> str:

@@ -123,7 +123,7 @@ async def test_what_only_the_replaced_question_brought_cannot_be_asked_about(
 ) -> None:
     first = await intake.accept(a_question(attachments=(paper("one"),)))
     assert isinstance(first, Accepted)
-    edited = a_question(event_id="edited", instead_of=first.job_id)
+    edited = a_question(event_id="edited", attachments=(), instead_of=first.job_id)
     refused = await intake.accept(edited)
     assert isinstance(refused, Refused)
     assert refused.code == "no_picture"

@@ -223,17 +223,18 @@ def is_final(message: Message) -> bool:
 
 @asynccontextmanager
 async def office(
-    settings: Settings, *, adapters: int = 1, per_minute: int = 1000, **fields: Any
+    settings: Settings,
+    *,
+    adapters: int = 1,
+    per_minute: int = 1000,
+    lease_s: float = 1,
+    **fields: Any,
 ) -> AsyncIterator[Office]:
     """Serve until the block ends, on the real queue with the real sandbox."""
     async with FakeSlack() as slack:
         here = replace(
             settings,
-            queue=replace(
-                settings.queue,
-                user_per_minute=per_minute,
-                lease_s=min(settings.queue.lease_s, 1),
-            ),
+            queue=replace(settings.queue, user_per_minute=per_minute, lease_s=lease_s),
             pictures=PictureSettings(sandboxes=1),
             slack=slack_settings(slack, **fields),
         )

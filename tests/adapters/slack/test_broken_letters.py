@@ -30,7 +30,7 @@ STREAM = KEYS("inbox", "slack")
 
 @pytest.fixture
 async def desk(settings: Settings) -> AsyncIterator[Office]:
-    async with office(settings) as desk:
+    async with office(settings, lease_s=8) as desk:
         yield desk
 
 

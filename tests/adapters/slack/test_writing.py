@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
-from tests.adapters.slack.fake import Channel, Message, Person
-from tests.adapters.slack.heard import refused
-from tests.adapters.slack.office import Office, a_screenshot
+from bot.settings import Settings
+from tests.adapters.slack.fake import Channel, Message, Person, buttons, images
+from tests.adapters.slack.heard import refused, whispers
+from tests.adapters.slack.late import held_back, tell_late
+from tests.adapters.slack.office import Office, a_screenshot, office
 from tests.waiting import until
 
 SLOW_S = 0.2
@@ -31,21 +30,6 @@ async def an_answered_question(
     posted = await a_question(desk, channel, ana)
     await desk.work()
     return posted, await desk.answered(channel, posted.ts)
-
-
-@contextmanager
-def held_back(desk: Office) -> Iterator[None]:
-    """Let Slack keep the news of what is posted in the block to itself."""
-    news = {"message.channels", "app_mention"}
-    desk.slack.world.subscribed -= news
-    yield
-    desk.slack.world.subscribed |= news
-
-
-def tell_late(desk: Office, channel: Channel, told: dict[str, Any]) -> None:
-    """Let the news of a post come in, as it was *told* then."""
-    more = {"channel_type": channel.kind, "event_ts": told["ts"]}
-    desk.slack.announce(desk.slack.team, told | {"channel": channel.id} | more)
 
 
 async def test_an_edit_that_overtakes_its_post_is_what_gets_answered(
@@ -247,3 +231,73 @@ async def test_a_private_channel_and_a_group_of_people_are_answered_alike(
         posted, answer = await an_answered_question(desk, there, ana)
 
         assert answer.thread_ts == posted.ts
+
+
+async def test_edits_and_a_deletion_told_to_two_adapters_change_one_message(
+    settings: Settings,
+) -> None:
+    async with office(settings, adapters=2) as desk:
+        channel, ana = desk.slack.channel(), desk.slack.person("ana")
+        desk.slack.deliveries.to_all = True
+        posted = await ana.post(channel, f"{desk.slack.mention} 0", [a_screenshot()])
+        for number in (1, 2, 3):
+            await ana.edit(posted, f"{desk.slack.mention} {number}")
+        await desk.settled()
+        job = await desk.work()
+        await desk.answered(channel, posted.ts)
+
+        assert job.text == "3"
+        assert await desk.queue.waiting() == 0
+        assert len(desk.slack.answers(channel)) == 1
+
+        await ana.delete(posted)
+        await desk.settled()
+        assert not desk.slack.answers(channel)
+
+
+async def test_a_stopped_question_is_asked_again_by_its_edit(
+    desk: Office, channel: Channel, ana: Person
+) -> None:
+    posted = await a_question(desk, channel, ana)
+    await ana.stop(channel, posted.ts)
+    stopped = await desk.said_in(channel, posted.ts, "Stopped.")
+
+    await ana.edit(posted, f"{desk.slack.mention} and now?")
+    await desk.settled()
+    await desk.work()
+
+    await until(lambda: bool(images(stopped)))
+    assert desk.slack.answers(channel) == [stopped]
+
+
+async def test_the_buttons_of_a_changed_answer_are_about_the_new_one(
+    desk: Office, channel: Channel, ana: Person
+) -> None:
+    posted, answer = await an_answered_question(desk, channel, ana)
+    await ana.edit(posted, f"{desk.slack.mention} what is the title?")
+    await desk.settled()
+    job = await desk.work()
+    await until(lambda: "closer:1" in buttons(answer))
+
+    await ana.press(answer, "closer:1")
+    closer = await desk.work()
+
+    assert buttons(answer)["closer:1"]["value"] == job.id
+    assert closer.picture == job.pictures[0].name
+    shown = [image["slack_file"]["id"] for image in images(answer)]
+    assert not any(desk.slack.files[file_id].is_deleted for file_id in shown)
+
+
+async def test_an_edit_over_the_limit_leaves_the_answer_as_it_is(
+    settings: Settings,
+) -> None:
+    async with office(settings, per_minute=1) as desk:
+        channel, ana = desk.slack.channel(), desk.slack.person("ana")
+        posted, answer = await an_answered_question(desk, channel, ana)
+
+        await ana.edit(posted, f"{desk.slack.mention} and now?")
+        await desk.settled()
+
+        assert len(whispers(desk.slack, channel)) == 1
+        assert desk.slack.answers(channel) == [answer]
+        assert images(answer)
