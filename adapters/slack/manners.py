@@ -15,6 +15,9 @@ Reason = Literal["mention", "direct", "picture", "follow_up"]
 Code = Literal["channel", "user", "guest", "partner", "bot", "help"]
 
 
+HELP = frozenset({"help", "what can you do", "how does this work", "sightline help"})
+
+
 class Person(Struct, frozen=True, kw_only=True):
     user: str
     name: str = ""
@@ -77,7 +80,10 @@ class Manners:
         )
         if code:
             return Refuse(code) if is_addressed else Ignore()
-        if is_addressed and _says_nothing(message, bot_user, around):
+        if is_addressed and (
+            _asks_for_help(message, bot_user)
+            or _says_nothing(message, bot_user, around)
+        ):
             return Refuse("help")
         return Ask(reason)
 
@@ -133,6 +139,11 @@ def _is_to_another(text: str, bot_user: str) -> bool:
     """Whether *text* begins by addressing somebody else, and not us as well."""
     people = addressed(text)
     return text.lstrip().startswith("<@") and bool(people) and bot_user not in people
+
+
+def _asks_for_help(message: Message, bot_user: str) -> bool:
+    words = plain(message.text, bot_user).strip(" .?!/").lower()
+    return not message.files and words in HELP
 
 
 def _says_nothing(message: Message, bot_user: str, around: Surroundings) -> bool:

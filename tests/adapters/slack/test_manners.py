@@ -132,3 +132,12 @@ def test_a_bare_mention_describes_the_picture_or_gets_help() -> None:
     assert judged(bare) == Refuse("help")
     assert judged(bare, Surroundings(has_pictures=True)) == Ask("mention")
     assert judged(mention("<@UBOT>", files=PICTURE)) == Ask("mention")
+
+
+@pytest.mark.parametrize("text", ["help", "Help?", "what can you do?"])
+def test_who_asks_for_help_gets_it_wherever_it_is_asked(text: str) -> None:
+    around = Surroundings(is_ours=True, has_pictures=True)
+
+    assert judged(direct(text), around) == Refuse("help")
+    assert judged(mention(f"<@UBOT> {text}"), around) == Refuse("help")
+    assert judged(direct(text, files=PICTURE), around) == Ask("direct")
