@@ -49,6 +49,9 @@ class Pressing:
         refused = Refused(code=code, sentence=FORBIDDEN[code]) if code else None
         status = await self._queue.status(note.job_id)
         is_theirs = status and is_at(status.job.address, note.team, note.channel)
+        if note.what == "trash" and status is None:
+            await self._removing.clear(note.team, note.job_id, note.channel, note.ts)
+            return
         if refused is None and not is_theirs:
             refused = Refused(code="gone", sentence=GONE)
         if refused is not None or status is None:

@@ -33,10 +33,10 @@ def help_payload() -> Payload:
 def status_payload(
     *, waiting: int, has_worker: bool, positions: Sequence[int]
 ) -> Payload:
-    lines = [words.how_busy(waiting), *map(words.your_place, positions)]
+    lines = [words.how_busy(waiting), words.your_places(positions)]
     if not has_worker:
         lines.append(words.NO_WORKER)
-    return _said(" ".join(lines))
+    return _said(" ".join(filter(None, lines)))
 
 
 def forgotten_payload(what: Literal["me", "thread"]) -> Payload:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.jobs import Step
 from bot.rendering import ordinal
 
@@ -74,7 +76,7 @@ HELP = (
 HELP_COMMANDS = (
     "/sightline status says how busy I am. /sightline forget me forgets all that you "
     "asked, /sightline forget this thread one thread. All else is forgotten by itself "
-    "after a day."
+    "within a day."
 )
 
 NOTHING_WAITS = "Nothing is waiting: ask away."
@@ -83,12 +85,12 @@ NO_WORKER = (
     "see that."
 )
 FORGOT_ME = (
-    "Done: I have forgotten every picture, question and answer of yours here. What "
-    "stands in Slack stays until you delete it."
+    "Done: I have forgotten every picture, question and answer of yours here. My "
+    "answers stay in Slack until you press the bin under them."
 )
 FORGOT_THREAD = (
-    "Done: I have forgotten that thread, its pictures, questions and answers. What "
-    "stands in Slack stays until you delete it."
+    "Done: I have forgotten that thread, its pictures, questions and answers. My "
+    "answers stay in Slack until you press the bin under them."
 )
 NOTHING_TO_FORGET = "I keep no thread of yours in this channel."
 WHICH_THREAD = "You have several threads here. Which one should I forget?"
@@ -107,7 +109,7 @@ def waiting(position: int) -> str:
     """Return what a person reads while their question is the *position*-th in line."""
     if position <= 1:
         return LOOKING
-    return f"{ordinal(position)} in line; I will get to it…"
+    return f"You are {ordinal(position)} in line…"
 
 
 def look_closer(number: int) -> str:
@@ -120,10 +122,14 @@ def how_busy(count: int) -> str:
     return f"{count} question{'' if count == 1 else 's'} waiting."
 
 
-def your_place(position: int) -> str:
-    if position == 0:
-        return "Yours is being answered."
-    return f"Yours is {ordinal(position)} in line."
+def your_places(positions: Sequence[int]) -> str:
+    """Return how a person's own questions stand, 0 for one that is being answered."""
+    told = [
+        f"{ordinal(each)} in line" if each else "being answered" for each in positions
+    ]
+    if not told:
+        return ""
+    return f"Yours: {', '.join(told)}."
 
 
 def some_files(count: int) -> str:

@@ -210,3 +210,15 @@ async def test_without_an_escalation_channel_no_human_is_offered(
     _, answer = await an_answered_question(desk, channel, ana)
 
     assert "human:0" not in buttons(answer)
+
+
+async def test_an_answer_can_be_thrown_away_after_all_was_forgotten(
+    desk: Office, channel: Channel, ana: Person
+) -> None:
+    posted, answer = await an_answered_question(desk, channel, ana)
+    await ana.slash(channel, "forget me")
+
+    await ana.press(answer, "trash:0")
+    await desk.settled()
+
+    assert not desk.slack.answers(channel, posted.ts)
