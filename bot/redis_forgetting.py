@@ -10,7 +10,7 @@ import redis.asyncio
 from bot.redis_calls import call, read, redis_refusals
 from bot.redis_keys import Keys
 
-OF_PEOPLE = ("threads", "asked", "asked_by")
+OF_PEOPLE = ("threads", "asked", "asked_by", "linked")
 
 
 class TenantForgetting:

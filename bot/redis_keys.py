@@ -33,6 +33,7 @@ KINDS = {
     "post": "hash of a name: where it stands on its platform, who is posting it",
     "stands": "string of a platform's message: the name of what stands there",
     "asked_by": "string of a person's message: the job that it became",
+    "linked": "set of something of a platform's: the jobs that were made of it",
     "note": "string: something small that an adapter keeps",
     "forget": "sorted set: threads by when they are to be forgotten",
     "drawn": "hash: a drawn picture and its thread, by random id",

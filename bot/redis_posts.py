@@ -154,6 +154,17 @@ class Posts:
                     "renew", self._name(name), turn.token, now_ms, lease_ms
                 )
 
+    async def link(self, thing: str, job_id: str) -> None:
+        """Remember that *job_id* was made of *thing*: another person's file, say."""
+        key = self._keys("linked", self._name(thing))
+        await call(self._client, "SADD", key, job_id)
+        await call(self._client, "EXPIRE", key, self._keep_s)
+
+    async def linked(self, thing: str) -> list[str]:
+        """Return the jobs that were made of *thing*."""
+        key = self._keys("linked", self._name(thing))
+        return sorted(j.decode() for j in await read(self._client, "SMEMBERS", key))
+
     def _name(self, name: str) -> str:
         return f"{self._platform}:{name}"
 

@@ -12,7 +12,7 @@ from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 
 from adapters.base import Intake
 from adapters.slack.app import slack_app
-from adapters.slack.clients import Clients, session
+from adapters.slack.clients import Clients, TokenRefusedError, session
 from adapters.slack.commands import Commands
 from adapters.slack.front_door import FrontDoor
 from adapters.slack.installations import Installations
@@ -25,7 +25,7 @@ from adapters.slack.sockets import Sockets
 from adapters.slack.states import States
 from adapters.slack.watching import Watching
 from bot.cancelling import cancelled, side_by_side
-from bot.errors import QueueError, SettingsError
+from bot.errors import QueueError, ServiceError, SettingsError
 from bot.replies import Reply
 from bot.settings import Settings, SlackSettings
 from bot.taking import Taking
@@ -51,8 +51,24 @@ class SlackAdapter:
         self._installations = await _installations(slack, self._kept.notes)
         self._session = session()
         self._clients = Clients(slack, self._session, self._installations)
+        await self._prove_token()
         self._parts = Parts(self._settings, self._kept, self._clients, self._session)
         return self
+
+    async def _prove_token(self) -> None:
+        """Raises SettingsError where Slack refuses the one token of the settings."""
+        if not self._settings.slack.bot_token:
+            return
+        try:
+            await self._clients.grant("")
+        except TokenRefusedError as error:
+            await self._session.close()
+            raise SettingsError(
+                f"SIGHTLINE_SLACK_BOT_TOKEN is refused ({error.code}): take the "
+                "xoxb-... token from OAuth & Permissions of the app"
+            ) from error
+        except ServiceError as error:
+            log.warning("! Slack cannot be asked about the token yet: %s", error)
 
     async def __aexit__(
         self,

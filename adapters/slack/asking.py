@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from adapters.slack.gathering import Gathered, lent
 from adapters.slack.manners import Manners
 from adapters.slack.messages import Messages
 from adapters.slack.outbound import refusal_payload
@@ -32,7 +33,7 @@ from adapters.slack.watching import Watching
 from adapters.slack.words import NOT_IN_CHANNEL
 from bot.intake import Accepted, Admission, Refused
 from bot.jobs import Progress
-from bot.questions import Attachment, Question
+from bot.questions import Question
 from bot.redis_posts import Place, Posts
 
 PLACEHOLDER_S = 3.0
@@ -64,7 +65,7 @@ class Asked(Struct, frozen=True):
     """
 
     question: Question
-    files: Callable[[], Awaitable[Sequence[Attachment]]]
+    files: Callable[[], Awaitable[Gathered]]
     message: str
 
 
@@ -101,9 +102,10 @@ class Asking:
         """
         admission = await self._intake.foreseen(asked.question)
         if admission is None:
-            files = tuple(await asked.files())
-            question = replace(asked.question, attachments=files)
+            files = await asked.files()
+            question = replace(asked.question, attachments=files.attachments)
             admission = await self._intake.accept(question)
+            await self._link(asked, admission, files)
         spot = Spot.of(asked.question.address)
         match admission:
             case Accepted() as accepted:
@@ -112,6 +114,13 @@ class Asking:
                 if not is_quiet or refused.code.startswith(LIMITS):
                     await self.refuse(spot, asked.question.event_id, refused)
         return admission
+
+    async def _link(self, asked: Asked, admission: Admission, files: Gathered) -> None:
+        """Let the question go with the message that lent it its pictures."""
+        if isinstance(admission, Accepted):
+            team = asked.question.address.tenant
+            for file in files.lent:
+                await self._posts.link(lent(team, file), admission.job_id)
 
     async def refuse(self, spot: Spot, event_id: str, refused: Refused) -> None:
         """Say no, once: in the thread where it is about files, else to them alone.

@@ -32,6 +32,14 @@ class NoTokenError(ServiceError):
     """We hold no token that opens this workspace."""
 
 
+class TokenRefusedError(ServiceError):
+    """Slack does not take the one token of the settings; *code* is its word for why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"Slack refuses the bot token: {code}")
+        self.code = code
+
+
 class Grant(Struct, frozen=True):
     """A bot token, and whose it is. *is_org_wide*: it opens several workspaces.
 
@@ -147,7 +155,7 @@ class Clients:
             told = await client.auth_test()
         except SlackApiError as error:
             code = error.response["error"]
-            raise ServiceError(f"Slack refuses the bot token: {code}") from error
+            raise TokenRefusedError(str(code)) from error
         except (aiohttp.ClientError, TimeoutError) as error:
             raise ServiceError("Slack cannot be asked whose the token is") from error
         is_org_wide = bool(told.get("is_enterprise_install"))

@@ -9,6 +9,8 @@ import asyncio
 from collections.abc import Sequence
 from typing import Protocol
 
+from msgspec import Struct
+
 from adapters.slack.files import files
 from adapters.slack.notes import File, Message
 from adapters.slack.payloads import Payload, a_ts, rows, words
@@ -23,6 +25,13 @@ class Fetches(Protocol):
     async def fetch(self, team: str, file: File) -> Attachment: ...
 
 
+class Gathered(Struct, frozen=True):
+    """The files of a question; *lent*: the ids of those that others brought."""
+
+    attachments: tuple[Attachment, ...] = ()
+    lent: tuple[str, ...] = ()
+
+
 class Gatherer:
     def __init__(
         self, client_of: ClientOf, fetcher: Fetches, per_question: int
@@ -33,10 +42,13 @@ class Gatherer:
 
     async def gather(
         self, message: Message, since: str = "", bot_user: str = ""
-    ) -> list[Attachment]:
-        """Return the files of *message*, opened; *since* is the last turn's `ts`."""
-        return await self.attachments(
-            message.team, await self.files_of(message, since, bot_user)
+    ) -> Gathered:
+        """Return the files of *message*, fetched; *since* is the last turn's `ts`."""
+        found = await self.files_of(message, since, bot_user)
+        own = {file.id for file in message.files}
+        return Gathered(
+            tuple(await self.attachments(message.team, found)),
+            tuple(file.id for file in found if file.id not in own),
         )
 
     async def attachments(self, team: str, found: Sequence[File]) -> list[Attachment]:
@@ -122,3 +134,8 @@ def _seconds(ts: str) -> float:
 def _is_a_persons(message: Payload, bot_user: str) -> bool:
     user = words(message, "user")
     return bool(user) and user != bot_user and "bot_id" not in message
+
+
+def lent(team: str, file: str) -> str:
+    """Return what names a file that another message lent to questions."""
+    return f"{team}:file:{file}"

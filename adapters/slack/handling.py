@@ -15,7 +15,7 @@ from adapters.slack.asking import Asked, Asking
 from adapters.slack.clients import NoTokenError
 from adapters.slack.edits import EDITED
 from adapters.slack.escalating import HELPED
-from adapters.slack.gathering import Gatherer
+from adapters.slack.gathering import Gathered, Gatherer
 from adapters.slack.inbound import question
 from adapters.slack.manners import Manners
 from adapters.slack.notes import (
@@ -39,7 +39,7 @@ from adapters.slack.words import FORBIDDEN
 from adapters.slack.writing import Writing
 from bot.intake import Refused
 from bot.jobs import Turn
-from bot.questions import Attachment, Question
+from bot.questions import Question
 from bot.redis_inbox import Letter
 
 NOTED = (ASKED, HELPED, EDITED, DELETED)
@@ -144,7 +144,7 @@ class Handling:
             is_partial=True,
         )
 
-        async def files() -> list[Attachment]:
+        async def files() -> Gathered:
             return await self._gatherer.gather(message)
 
         await self._asking.ask(Asked(asked, files, note.event_id))

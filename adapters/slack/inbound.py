@@ -215,7 +215,13 @@ def _deleted(event: Payload, gone: Payload, team: str, bot_user: str) -> Deleted
     ours_or_a_bots = user == bot_user or "bot_id" in gone
     if not (channel and ts and user) or ours_or_a_bots:
         return None
-    return Deleted(team=team, channel=channel, ts=ts, thread_ts=a_ts(gone, "thread_ts"))
+    return Deleted(
+        team=team,
+        channel=channel,
+        ts=ts,
+        thread_ts=a_ts(gone, "thread_ts"),
+        files=tuple(file.id for file in files(gone)),
+    )
 
 
 def _stopped(event: Payload, team: str) -> Stopped | None:

@@ -85,10 +85,13 @@ class Edited(Struct, frozen=True, tag="edited"):
 
 
 class Deleted(Struct, frozen=True, kw_only=True, tag="deleted"):
+    """A message is gone, with its *files* (their ids)."""
+
     team: str
     channel: str
     ts: str
     thread_ts: str = ""
+    files: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

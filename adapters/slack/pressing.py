@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from adapters.slack.asking import Asked, Asking
 from adapters.slack.escalating import Escalating
+from adapters.slack.gathering import Gathered
 from adapters.slack.manners import Manners
 from adapters.slack.notes import Pressed
 from adapters.slack.people import People
@@ -17,7 +18,7 @@ from adapters.slack.spots import Spot, is_at
 from adapters.slack.words import CLOSER, FORBIDDEN, GONE, look_closer
 from bot.intake import Refused
 from bot.jobs import Answer, Box, Job
-from bot.questions import Attachment, Question
+from bot.questions import Question
 from bot.tickets import Status
 
 
@@ -75,8 +76,8 @@ class Pressing:
         if (question := _question(note, status)) is None:
             return
 
-        async def files() -> tuple[Attachment, ...]:
-            return ()
+        async def files() -> Gathered:
+            return Gathered()
 
         await self._asking.ask(Asked(question, files, note.event_id))
 

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from adapters.slack.answers import final
 from adapters.slack.edits import EDITED
+from adapters.slack.gathering import lent
 from adapters.slack.handover import human_name
 from adapters.slack.kept_notes import Notes
 from adapters.slack.messages import Messages
@@ -53,6 +54,9 @@ class Removing:
         await self._notes.drop_note(EDITED, note.name)
         if job_id := await self._posts.job_of(note.name):
             await self.remove(note.team, job_id)
+        for file in note.files:  # others may have asked about its pictures
+            for job_id in await self._posts.linked(lent(note.team, file)):
+                await self.remove(note.team, job_id)
 
     async def is_deleted(self, message_name: str) -> bool:
         return await self._notes.note(DELETED, message_name) is not None

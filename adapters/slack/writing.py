@@ -16,7 +16,7 @@ from adapters.slack.asking import Asked, Asking
 from adapters.slack.clients import Clients
 from adapters.slack.edits import Edits
 from adapters.slack.escalating import Escalating
-from adapters.slack.gathering import Gatherer
+from adapters.slack.gathering import Gathered, Gatherer
 from adapters.slack.inbound import plain, question
 from adapters.slack.manners import Ask, Code, Manners, Refuse, Surroundings
 from adapters.slack.notes import Edited, Message
@@ -29,7 +29,7 @@ from bot.courtesies import is_courtesy
 from bot.intake import Admission, Refused
 from bot.jobs import Turn
 from bot.one_at_a_time import OneAtATime
-from bot.questions import Attachment, Question
+from bot.questions import Question
 from bot.redis_posts import Posts
 
 
@@ -119,7 +119,7 @@ class Writing:
             case Ask(reason=reason):
                 since = _since(message, turns)
 
-                async def files() -> list[Attachment]:
+                async def files() -> Gathered:
                     return await self._gatherer.gather(message, since, bot_user)
 
                 admission = await self._asking.ask(

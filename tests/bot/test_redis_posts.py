@@ -246,3 +246,11 @@ async def test_redis_away_is_a_queue_error() -> None:
             await posts.place("job")
         with pytest.raises(QueueError):
             await posts.mark("job", "final", "1")
+
+
+async def test_what_was_made_of_something_is_known_by_it(posts: Posts) -> None:
+    await posts.link("T1:file:F1", "job-2")
+    await posts.link("T1:file:F1", "job-1")
+
+    assert await posts.linked("T1:file:F1") == ["job-1", "job-2"]
+    assert await posts.linked("T1:file:F2") == []

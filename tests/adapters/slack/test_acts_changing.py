@@ -216,3 +216,19 @@ async def test_forgetting_takes_a_waiting_placeholder_away(
     assert "forgotten" in reply.said
     await until(lambda: not desk.slack.answers(channel, posted.ts))
     assert said(posted)  # what people wrote stays theirs
+
+
+async def test_who_takes_a_screenshot_back_takes_what_others_asked_about_it_along(
+    desk: Office, channel: Channel, ana: Person
+) -> None:
+    bob = desk.slack.person("bob")
+    shown = await bob.post(channel, "look at this", [a_screenshot()])
+    await ana.post(channel, f"{desk.slack.mention} what?", thread=shown.ts)
+    job = await desk.work()
+    await desk.answered(channel, shown.ts)
+
+    await bob.delete(shown)
+    await desk.settled()
+
+    assert not desk.slack.answers(channel, shown.ts)
+    assert await desk.store.picture_content(job.pictures[0].name) is None

@@ -25,6 +25,8 @@ METHODS = [
     "files.completeUploadExternal",
     "files.info",
 ]
+LIMITED = [each for each in METHODS if each != "upload"]  # that is no method
+PLAIN = "chat.postMessage"
 
 
 async def ask(desk: Office, channel: Channel, ana: Person) -> Message:
@@ -32,16 +34,26 @@ async def ask(desk: Office, channel: Channel, ana: Person) -> Message:
 
 
 async def answered_once(desk: Office, channel: Channel, thread: str) -> Message:
+    """Return our one message of *thread*, once nothing is on its way any more."""
     answer = await desk.answered(channel, thread)
     await desk.settled()
+    await until(desk.has_delivered_all)
     assert desk.slack.answers(channel, thread) == [answer]
+    assert not [each for each in desk.slack.faults.waiting if each.times > 0]
     return answer
 
 
-@pytest.mark.parametrize("method", METHODS)
+def without_streams(desk: Office, method: str) -> None:
+    """Let *method* be called: an ordinary message is posted where no stream starts."""
+    if method == PLAIN:
+        desk.slack.faults.refuse("chat.startStream", "feature_not_enabled")
+
+
+@pytest.mark.parametrize("method", [*METHODS, PLAIN])
 async def test_a_lost_reply_costs_no_answer_and_doubles_none(
     desk: Office, channel: Channel, ana: Person, method: str
 ) -> None:
+    without_streams(desk, method)
     desk.slack.faults.lose_reply(method)
     posted = await ask(desk, channel, ana)
     await desk.work()
@@ -49,10 +61,11 @@ async def test_a_lost_reply_costs_no_answer_and_doubles_none(
     assert images(await answered_once(desk, channel, posted.ts))
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", [*METHODS, PLAIN])
 async def test_an_error_of_slacks_costs_no_answer(
     desk: Office, channel: Channel, ana: Person, method: str
 ) -> None:
+    without_streams(desk, method)
     desk.slack.faults.fail(method, status=503)
     posted = await ask(desk, channel, ana)
     await desk.work()
@@ -60,22 +73,25 @@ async def test_an_error_of_slacks_costs_no_answer(
     assert images(await answered_once(desk, channel, posted.ts))
 
 
-@pytest.mark.parametrize("method", [each for each in METHODS if "." in each])
+@pytest.mark.parametrize("method", [*LIMITED, PLAIN])
 async def test_a_limit_is_waited_out(
     desk: Office, channel: Channel, ana: Person, method: str
 ) -> None:
-    desk.slack.faults.rate_limit(method, retry_after_s=0)
+    without_streams(desk, method)
+    desk.slack.faults.rate_limit(method, retry_after_s=1)
     posted = await ask(desk, channel, ana)
     await desk.work()
 
     assert images(await answered_once(desk, channel, posted.ts))
 
 
-async def test_a_lost_reply_to_an_ordinary_placeholder_doubles_none(
+async def test_a_post_that_slack_is_slow_to_show_is_found_all_the_same(
     desk: Office, channel: Channel, ana: Person
 ) -> None:
-    desk.slack.faults.refuse("chat.startStream", "feature_not_enabled", times=9)
-    desk.slack.faults.lose_reply("chat.postMessage")
+    """conversations.replies knows nothing of it at the first two looks."""
+    without_streams(desk, PLAIN)
+    desk.slack.faults.lose_reply(PLAIN)
+    desk.slack.world.hidden_looks = 2
     posted = await ask(desk, channel, ana)
     await desk.settled()
     await desk.work()
@@ -124,39 +140,78 @@ async def test_events_come_again_while_redis_is_away(
 async def test_an_event_that_comes_four_times_is_a_letter_once(
     desk: Office, channel: Channel, ana: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    handled: list[str] = []
-    put = Inbox.put
-
-    async def counted(self: Inbox, platform: str, event_id: str, body: bytes) -> bool:
-        is_new = await put(self, platform, event_id, body)
-        handled.append(event_id) if is_new else None
-        return is_new
-
-    monkeypatch.setattr(Inbox, "put", counted)
+    letters = noted(monkeypatch)
     desk.slack.deliveries.copies = 4
     await ask(desk, channel, ana)
     await desk.settled()
 
-    assert len(handled) == 1
+    assert letters == [True] + [False] * 7  # its mention comes four times as well
 
 
-async def test_without_turns_a_lost_reply_would_be_said_twice(
+async def test_without_knowing_events_the_inbox_would_fill_with_copies(
     desk: Office, channel: Channel, ana: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The guard taken out: every turn looks like a first one, and nobody looks."""
+    """The guard taken out: every event looks new."""
+    put, numbers = Inbox.put, iter(range(100))
 
-    async def always(self: Posts, name: str, lease_s: float) -> Any:
-        if (place := await self.place(name)) is not None:
-            return place
-        return Turn("token", is_retry=False)
+    async def forgetful(self: Inbox, platform: str, event_id: str, body: bytes) -> bool:
+        return await put(self, platform, f"{event_id}:{next(numbers)}", body)
+
+    monkeypatch.setattr(Inbox, "put", forgetful)
+    letters = noted(monkeypatch)
+    desk.slack.deliveries.copies = 4
+    await ask(desk, channel, ana)
+    await desk.settled()
+
+    assert letters == [True] * 8
+
+
+def noted(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Return what Inbox.put says, growing as it does."""
+    said: list[bool] = []
+    put = Inbox.put
+
+    async def noting(self: Inbox, platform: str, event_id: str, body: bytes) -> bool:
+        said.append(await put(self, platform, event_id, body))
+        return said[-1]
+
+    monkeypatch.setattr(Inbox, "put", noting)
+    return said
+
+
+async def test_without_a_look_a_lost_reply_would_be_said_twice(
+    desk: Office, channel: Channel, ana: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The guard taken out: nobody looks whether it stands there already."""
 
     async def blind(*_: object) -> None:
         return None
 
-    monkeypatch.setattr(Posts, "begin", always)
     monkeypatch.setattr("adapters.slack.speaking.Speaking._found", blind)
     desk.slack.faults.lose_reply("chat.startStream")
     posted = await ask(desk, channel, ana)
+
+    await until(lambda: len(desk.slack.answers(channel, posted.ts)) > 1)
+
+
+async def test_without_turns_two_adapters_would_both_post(
+    desk: Office, channel: Channel, ana: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The guard taken out: whoever asks has the turn."""
+
+    async def always(self: Posts, name: str, lease_s: float) -> Any:
+        del self, name, lease_s
+        return Turn("token", is_retry=False)
+
+    async def unrecorded(self: Posts, name: str, turn: Turn, place: Any) -> bool:
+        del self, name, turn, place
+        return True
+
+    monkeypatch.setattr(Posts, "begin", always)
+    monkeypatch.setattr(Posts, "placed", unrecorded)
+    posted = await ask(desk, channel, ana)
+    await desk.settled()
+    await desk.work()
 
     await until(lambda: len(desk.slack.answers(channel, posted.ts)) > 1)
 

@@ -36,7 +36,7 @@ def said(ts: str, *names: str, **more: Any) -> dict[str, Any]:
 
 async def names(wire: Wire, asked: Message, since: str = "") -> list[str]:
     found = await Gatherer(wire.client_of, Copier(), 2).gather(asked, since, "UBOT")
-    return [each.filename for each in found]
+    return [each.filename for each in found.attachments]
 
 
 async def test_a_partial_mention_asks_for_its_own_message(wire: Wire) -> None:
@@ -79,7 +79,9 @@ async def test_what_slack_refuses_to_tell_fails_no_question(wire: Wire) -> None:
 async def test_surplus_files_are_named_but_not_fetched(wire: Wire) -> None:
     many = tuple(File(id=f"F{n}", name=f"{n}.png") for n in range(40))
     found = await Gatherer(wire.client_of, Copier(), 2).gather(message(files=many))
-    assert [bool(each.content) for each in found] == [True] * 2 + [False] * 38
+    fetched = [bool(each.content) for each in found.attachments]
+    assert fetched == [True] * 2 + [False] * 38
+    assert found.lent == ()
 
 
 async def test_people_are_asked_for_once_in_ten_minutes(wire: Wire) -> None:

@@ -32,6 +32,9 @@ async def _replies(call: Call) -> Json:
     if root.is_reply:
         return _page(call, [root], channel)
     rest = _within(call, _thread(channel, root.ts))
+    if call.world.hidden_looks > 0:
+        call.world.hidden_looks -= 1
+        rest = [message for message in rest if not message.bot_id]
     return _page(call, [*([] if root.is_deleted else [root]), *rest], channel)
 
 

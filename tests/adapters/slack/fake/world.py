@@ -57,6 +57,7 @@ class World:
         self.history: list[Change] = []
         self.surprises: list[str] = []
         self.polls_until_processed = 0
+        self.hidden_looks = 0  # how often replies are asked for before bots' show
         self.stream_age_s = 300.0
         self.subscribed = set(EVENTS)
         self.announce: Callable[[str, Json], None] = lambda _team, _event: None
