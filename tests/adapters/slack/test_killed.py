@@ -22,6 +22,7 @@ from tests.adapters.slack.fake import FakeSlack, images, said
 from tests.adapters.slack.office import a_screenshot
 from tests.adapters.slack.team import Team
 from tests.redis_server import PROGRAM
+from tests.waiting import until
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
@@ -110,3 +111,19 @@ async def test_a_kill_right_after_the_ack_leaves_the_letter_in_the_inbox(
     await assert_answered_once(team)
     team.slack.deliveries.on_ack = None
     assert struck
+
+
+async def test_a_redis_that_hangs_brings_the_event_again(team: Team) -> None:
+    deliveries = team.slack.deliveries
+    deliveries.ack_timeout_s, deliveries.retry_delays_s = 0.3, (0.1,) * 30
+    channel, ana = team.slack.channel(), team.slack.person("ana")
+    before = len(team.slack.acks)
+
+    team.redis.pause()
+    posted = await ana.post(channel, f"{team.slack.mention} what?", [a_screenshot()])
+    await until(lambda: len(team.slack.acks) > before + 2)
+    team.redis.resume()
+
+    answer = await team.the_one_answer(channel, posted.ts)
+    assert images(answer)
+    assert {ack.reason for ack in team.slack.acks[before:]} >= {"timeout", ""}
