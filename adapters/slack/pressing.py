@@ -50,8 +50,7 @@ class Pressing:
         refused = Refused(code=code, sentence=FORBIDDEN[code]) if code else None
         status = await self._queue.status(note.job_id)
         is_theirs = status and is_at(status.job.address, note.team, note.channel)
-        if note.what == "trash" and status is None:
-            await self._removing.clear(note.team, note.job_id, note.channel, note.ts)
+        if status is None and await self._cleared(note):
             return
         if refused is None and not is_theirs:
             refused = Refused(code="gone", sentence=GONE)
@@ -66,6 +65,12 @@ class Pressing:
                 await self._throw_away(note, status)
             case "ask" | "again" | "closer":
                 await self._ask(note, status)
+
+    async def _cleared(self, note: Pressed) -> bool:
+        """Whether the bin took an answer away of which nothing else is kept."""
+        return note.what == "trash" and await self._removing.cleared(
+            note.team, note.job_id, note.channel, note.ts
+        )
 
     async def _throw_away(self, note: Pressed, status: Status) -> None:
         """Take the answer back: the asker may, nobody else."""

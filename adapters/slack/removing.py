@@ -68,14 +68,16 @@ class Removing:
                 if name.startswith(f"{team}:"):
                     await self._notes.drop_note(kind, name)
 
-    async def clear(self, team: str, job_id: str, channel: str, message: str) -> None:
+    async def cleared(self, team: str, job_id: str, channel: str, message: str) -> bool:
         """Take an answer away of which we know no more than that it stands there.
 
         Its bin is shown by Slack to its asker alone.
         """
         place = await self._posts.place(job_id)
-        if place is not None and (place.channel, place.message) == (channel, message):
-            await self.remove(team, job_id)
+        if place is None or (place.channel, place.message) != (channel, message):
+            return False
+        await self.remove(team, job_id)
+        return True
 
     async def remove(self, team: str, job_id: str) -> None:
         """Take back a question with its answer, its pictures and its files.
