@@ -32,7 +32,7 @@ Shown = tuple[Uploaded, ...]
 NOT_READY = frozenset(
     {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
 )
-TRIES, PAUSE_S = 3, 0.6
+TRIES, PAUSE_S = 2, 0.6
 log = logging.getLogger(__name__)
 
 
@@ -110,26 +110,23 @@ class Answers:
     async def _written(
         self, client: AsyncWebClient, reply: Reply, spot: Spot, shown: Shown
     ) -> Place:
-        """Write the answer; an image that Slack is not ready for is waited for.
+        """Write the answer, in plainer and plainer forms where Slack refuses blocks.
 
-        Where Slack takes no block of it, it is said in its words alone.
+        An image that it is not ready for is waited for meanwhile.
         """
         files = tuple(each for each in shown if each.shape == "file")
-        payload = await self._payload(reply, shown)
-        for _ in range(TRIES):
+        for has_carousel, drawn, beside in (
+            *[(True, shown, files)] * TRIES,
+            *[(False, shown, files)] * TRIES,
+            (False, (), shown),
+        ):
+            payload = await self._payload(reply, drawn, has_carousel=has_carousel)
             try:
-                return await self._write(client, reply, spot, payload, files)
+                return await self._write(client, reply, spot, payload, beside)
             except SlackRefusedError as refusal:
                 if refusal.error not in NOT_READY:
                     raise
             await self._pause(PAUSE_S)
-        log.warning("! the drawings of %s go beside the words", reply.job_id)
-        payload = await self._payload(reply, ())
-        try:
-            return await self._write(client, reply, spot, payload, shown)
-        except SlackRefusedError as refusal:
-            if refusal.error not in NOT_READY:
-                raise
         log.error("! %s is shown in its words alone", reply.job_id)
         bare = {"text": payload["text"]}
         return await self._write(client, reply, spot, bare, shown)
@@ -154,7 +151,9 @@ class Answers:
             )
         return place
 
-    async def _payload(self, reply: Reply, shown: Shown) -> dict[str, Any]:
+    async def _payload(
+        self, reply: Reply, shown: Shown, *, has_carousel: bool
+    ) -> dict[str, Any]:
         """Return the message, which is kept too: a later click changes a part of it."""
         address = reply.address
         channel = self._manners.channel(address.tenant, address.channel)
@@ -164,6 +163,7 @@ class Answers:
             channel,
             quoted=address.details.get("quoted", ""),
             has_human=bool(channel.escalation),
+            has_carousel=has_carousel,
         )
         await self._store.keep_reply(reply.job_id, msgspec.json.encode(payload))
         return payload

@@ -6,7 +6,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from bot.jobs import Progress, TextFile
+from bot.jobs import Box, Progress, TextFile
 from tests.adapters.slack.fake import Channel, Message, Person, Upload, images, said
 from tests.adapters.slack.office import Office, a_screenshot, is_final
 from tests.adapters.web.helpdesk import pointing
@@ -137,10 +137,26 @@ async def test_pictures_wait_until_slack_can_show_them(
     assert all(image["alt_text"] for image in images(answer))
 
 
+async def test_where_slack_takes_no_carousel_the_crops_are_plain_images(
+    desk: Office, channel: Channel, ana: Person
+) -> None:
+    posted = await a_question(desk, channel, ana)
+    claim = await desk.claim()
+    one = pointing(claim.job)
+    low = Box(0.1, 0.8, 0.2, 0.9)
+    two = replace(one.findings[0], number=2, boxes=(low,))
+    desk.slack.faults.refuse("chat.update", "invalid_blocks", times=2)
+    await desk.finish(claim, replace(one, findings=(*one.findings, two)))
+    answer = await desk.answered(channel, posted.ts)
+
+    assert "carousel" not in {block["type"] for block in answer.blocks}
+    assert len(images(answer)) == 3
+
+
 async def test_pictures_that_slack_never_shows_go_beside_the_words(
     desk: Office, channel: Channel, ana: Person
 ) -> None:
-    desk.slack.faults.refuse("chat.update", "invalid_blocks", times=3)
+    desk.slack.faults.refuse("chat.update", "invalid_blocks", times=4)
     posted = await a_question(desk, channel, ana)
     await desk.work()
     answer = await desk.answered(channel, posted.ts)

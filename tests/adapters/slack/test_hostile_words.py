@@ -209,7 +209,7 @@ async def test_an_answer_of_which_slack_takes_no_block_is_said_in_its_words(
     text = f"{desk.slack.mention} what is it?"
     posted = await ana.post(channel, text, [Upload(SCREEN.png(), "a.png")])
     claim = await desk.claim()
-    desk.slack.faults.refuse("chat.update", error, 4, channel=channel.id)
+    desk.slack.faults.refuse("chat.update", error, 5, channel=channel.id)
     await desk.finish(claim)
 
     await until(lambda: any("was refused" in m.text for m in _of(desk, posted)))
