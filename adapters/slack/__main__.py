@@ -18,10 +18,10 @@ import redis.asyncio
 
 from adapters.running import REFUSED, run, until_told_to_stop
 from adapters.slack.adapter import SlackAdapter
-from adapters.slack.checks import checks
-from adapters.slack.clients import session
+from adapters.slack.doors.checks import checks
+from adapters.slack.doors.clients import session
+from adapters.slack.doors.sealing import new_key
 from adapters.slack.parts import Kept
-from adapters.slack.sealing import new_key
 from bot.cancelling import side_by_side
 from bot.delivery import Delivery
 from bot.errors import SettingsError

@@ -11,19 +11,19 @@ from typing import Self
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 
 from adapters.base import Intake
-from adapters.slack.app import slack_app
-from adapters.slack.clients import Clients, TokenRefusedError, session
-from adapters.slack.commands import Commands
-from adapters.slack.front_door import FrontDoor
-from adapters.slack.installations import Installations
-from adapters.slack.kept_notes import Notes
+from adapters.slack.acts.commands import Commands
+from adapters.slack.doors.app import slack_app
+from adapters.slack.doors.clients import Clients, TokenRefusedError, session
+from adapters.slack.doors.front_door import FrontDoor
+from adapters.slack.doors.installations import Installations
+from adapters.slack.doors.kept_notes import Notes
+from adapters.slack.doors.oauth import oauth_flow
+from adapters.slack.doors.seen import Seen
+from adapters.slack.doors.sockets import Sockets
+from adapters.slack.doors.states import States
 from adapters.slack.listening import Listening
-from adapters.slack.oauth import oauth_flow
 from adapters.slack.parts import Kept, Parts
-from adapters.slack.seen import Seen
-from adapters.slack.sockets import Sockets
-from adapters.slack.states import States
-from adapters.slack.watching import Watching
+from adapters.slack.sending.watching import Watching
 from bot.cancelling import cancelled, side_by_side
 from bot.errors import QueueError, ServiceError, SettingsError
 from bot.replies import Reply

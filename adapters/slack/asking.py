@@ -14,23 +14,23 @@ from typing import Any, Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adapters.slack.gathering import Gathered, lent
-from adapters.slack.manners import Manners
-from adapters.slack.messages import Messages
+from adapters.slack.hearing.gathering import Gathered, lent
+from adapters.slack.hearing.manners import Manners
 from adapters.slack.outbound import refusal_payload
-from adapters.slack.placeholders import placeholder_payload, stream_chunks
-from adapters.slack.sender import (
+from adapters.slack.saying.placeholders import placeholder_payload, stream_chunks
+from adapters.slack.saying.words import NOT_IN_CHANNEL
+from adapters.slack.sending.messages import Messages
+from adapters.slack.sending.sender import (
     SlackCrowdedError,
     SlackRefusedError,
     SlackSilentError,
     once,
 )
-from adapters.slack.speaking import Speaking
-from adapters.slack.spots import ClientOf, Spot
-from adapters.slack.streaming import Streaming
-from adapters.slack.uploading import delete_files
-from adapters.slack.watching import Watching
-from adapters.slack.words import NOT_IN_CHANNEL
+from adapters.slack.sending.speaking import Speaking
+from adapters.slack.sending.spots import ClientOf, Spot
+from adapters.slack.sending.streaming import Streaming
+from adapters.slack.sending.uploading import delete_files
+from adapters.slack.sending.watching import Watching
 from bot.intake import Accepted, Admission, Refused
 from bot.jobs import Progress
 from bot.questions import Question

@@ -11,13 +11,18 @@ from typing import Protocol
 from msgspec import DecodeError
 from msgspec.structs import replace
 
+from adapters.slack.acts.escalating import HELPED
+from adapters.slack.acts.pressing import Pressing
+from adapters.slack.acts.relaying import ASKED, Relaying
+from adapters.slack.acts.removing import DELETED, Removing
+from adapters.slack.acts.writing import Writing
 from adapters.slack.asking import Asked, Asking
-from adapters.slack.clients import NoTokenError
-from adapters.slack.edits import EDITED
-from adapters.slack.escalating import HELPED
-from adapters.slack.gathering import Gathered, Gatherer
+from adapters.slack.doors.clients import NoTokenError
+from adapters.slack.hearing.edits import EDITED
+from adapters.slack.hearing.gathering import Gathered, Gatherer
+from adapters.slack.hearing.manners import Manners
+from adapters.slack.hearing.people import People
 from adapters.slack.inbound import question
-from adapters.slack.manners import Manners
 from adapters.slack.notes import (
     Deleted,
     Edited,
@@ -30,13 +35,8 @@ from adapters.slack.notes import (
     Submitted,
     decode_note,
 )
-from adapters.slack.people import People
-from adapters.slack.pressing import Pressing
-from adapters.slack.relaying import ASKED, Relaying
-from adapters.slack.removing import DELETED, Removing
-from adapters.slack.spots import Spot
-from adapters.slack.words import FORBIDDEN
-from adapters.slack.writing import Writing
+from adapters.slack.saying.words import FORBIDDEN
+from adapters.slack.sending.spots import Spot
 from bot.intake import Refused
 from bot.jobs import Turn
 from bot.questions import Question

@@ -9,15 +9,25 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from adapters.slack.files import files
-from adapters.slack.gestures import (
+from adapters.slack.hearing.files import files
+from adapters.slack.hearing.gestures import (
     command,
     feedback,
     pressed,
     shortcut_target,
     submitted,
 )
-from adapters.slack.markup import mentions, plain
+from adapters.slack.hearing.markup import mentions, plain
+from adapters.slack.hearing.payloads import (
+    Payload,
+    a_ts,
+    an_id,
+    is_set,
+    number,
+    rows,
+    table,
+    words,
+)
 from adapters.slack.notes import (
     ChannelType,
     Deleted,
@@ -29,16 +39,6 @@ from adapters.slack.notes import (
     Revoked,
     Stopped,
     Submitted,
-)
-from adapters.slack.payloads import (
-    Payload,
-    a_ts,
-    an_id,
-    is_set,
-    number,
-    rows,
-    table,
-    words,
 )
 from bot.jobs import Address
 from bot.questions import Attachment, Question

@@ -15,15 +15,15 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack import inbound
-from adapters.slack.clients import Clients
-from adapters.slack.commands import Commands
-from adapters.slack.forms import modal_errors, modal_view
-from adapters.slack.gestures import Judged, forget_choice
+from adapters.slack.acts.commands import Commands
+from adapters.slack.doors.clients import Clients
+from adapters.slack.hearing.gestures import Judged, forget_choice
+from adapters.slack.hearing.payloads import words
 from adapters.slack.notes import Note, encode
-from adapters.slack.payloads import words
-from adapters.slack.sender import SlackRefusedError, SlackSilentError, once
-from adapters.slack.spots import is_at
-from adapters.slack.whispers import help_payload, suggested_prompts
+from adapters.slack.saying.forms import modal_errors, modal_view
+from adapters.slack.saying.whispers import help_payload, suggested_prompts
+from adapters.slack.sending.sender import SlackRefusedError, SlackSilentError, once
+from adapters.slack.sending.spots import is_at
 from bot.tickets import Status
 
 Body = dict[str, Any]

@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 from msgspec import Struct, json
 
-from adapters.slack import words
-from adapters.slack.blocks import (
+from adapters.slack.saying import words
+from adapters.slack.saying.blocks import (
     Block,
     actions,
     button,
@@ -24,7 +24,7 @@ from adapters.slack.blocks import (
     quote,
     small,
 )
-from adapters.slack.inert import inert
+from adapters.slack.saying.inert import inert
 from bot.jobs import Finding, Receipt
 from bot.rendering import marked_text, receipt_lines
 from bot.replies import Reply

@@ -11,27 +11,27 @@ import aiohttp
 from msgspec import Struct
 
 from adapters.base import Intake
-from adapters.slack.answers import Answers
-from adapters.slack.apologising import Apologising
+from adapters.slack.acts.apologising import Apologising
+from adapters.slack.acts.escalating import Escalating
+from adapters.slack.acts.pressing import Pressing
+from adapters.slack.acts.relaying import Relaying
+from adapters.slack.acts.removing import Removing
+from adapters.slack.acts.writing import Writing
 from adapters.slack.asking import Asking
-from adapters.slack.clients import Clients
-from adapters.slack.edits import Edits
-from adapters.slack.escalating import Escalating
-from adapters.slack.fetching import Fetcher
-from adapters.slack.gathering import Gatherer
+from adapters.slack.doors.clients import Clients
 from adapters.slack.handling import Handling
-from adapters.slack.manners import Manners
-from adapters.slack.messages import Messages
-from adapters.slack.people import People
-from adapters.slack.pressing import Pressing
-from adapters.slack.relaying import Relaying
-from adapters.slack.removing import Removing
-from adapters.slack.sender import Sender
-from adapters.slack.speaking import Speaking
-from adapters.slack.streaming import Budget, Streaming
-from adapters.slack.uploading import Uploading
-from adapters.slack.watching import Watching
-from adapters.slack.writing import Writing
+from adapters.slack.hearing.edits import Edits
+from adapters.slack.hearing.fetching import Fetcher
+from adapters.slack.hearing.gathering import Gatherer
+from adapters.slack.hearing.manners import Manners
+from adapters.slack.hearing.people import People
+from adapters.slack.sending.answers import Answers
+from adapters.slack.sending.messages import Messages
+from adapters.slack.sending.sender import Sender
+from adapters.slack.sending.speaking import Speaking
+from adapters.slack.sending.streaming import Budget, Streaming
+from adapters.slack.sending.uploading import Uploading
+from adapters.slack.sending.watching import Watching
 from bot.redis_inbox import Inbox
 from bot.redis_keys import keep_s
 from bot.redis_notes import Notes

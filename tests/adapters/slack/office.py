@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from adapters.slack.__main__ import kept_in
 from adapters.slack.adapter import SlackAdapter
-from adapters.slack.watching import Watching
+from adapters.slack.sending.watching import Watching
 from bot.cancelling import cancelled
 from bot.delivery import Delivery
 from bot.intake import Intake

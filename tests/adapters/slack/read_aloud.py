@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from adapters.slack import words
-from adapters.slack.forms import modal_view
-from adapters.slack.handover import escalation_payload, relayed_payload
-from adapters.slack.inert import JOINER
 from adapters.slack.outbound import (
     Payload,
     Uploaded,
@@ -15,8 +11,12 @@ from adapters.slack.outbound import (
     human_called,
     refusal_payload,
 )
-from adapters.slack.placeholders import placeholder_payload, words_payload
-from adapters.slack.whispers import (
+from adapters.slack.saying import words
+from adapters.slack.saying.forms import modal_view
+from adapters.slack.saying.handover import escalation_payload, relayed_payload
+from adapters.slack.saying.inert import JOINER
+from adapters.slack.saying.placeholders import placeholder_payload, words_payload
+from adapters.slack.saying.whispers import (
     forget_payload,
     forgotten_payload,
     help_payload,

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from msgspec.structs import replace
 
-from adapters.slack.escalating import HAND
+from adapters.slack.acts.escalating import HAND
 from bot.jobs import Box, Failure
 from bot.settings import ChannelSettings, Settings
 from tests.adapters.slack.fake import Channel, Message, Person, buttons, images, said

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from slack_sdk.oauth.installation_store import Installation
 
-from adapters.slack.installations import Installations
-from adapters.slack.sealing import new_key
-from adapters.slack.words import FORBIDDEN
+from adapters.slack.doors.installations import Installations
+from adapters.slack.doors.sealing import new_key
+from adapters.slack.saying.words import FORBIDDEN
 from bot.redis_notes import Notes
 from bot.settings import ChannelSettings, Settings
 from tests.adapters.slack.fake import Channel, Person

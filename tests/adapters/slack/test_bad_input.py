@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from adapters.slack.words import FORBIDDEN, FORM_LOST
+from adapters.slack.saying.words import FORBIDDEN, FORM_LOST
 from bot.jobs import Job
 from bot.redis_connection import connect
 from bot.settings import RedisSettings, Settings

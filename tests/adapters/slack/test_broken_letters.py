@@ -12,9 +12,9 @@ import pytest
 from msgspec.structs import replace
 
 from adapters.slack import notes
-from adapters.slack.apologising import Apologising
-from adapters.slack.clients import NoTokenError
-from adapters.slack.words import BROKEN
+from adapters.slack.acts.apologising import Apologising
+from adapters.slack.doors.clients import NoTokenError
+from adapters.slack.saying.words import BROKEN
 from bot.redis_inbox import GROUP, Inbox, Letter
 from bot.redis_keys import Keys
 from bot.settings import Settings

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from adapters.slack.sender import Sender
+from adapters.slack.sending.sender import Sender
 from bot.errors import QueueError
 from bot.redis_inbox import Inbox
 from bot.redis_posts import Posts, Turn
@@ -187,7 +187,7 @@ async def test_without_a_look_a_lost_reply_would_be_said_twice(
     async def blind(*_: object) -> None:
         return None
 
-    monkeypatch.setattr("adapters.slack.speaking.Speaking._found", blind)
+    monkeypatch.setattr("adapters.slack.sending.speaking.Speaking._found", blind)
     desk.slack.faults.lose_reply("chat.startStream")
     posted = await ask(desk, channel, ana)
 

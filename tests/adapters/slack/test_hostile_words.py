@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 from msgspec.structs import replace
 
-from adapters.slack.placeholders import settled, stream_chunks
+from adapters.slack.saying.placeholders import settled, stream_chunks
 from bot.jobs import Answer, Failure, Job, Progress, Span, TextFile
 from bot.redis_connection import connect
 from bot.settings import ChannelSettings, RedisSettings, Settings

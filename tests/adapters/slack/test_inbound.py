@@ -10,7 +10,7 @@ from hypothesis import settings as rules
 from hypothesis import strategies as st
 
 from adapters.slack import inbound
-from adapters.slack.gestures import Judged
+from adapters.slack.hearing.gestures import Judged
 from adapters.slack.notes import Deleted, Edited, Posted, Revoked, Stopped
 
 JOB = "0123456789abcdef" * 2

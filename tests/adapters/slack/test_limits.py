@@ -7,8 +7,6 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from adapters.slack.forms import modal_view
-from adapters.slack.handover import escalation_payload, relayed_payload
 from adapters.slack.outbound import (
     Payload,
     Uploaded,
@@ -16,8 +14,10 @@ from adapters.slack.outbound import (
     human_called,
     refusal_payload,
 )
-from adapters.slack.placeholders import placeholder_payload, words_payload
-from adapters.slack.whispers import forget_payload, help_payload, status_payload
+from adapters.slack.saying.forms import modal_view
+from adapters.slack.saying.handover import escalation_payload, relayed_payload
+from adapters.slack.saying.placeholders import placeholder_payload, words_payload
+from adapters.slack.saying.whispers import forget_payload, help_payload, status_payload
 from bot.jobs import Address, Answer, Box, Failure, Finding, Receipt, Span
 from bot.replies import Drawn, Reply
 from bot.settings import ChannelSettings

@@ -17,16 +17,16 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from adapters.slack.clients import Clients, session
-from adapters.slack.commands import Commands
+from adapters.slack.acts.commands import Commands
+from adapters.slack.doors.clients import Clients, session
+from adapters.slack.doors.needs import TAKEN
 from adapters.slack.listening import Listening
-from adapters.slack.needs import TAKEN
 from adapters.slack.notes import Message, Note, decode_note
 from bot.redis_connection import connect
 from bot.redis_queue import Queue
 from bot.redis_store import Store
 from bot.settings import RedisSettings, Settings
-from tests.adapters.slack.doors import MemoryNotes
+from tests.adapters.slack.doors.loopback import MemoryNotes
 from tests.adapters.slack.fake import FakeSlack
 from tests.adapters.slack.fake.signed import FORM, JSON, encoded
 from tests.adapters.slack.office import Office, office, slack_settings
