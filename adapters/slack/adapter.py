@@ -1,4 +1,10 @@
-"""Slack's two directions: events become questions, replies become messages."""
+"""Slack's two directions: events become questions, replies become messages.
+
+doors/ lets Slack's events in, proven and kept; hearing/ understands them and fetches
+files; acts/ does what a person did; saying/ finds the words, as plain values; sending/
+brings them to Slack, once. A message's way: listening.py, then, out of the inbox,
+handling.py, acts/writing.py, asking.py; back by sending/answers.py.
+"""
 
 from __future__ import annotations
 
