@@ -32,6 +32,15 @@ async def ask(
     return helpdesk.last()
 
 
+async def at_rest(page: Page) -> None:
+    """Return once nothing moves any more that ever ends: where it stands is measured."""
+    await page.evaluate(
+        """() => Promise.all(document.getAnimations()
+            .filter((one) => one.effect.getComputedTiming().endTime < Infinity)
+            .map((one) => one.finished))"""
+    )
+
+
 async def ask_and_answer(page: Page, helpdesk: FakeHelpdesk, places: int = 4) -> Asked:
     asked = await ask(page, helpdesk)
     helpdesk.answer(asked, an_answer(helpdesk, asked, places))

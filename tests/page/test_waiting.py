@@ -9,7 +9,7 @@ from playwright.async_api import Page, Route, expect
 from tests.page.conftest import NARROW, OpenPage
 from tests.page.fake_server import FakeHelpdesk
 from tests.page.fake_values import an_answer
-from tests.page.steps import ask
+from tests.page.steps import ask, at_rest
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -66,6 +66,7 @@ async def test_words_stream_into_held_space_and_nothing_jumps(
     helpdesk.state(asked, state="working", position=0, step="looking")
     stop = page.get_by_role("button", name="Stop")
     await expect(stop).to_be_visible()
+    await at_rest(page)
     before = await stop.bounding_box()
 
     helpdesk.words(asked, "The dialog says Error")
@@ -90,6 +91,7 @@ async def test_an_answer_leaves_the_page_where_it_was_where_it_is_narrow(
     asked = await ask(page, helpdesk)
     heading = page.locator(".turn h2")
     await expect(page.locator(".turn .frame")).to_be_visible()
+    await at_rest(page)
     before = await heading.bounding_box()
 
     helpdesk.answer(asked, an_answer(helpdesk, asked))
