@@ -33,7 +33,7 @@ async def ask(
 
 
 async def at_rest(page: Page) -> None:
-    """Return once nothing moves any more that ever ends: where it stands is measured."""
+    """Return once nothing moves that ever ends: what moves has no place yet."""
     await page.evaluate(
         """() => Promise.all(document.getAnimations()
             .filter((one) => one.effect.getComputedTiming().endTime < Infinity)
