@@ -1,0 +1,30 @@
+"""A fake Discord that speaks the wire to the real client. See `FakeDiscord`."""
+
+from tests.adapters.discord.fake.held_files import HeldFile, Upload
+from tests.adapters.discord.fake.places import (
+    FORUM,
+    TEXT,
+    Channel,
+    Flag,
+    Guild,
+    May,
+    Message,
+)
+from tests.adapters.discord.fake.server import FakeDiscord
+from tests.adapters.discord.fake.words import buttons, images, said
+
+__all__ = [
+    "FORUM",
+    "TEXT",
+    "Channel",
+    "FakeDiscord",
+    "Flag",
+    "Guild",
+    "HeldFile",
+    "May",
+    "Message",
+    "Upload",
+    "buttons",
+    "images",
+    "said",
+]

@@ -1,0 +1,122 @@
+"""A Discord of one's own on loopback: `async with FakeDiscord() as discord:`."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from types import TracebackType
+from typing import Any, Self
+
+from aiohttp import web
+
+from tests.adapters.discord.fake import accounts, cdn
+from tests.adapters.discord.fake.announcing import Announcer
+from tests.adapters.discord.fake.calls import Call, Route
+from tests.adapters.discord.fake.endpoint import Endpoint
+from tests.adapters.discord.fake.faults import Faults
+from tests.adapters.discord.fake.gateway import Gateway
+from tests.adapters.discord.fake.listener import Listener
+from tests.adapters.discord.fake.places import TEXT, Channel, Guild, Message
+from tests.adapters.discord.fake.pointing import pointed_at
+from tests.adapters.discord.fake.refusals import Json
+from tests.adapters.discord.fake.world import World
+
+ROUTES: tuple[Route, ...] = (*accounts.ROUTES,)
+
+
+class FakeDiscord:
+    """Discord with one guild at first. On leaving, any surprise fails the test.
+
+    Within, every discord.py client of this process talks to it.
+    """
+
+    def __init__(self) -> None:
+        self.token = "MTIz.of.tests"
+        self.world = World()
+        self.faults = Faults()
+        self.gateway = Gateway(self.token)
+        self.announcer = Announcer(self.world, self.gateway)
+        self.endpoint = Endpoint(self.world, self.faults, self.token)
+        self.main = self.world.new_guild("study")
+        self.host = Listener()
+        self.cdn = Listener()
+        self.foreign = Listener()
+        self._pointed = ExitStack()
+
+    async def __aenter__(self) -> Self:
+        await self.host.start(self._routes())
+        file = "/attachments/{channel}/{file}/{name}"
+        await self.cdn.start([web.get(file, self._download)])
+        await self.foreign.start([web.route("*", "/{path:.*}", cdn.elsewhere)])
+        self.world.cdn_origin = self.cdn.origin
+        self.gateway.origin = f"{self.host.origin}/gateway"
+        addresses = (self.host.origin, self.gateway.url, self.cdn.origin)
+        self._pointed.enter_context(pointed_at(*addresses))
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._pointed.close()
+        await self.gateway.stop()
+        for listener in (self.host, self.cdn, self.foreign):
+            await listener.stop()
+        if kind is None and self.surprises:
+            raise AssertionError(f"the fake was surprised: {self.surprises}")
+
+    @property
+    def surprises(self) -> list[str]:
+        return self.world.surprises
+
+    @property
+    def mention(self) -> str:
+        return f"<@{self.world.bot.id}>"
+
+    @property
+    def invalid(self) -> list[Call]:
+        """Every call that counts towards Discord's ban of the address."""
+        return self.endpoint.invalid
+
+    def guild(self, name: str = "other", *, has_bot: bool = True) -> Guild:
+        return self.world.new_guild(name, has_bot=has_bot)
+
+    def channel(
+        self,
+        name: str = "homework",
+        kind: int = TEXT,
+        guild: Guild | None = None,
+        **traits: Any,
+    ) -> Channel:
+        """Known to the client at once if it is made before it connects."""
+        return self.world.new_channel(guild or self.main, name, kind, **traits)
+
+    def calls(self, route: str = "") -> list[Call]:
+        return [c for c in self.endpoint.calls if not route or c.route == route]
+
+    def visible(self, channel: Channel, to: str = "") -> list[Message]:
+        """What everybody sees now, in order, and what the user *to* alone does."""
+        return [m for m in channel.standing if m.seen_by in {"", to}]
+
+    def answers(self, channel: Channel, to: str = "") -> list[Message]:
+        """Those of them that the bot wrote."""
+        bot = self.world.bot.id
+        return [m for m in self.visible(channel, to) if m.author == bot and not m.kind]
+
+    def _routes(self) -> list[web.RouteDef]:
+        gateway_bot = Route("gateway", "GET", "/gateway/bot", self._gateway_bot)
+        return [
+            web.get("/gateway", self.gateway.serve),
+            *(self.endpoint.serves(route) for route in (gateway_bot, *ROUTES)),
+            web.route("*", "/{path:.*}", self.endpoint.unknown),
+        ]
+
+    async def _gateway_bot(self, _call: Call) -> Json:
+        spent = len(self.gateway.identifies)
+        limit = {"total": 1000, "remaining": 1000 - spent, "reset_after": 86_400_000}
+        limit["max_concurrency"] = 1
+        return {"url": self.gateway.url, "shards": 1, "session_start_limit": limit}
+
+    async def _download(self, request: web.Request) -> web.StreamResponse:
+        return await cdn.serve(self.world, request)
