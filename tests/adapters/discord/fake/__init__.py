@@ -1,6 +1,8 @@
 """A fake Discord that speaks the wire to the real client. See `FakeDiscord`."""
 
 from tests.adapters.discord.fake.held_files import HeldFile, Upload
+from tests.adapters.discord.fake.interacting import Interaction
+from tests.adapters.discord.fake.people import Person
 from tests.adapters.discord.fake.places import (
     FORUM,
     TEXT,
@@ -21,8 +23,10 @@ __all__ = [
     "Flag",
     "Guild",
     "HeldFile",
+    "Interaction",
     "May",
     "Message",
+    "Person",
     "Upload",
     "buttons",
     "images",

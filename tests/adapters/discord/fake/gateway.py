@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import secrets
 import time
 from collections.abc import Callable
@@ -63,8 +64,8 @@ Greeting = Callable[[Session], None]
 class Gateway:
     """*allowed*: the intents that the app may ask for; *copies*: of every event.
 
-    *window_s*: a second IDENTIFY within it is an invalid session (Discord's 5 s; 0 is
-    off). *greet* sends READY and what follows it.
+    *window_s*: an IDENTIFY so soon after one that was accepted is an invalid session
+    (Discord's 5 s; 0 is off). *greet* sends READY and what follows it.
     """
 
     token: str
@@ -80,6 +81,7 @@ class Gateway:
     closed_with: list[int] = field(default_factory=list)
     presences: list[Json] = field(default_factory=list)
     heartbeats: int = 0
+    accepted_at: float = -math.inf
     most_connections: int = 0
     sessions: dict[str, Session] = field(default_factory=dict)
     connections: list[Connection] = field(default_factory=list)
@@ -185,7 +187,6 @@ class Gateway:
         if self._session_of(connection) is not None:
             return await self._end(connection, 4005)
         intents = said.get("intents", 0)
-        before = self.identifies[-1].at if self.identifies else -1e9
         now = time.monotonic()
         self.identifies.append(Identify(now, intents, said.get("properties", {})))
         if said.get("token") != self.token:
@@ -194,8 +195,9 @@ class Gateway:
             return await self._end(connection, 4013)
         if intents & ~self.allowed:
             return await self._end(connection, 4014)
-        if now - before < self.window_s:
+        if now - self.accepted_at < self.window_s:
             return connection.send({"op": Op.INVALID, "d": False})
+        self.accepted_at = now
         session = Session(secrets.token_hex(16), intents, connection=connection)
         self.sessions[session.id] = session
         self.greet(session)

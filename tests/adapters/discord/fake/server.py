@@ -8,19 +8,35 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from tests.adapters.discord.fake import accounts, cdn
+from tests.adapters.discord.fake import (
+    accounts,
+    callbacks,
+    cdn,
+    commands,
+    followups,
+    messages,
+    rooms,
+)
 from tests.adapters.discord.fake.announcing import Announcer
 from tests.adapters.discord.fake.calls import Call, Route
 from tests.adapters.discord.fake.endpoint import Endpoint
 from tests.adapters.discord.fake.faults import Faults
 from tests.adapters.discord.fake.gateway import Gateway
 from tests.adapters.discord.fake.listener import Listener
-from tests.adapters.discord.fake.places import TEXT, Channel, Guild, Message
+from tests.adapters.discord.fake.people import Person
+from tests.adapters.discord.fake.places import TEXT, Channel, Guild, Member, Message
 from tests.adapters.discord.fake.pointing import pointed_at
 from tests.adapters.discord.fake.refusals import Json
 from tests.adapters.discord.fake.world import World
 
-ROUTES: tuple[Route, ...] = (*accounts.ROUTES,)
+ROUTES: tuple[Route, ...] = (
+    *accounts.ROUTES,
+    *messages.ROUTES,
+    *rooms.ROUTES,
+    *commands.ROUTES,
+    *callbacks.ROUTES,
+    *followups.ROUTES,
+)
 
 
 class FakeDiscord:
@@ -92,6 +108,35 @@ class FakeDiscord:
         """Known to the client at once if it is made before it connects."""
         return self.world.new_channel(guild or self.main, name, kind, **traits)
 
+    def person(
+        self,
+        name: str = "ana",
+        *,
+        is_bot: bool = False,
+        refuses_dms: bool = False,
+        may: int | None = None,
+    ) -> Person:
+        """*may*: permissions as a moderator has them; None: those of a member."""
+        user = self.world.new_user(name, is_bot=is_bot)
+        user.refuses_dms = refuses_dms
+        return Person(self.world, user, may)
+
+    def add_to(self, guild: Guild) -> None:
+        """Somebody adds the bot to *guild*, which did not have it."""
+        guild.has_bot = True
+        guild.members[self.world.bot.id] = Member(self.world.bot)
+        for channel in guild.channels.values():
+            channel.has_bot = True
+        told = self.announcer.told_guild(guild, is_new=True)
+        self.world.announce("GUILD_CREATE", told)
+
+    def remove_from(self, guild: Guild) -> None:
+        """The bot is kicked, and hears no more of *guild*."""
+        guild.has_bot = False
+        for channel in self.world.channels.values():
+            channel.has_bot = channel.has_bot and channel.guild != guild.id
+        self.world.announce("GUILD_DELETE", {"id": guild.id})
+
     def calls(self, route: str = "") -> list[Call]:
         return [c for c in self.endpoint.calls if not route or c.route == route]
 
@@ -102,7 +147,8 @@ class FakeDiscord:
     def answers(self, channel: Channel, to: str = "") -> list[Message]:
         """Those of them that the bot wrote."""
         bot = self.world.bot.id
-        return [m for m in self.visible(channel, to) if m.author == bot and not m.kind]
+        found = self.visible(channel, to)
+        return [m for m in found if m.author == bot and m.kind != rooms.STARTER]
 
     def _routes(self) -> list[web.RouteDef]:
         gateway_bot = Route("gateway", "GET", "/gateway/bot", self._gateway_bot)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.adapters.discord.fake.cdn import signed
 from tests.adapters.discord.fake.places import DM, Channel, Message
 from tests.adapters.discord.fake.refusals import Json
@@ -85,7 +87,7 @@ def _plain(world: World, message: Message) -> Json:
         "mention_roles": [p[5:] for p in message.pings if p[:5] == "role:"],
         "attachments": told_files(world, message),
         "embeds": message.embeds,
-        "components": message.components,
+        "components": _shown(message.components, told_files(world, message)),
         "pinned": False,
         "type": message.kind,
         "flags": int(message.flags),
@@ -102,6 +104,19 @@ def _plain(world: World, message: Message) -> Json:
     if message.thread in world.channels:
         found["thread"] = told_channel(world, world.channels[message.thread])
     return found
+
+
+def _shown(found: Any, files: list[Json]) -> Any:
+    """Components with the addresses of the files that they name."""
+    if isinstance(found, list):
+        return [_shown(one, files) for one in found]
+    if not isinstance(found, dict):
+        return found
+    shown = {name: _shown(value, files) for name, value in found.items()}
+    for file in files:
+        if shown.get("url") == f"attachment://{file['filename']}":
+            shown |= {"url": file["url"], "proxy_url": file["proxy_url"]}
+    return shown
 
 
 def _referenced(

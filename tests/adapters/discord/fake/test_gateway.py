@@ -55,3 +55,100 @@ async def test_intents_that_are_not_switched_on_close_with_4014(
     await app.close()
 
     assert fake.gateway.closed_with == [4014]
+
+
+async def test_a_dropped_connection_is_resumed_and_what_was_missed_replayed(
+    fake: FakeDiscord, homework: Channel, app: App
+) -> None:
+    ana = fake.person()
+    ana.post(homework, "before")
+    await until(lambda: len(app.heard) == 1)
+
+    fake.gateway.drop()
+    ana.post(homework, "meanwhile")
+    await until(lambda: "RESUMED" in app.events)
+
+    assert [message.content for message in app.heard] == ["before", "meanwhile"]
+    assert len(fake.gateway.identifies) == 1
+    assert len(fake.gateway.resumes) == 1
+
+
+async def test_a_cut_in_the_middle_of_an_event_loses_nothing(
+    fake: FakeDiscord, homework: Channel, app: App
+) -> None:
+    ana = fake.person()
+    fake.gateway.drop_after(2)
+
+    for number in range(5):
+        ana.post(homework, str(number))
+    await until(lambda: len(app.heard) == 5)
+
+    assert [message.content for message in app.heard] == list("01234")
+    assert len(fake.gateway.resumes) == 1
+
+
+async def test_a_resumable_invalid_session_and_op_7_are_resumed(
+    fake: FakeDiscord, app: App
+) -> None:
+    fake.gateway.invalidate(is_resumable=True)
+    await until(lambda: app.events.count("RESUMED") == 1)
+    fake.gateway.ask_to_reconnect()
+    await until(lambda: app.events.count("RESUMED") == 2)
+
+    assert len(fake.gateway.identifies) == 1
+
+
+async def test_an_invalid_session_begins_anew(fake: FakeDiscord, app: App) -> None:
+    fake.gateway.invalidate(is_resumable=False)
+    await until(lambda: len(fake.gateway.identifies) == 2 and app.is_ready())
+
+    assert app.events.count("READY") == 2
+
+
+async def test_a_session_that_was_forgotten_is_not_resumed(
+    fake: FakeDiscord, app: App
+) -> None:
+    fake.gateway.forget_sessions()
+    fake.gateway.drop()
+    await until(lambda: len(fake.gateway.identifies) == 2)
+
+    assert len(fake.gateway.resumes) == 1
+
+
+async def test_a_second_identify_within_the_window_is_an_invalid_session(
+    fake: FakeDiscord,
+) -> None:
+    fake.gateway.window_s = 0.2
+    first, second = App(), App()
+
+    async with connected(first, fake), connected(second, fake):
+        assert len(fake.gateway.identifies) > 2
+
+
+async def test_a_close_code_that_ends_all_ends_the_client(
+    fake: FakeDiscord, app: App
+) -> None:
+    await fake.gateway.close(4004)
+
+    await until(app.is_closed)
+
+
+async def test_an_event_can_come_twice(
+    fake: FakeDiscord, homework: Channel, app: App
+) -> None:
+    fake.gateway.copies = 2
+
+    fake.person().post(homework, "hi")
+    await until(lambda: len(app.heard) == 2)
+
+    assert app.heard[0].id == app.heard[1].id
+
+
+async def test_a_guild_is_joined_and_left(fake: FakeDiscord, app: App) -> None:
+    other = fake.guild("other", has_bot=False)
+    fake.channel("lounge", guild=other)
+
+    fake.add_to(other)
+    await until(lambda: len(app.guilds) == 2)
+    fake.remove_from(other)
+    await until(lambda: len(app.guilds) == 1)
