@@ -63,7 +63,7 @@ class Endpoint:
             return web.Response(status=500)
         except (AssertionError, LookupError, TypeError, ValueError) as bug:
             self.world.surprises.append(f"{request.path} failed with {bug!r}")
-            raise
+            return web.Response(status=418, text=repr(bug))
         call.status = answer.status
         if answer.status in INVALID:
             self.invalid.append(call)

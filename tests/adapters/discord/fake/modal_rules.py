@@ -45,7 +45,8 @@ def _part_faults(part: Json) -> Iterator[str]:
             yield f"a component of type {other} may not be in a modal"
 
 
-def _field_faults(one: Json) -> Iterator[str]:
+def _field_faults(field: Json) -> Iterator[str]:
+    one = {name: value for name, value in field.items() if value is not None}
     yield from custom_id_faults(one)
     if one.get("type") == Type.UPLOAD:
         least, most = one.get("min_values", 1), one.get("max_values", 1)

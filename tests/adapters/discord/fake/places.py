@@ -108,7 +108,7 @@ class Guild:
     owner: str
     has_bot: bool = True
     file_max: int = 10 * 1024 * 1024
-    bot_may: May = ALL & ~May.MANAGE_GUILD
+    bot_may: May = OF_MEMBERS
     members: dict[str, Member] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
@@ -155,6 +155,10 @@ class Message:
     @property
     def is_ephemeral(self) -> bool:
         return bool(self.flags & Flag.EPHEMERAL)
+
+    @property
+    def is_loading(self) -> bool:
+        return bool(self.flags & Flag.LOADING)
 
     def keep_version(self) -> None:
         began = self.at if self.edited_at is None else self.edited_at
