@@ -13,7 +13,7 @@ from tests.adapters.discord.fake.places import (
     Message,
 )
 from tests.adapters.discord.fake.server import FakeDiscord
-from tests.adapters.discord.fake.words import buttons, images, said
+from tests.adapters.discord.fake.words import buttons, images, said, unfurled
 
 __all__ = [
     "FORUM",
@@ -31,4 +31,5 @@ __all__ = [
     "buttons",
     "images",
     "said",
+    "unfurled",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntFlag
 
 from tests.adapters.discord.fake.gateway import Gateway, Session
-from tests.adapters.discord.fake.places import Guild
+from tests.adapters.discord.fake.places import Channel, Guild, May
 from tests.adapters.discord.fake.refusals import Json
 from tests.adapters.discord.fake.telling import event_message, told_channel
 from tests.adapters.discord.fake.words import guild_json, member_json, user_json
@@ -37,7 +37,7 @@ class Announcer:
     def announce(self, kind: str, event: Json) -> None:
         """Tell each session of *event* that may hear it."""
         channel = self.world.channels.get(str(event.get("channel_id")))
-        if channel is not None and not channel.has_bot and kind[:4] != "INTE":
+        if channel is not None and not self._hears(kind, channel):
             return
         needed = _intent(kind, event)
 
@@ -52,6 +52,12 @@ class Announcer:
             return event
 
         self.gateway.dispatch(kind, told)
+
+    def _hears(self, kind: str, channel: Channel) -> bool:
+        """Interactions come from everywhere, the rest from what the bot may see."""
+        if kind == "INTERACTION_CREATE":
+            return True
+        return channel.has_bot and bool(self.world.bot_may(channel) & May.VIEW_CHANNEL)
 
     def greet(self, session: Session) -> None:
         """READY with every guild unavailable, then each as it becomes available."""

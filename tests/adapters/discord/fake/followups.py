@@ -9,6 +9,9 @@ from tests.adapters.discord.fake.messages import rewrite, told
 from tests.adapters.discord.fake.places import Flag, Message
 from tests.adapters.discord.fake.refusals import Json, Refused, unknown
 
+GUEST_FOLLOWUPS_MAX = 5
+"""Of an app that only its user has installed."""
+
 
 def _interaction(call: Call) -> Interaction:
     found = call.world.interactions.get(call.where["token"])
@@ -38,6 +41,10 @@ async def _create(call: Call) -> Json:
     if original is not None and original.flags & Flag.LOADING:
         rewrite(call, found.channel, original, call.form)
         return told(call, original)
+    home = call.world.guild_of(found.channel)
+    is_guest = home is not None and not home.has_bot
+    if is_guest and len(found.followups) >= GUEST_FOLLOWUPS_MAX:
+        raise Refused(400, 40094, "Too many follow-up messages")
     message = answer(call, found, call.form)
     found.followups.append(message)
     return told(call, message)

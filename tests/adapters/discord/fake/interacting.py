@@ -38,6 +38,11 @@ class Interaction:
         return self.answered_with != 0
 
     @property
+    def waited_s(self) -> float:
+        """How long the person waited for the first response."""
+        return self.answered_at - self.at
+
+    @property
     def answers(self) -> list[Message]:
         """Every message that stands as its answer, the first response first."""
         found = [self.original, *self.followups]

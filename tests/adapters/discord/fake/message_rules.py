@@ -77,7 +77,7 @@ def _over(form: Json, old: Message | None) -> Written:
         ids = {str(a.get("id")) for a in form.get("attachments") or []}
         kept = [held for held in old.files if held.id in ids]
     return Written(
-        content=str(form.get("content", content) or ""),
+        content=str(form.get("content", content) or "").strip(),
         embeds=form.get("embeds", embeds) or [],
         components=form.get("components", parts) or [],
         kept=kept,

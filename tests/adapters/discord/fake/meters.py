@@ -30,7 +30,7 @@ class Meters:
     _buckets: dict[tuple[str, ...], Bucket] = field(default_factory=dict)
 
     def count(self, call: Call) -> None:
-        if not self.is_on:
+        if not self.is_on or call.route == "interactions.callback":
             return
         every = self._bucket(("*",), self.a_second, 1.0)
         mine = self._bucket(_key(call), self.limit, self.per_s)

@@ -64,7 +64,8 @@ class Person:
         if guild is not None and self.id not in guild.members:
             guild.members[self.id] = member = Member(self.user)
             event = member_json(member) | {"guild_id": guild.id}
-            self.world.announce("GUILD_MEMBER_ADD", event)
+            if guild.has_bot:
+                self.world.announce("GUILD_MEMBER_ADD", event)
 
     def leave(self, channel: Channel) -> None:
         guild = self.world.guild_of(channel)

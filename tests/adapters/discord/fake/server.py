@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from types import TracebackType
 from typing import Any, Self
@@ -17,17 +18,17 @@ from tests.adapters.discord.fake import (
     messages,
     rooms,
 )
-from tests.adapters.discord.fake.announcing import Announcer
+from tests.adapters.discord.fake.announcing import Announcer, Intent
 from tests.adapters.discord.fake.calls import Call, Route
 from tests.adapters.discord.fake.endpoint import Endpoint
-from tests.adapters.discord.fake.faults import Faults
+from tests.adapters.discord.fake.faults import Faults, LostReply, When
 from tests.adapters.discord.fake.gateway import Gateway
 from tests.adapters.discord.fake.listener import Listener
 from tests.adapters.discord.fake.people import Person
 from tests.adapters.discord.fake.places import TEXT, Channel, Guild, Member, Message
 from tests.adapters.discord.fake.pointing import pointed_at
 from tests.adapters.discord.fake.refusals import Json
-from tests.adapters.discord.fake.world import World
+from tests.adapters.discord.fake.world import Change, World
 
 ROUTES: tuple[Route, ...] = (
     *accounts.ROUTES,
@@ -91,6 +92,14 @@ class FakeDiscord:
         return f"<@{self.world.bot.id}>"
 
     @property
+    def api_url(self) -> str:
+        return f"{self.host.origin}/api/v10"
+
+    @property
+    def history(self) -> list[Change]:
+        return self.world.history
+
+    @property
     def invalid(self) -> list[Call]:
         """Every call that counts towards Discord's ban of the address."""
         return self.endpoint.invalid
@@ -149,6 +158,26 @@ class FakeDiscord:
         bot = self.world.bot.id
         found = self.visible(channel, to)
         return [m for m in found if m.author == bot and m.kind != rooms.STARTER]
+
+    def without_content_intent(self) -> None:
+        """As in the developer portal with the switch off."""
+        self.gateway.allowed &= ~Intent.CONTENT
+        self.world.has_content_intent = False
+
+    def cut(self, route: str, when: When, act: Callable[[], None]) -> None:
+        """Do *act*, once, just before or after the next *route* takes effect.
+
+        The caller learns nothing of it: before, the call has no effect at all.
+        """
+        endpoint = self.endpoint
+        hooks = endpoint.before if when == "before" else endpoint.after
+
+        async def strike(_call: Call) -> None:
+            del hooks[route]
+            act()
+            raise LostReply
+
+        hooks[route] = strike
 
     def _routes(self) -> list[web.RouteDef]:
         gateway_bot = Route("gateway", "GET", "/gateway/bot", self._gateway_bot)

@@ -10,7 +10,7 @@ import pytest
 
 from tests.adapters.discord.fake import Channel, FakeDiscord, Upload, said
 from tests.adapters.discord.fake.app import App, connected
-from tests.adapters.discord.fake.gateway import KNOWN_INTENTS
+from tests.adapters.discord.fake.faults import When
 from tests.waiting import until
 
 
@@ -75,6 +75,20 @@ async def test_a_reply_that_is_lost_leaves_what_was_done(
     assert len(fake.answers(homework)) == 1
 
 
+@pytest.mark.parametrize(("when", "seen"), [("before", 0), ("after", 1)])
+async def test_a_cut_strikes_just_before_or_after_the_effect(
+    fake: FakeDiscord, homework: Channel, app: App, when: When, seen: int
+) -> None:
+    struck: list[int] = []
+    fake.cut("messages.create", when, lambda: struck.append(1))
+
+    with pytest.raises(aiohttp.ClientError):
+        await channel(app, homework).send("hi")
+
+    assert len(fake.answers(homework)) == seen
+    assert struck == [1]
+
+
 async def test_a_503_has_no_effect(
     fake: FakeDiscord, homework: Channel, app: App
 ) -> None:
@@ -100,8 +114,7 @@ async def test_an_address_is_banned_for_its_invalid_requests(
 async def test_content_is_told_only_where_it_may_be(
     fake: FakeDiscord, homework: Channel
 ) -> None:
-    fake.gateway.allowed = KNOWN_INTENTS & ~(1 << 15)
-    fake.world.has_content_intent = False
+    fake.without_content_intent()
     ana, picture = fake.person(), [Upload("a.png", b"x")]
     app = App(has_content=False)
     async with connected(app, fake):

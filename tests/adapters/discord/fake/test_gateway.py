@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import discord
 import pytest
 
@@ -152,3 +154,26 @@ async def test_a_guild_is_joined_and_left(fake: FakeDiscord, app: App) -> None:
     await until(lambda: len(app.guilds) == 2)
     fake.remove_from(other)
     await until(lambda: len(app.guilds) == 1)
+
+
+async def test_fifty_drops_during_traffic_lose_and_double_nothing(
+    fake: FakeDiscord, homework: Channel, app: App
+) -> None:
+    ana = fake.person()
+
+    def is_resumed(times: int) -> Callable[[], bool]:
+        return lambda: len(fake.gateway.resumes) >= times
+
+    for number in range(50):
+        ana.post(homework, str(number))
+        if number % 2:
+            fake.gateway.drop()
+        else:
+            fake.gateway.drop_after(0)
+        ana.post(homework, f"{number} and more")
+        await until(is_resumed(number + 1))
+    await until(lambda: len(app.heard) == 100)
+
+    heard = [message.content for message in app.heard]
+    assert heard == [message.content for message in fake.visible(homework)]
+    assert len(fake.gateway.identifies) == 1

@@ -8,7 +8,15 @@ import discord
 import pytest
 from PIL import Image
 
-from tests.adapters.discord.fake import FORUM, Channel, FakeDiscord, Upload, said
+from tests.adapters.discord.fake import (
+    FORUM,
+    Channel,
+    FakeDiscord,
+    May,
+    Upload,
+    said,
+    unfurled,
+)
 from tests.adapters.discord.fake.app import App
 from tests.waiting import Clock, until
 
@@ -212,3 +220,27 @@ async def test_pings_are_those_that_the_message_allows(
     quiet, loud = fake.answers(homework)
     assert quiet.pings == []
     assert loud.pings == ["everyone", f"user:{ana.id}"]
+
+
+async def test_what_the_bot_may_not_see_it_does_not_hear(
+    fake: FakeDiscord, homework: Channel, app: App
+) -> None:
+    secret = fake.channel("secret", denied=May.VIEW_CHANNEL)
+
+    fake.person().post(secret, "hidden")
+    fake.person().post(homework, "open")
+    await until(lambda: len(app.heard) == 1)
+
+    assert app.heard[0].content == "open"
+
+
+async def test_links_unfurl_unless_they_are_kept_from_it(
+    fake: FakeDiscord, homework: Channel, app: App
+) -> None:
+    channel = text_channel(app, homework)
+
+    await channel.send("see https://example.com/a and <https://example.com/b>")
+    await channel.send("see https://example.com/a", suppress_embeds=True)
+
+    found = [unfurled(message) for message in fake.answers(homework)]
+    assert found == [["https://example.com/a"], []]

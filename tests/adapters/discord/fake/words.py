@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -10,6 +11,7 @@ from tests.adapters.discord.fake.places import (
     DM,
     OF_MEMBERS,
     Channel,
+    Flag,
     Guild,
     May,
     Member,
@@ -181,6 +183,13 @@ def said(message: Message) -> str:
     for embed in message.embeds:
         parts += [str(embed[k]) for k in ("title", "description") if embed.get(k)]
     return "\n".join(part for part in parts if part)
+
+
+def unfurled(message: Message) -> list[str]:
+    """The links that Discord would show an embed of."""
+    if message.flags & (Flag.SUPPRESS_EMBEDS | Flag.IS_COMPONENTS_V2):
+        return []
+    return re.findall(r"(?<!<)https?://[^\s)>]+", message.content)
 
 
 def images(message: Message) -> list[Json]:

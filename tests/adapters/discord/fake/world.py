@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from tests.adapters.discord.fake.held_files import HeldFile, Upload
 from tests.adapters.discord.fake.interacting import Interaction
@@ -27,6 +28,23 @@ from tests.adapters.discord.fake.places import (
 )
 from tests.adapters.discord.fake.refusals import Json, unknown
 from tests.adapters.discord.fake.snowflakes import Snowflakes
+from tests.adapters.discord.fake.words import member_json, said
+
+What = Literal["posted", "changed", "deleted"]
+
+
+@dataclass(frozen=True)
+class Change:
+    """*at* is a monotonic time; *said* the words as they stood from then on."""
+
+    at: float
+    what: What
+    channel: str
+    id: str
+    author: str
+    said: str
+    seen_by: str
+
 
 Announce = Callable[[str, Json], None]
 
@@ -42,6 +60,7 @@ class World:
         self.interactions: dict[str, Interaction] = {}
         self.commands: dict[str, list[Json]] = {}
         self.surprises: list[str] = []
+        self.history: list[Change] = []
         self.typing: list[str] = []
         self.nonce_s = 180.0
         self.link_s = 86_400.0
@@ -141,6 +160,7 @@ class World:
         message = Message(message_id, channel.id, author, self.now(), **fields)
         channel.messages[message.id] = message
         channel.is_archived = False
+        self._note("posted", message)
         self._tell("MESSAGE_CREATE", message)
         return message
 
@@ -151,10 +171,12 @@ class World:
             setattr(message, name, value)
         if is_edit:
             message.edited_at = self.now()
+        self._note("changed", message)
         self._tell("MESSAGE_UPDATE", message)
 
     def delete(self, message: Message) -> None:
         message.is_deleted = True
+        self._note("deleted", message)
         if not message.is_ephemeral:
             place = self._place(message)
             self.announce("MESSAGE_DELETE", {"id": message.id} | place)
@@ -162,6 +184,7 @@ class World:
     def delete_many(self, messages: Sequence[Message]) -> None:
         for message in messages:
             message.is_deleted = True
+            self._note("deleted", message)
         ids = [message.id for message in messages]
         place = self._place(messages[0])
         self.announce("MESSAGE_DELETE_BULK", {"ids": ids} | place)
@@ -177,12 +200,28 @@ class World:
         event: Json = {"user_id": user, "message_id": message.id, "type": 0, **place}
         event |= {"emoji": {"id": None, "name": emoji}, "burst": False}
         event |= {"message_author_id": message.author} if is_on else {}
+        guild = self.guild_of(self.channels[message.channel])
+        if is_on and guild is not None and user in guild.members:
+            event["member"] = member_json(guild.members[user])
         self.announce(f"MESSAGE_REACTION_{'ADD' if is_on else 'REMOVE'}", event)
 
     def _place(self, message: Message) -> Json:
         channel = self.channels[message.channel]
         guild = {"guild_id": channel.guild} if channel.guild else {}
         return {"channel_id": channel.id, **guild}
+
+    def _note(self, what: What, message: Message) -> None:
+        self.history.append(
+            Change(
+                time.monotonic(),
+                what,
+                message.channel,
+                message.id,
+                message.author,
+                said(message),
+                message.seen_by,
+            )
+        )
 
     def _tell(self, kind: str, message: Message) -> None:
         """Announce the message itself; what of it is told, its hearers decide."""
