@@ -157,7 +157,7 @@ class Gateway:
         try:
             packet = json.loads(text)
             op, said = Op(packet["op"]), packet.get("d")
-        except (LookupError, TypeError):
+        except (json.JSONDecodeError, LookupError, TypeError):
             return await self._end(connection, 4002)
         except ValueError:
             return await self._end(connection, 4001)
