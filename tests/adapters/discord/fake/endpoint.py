@@ -87,16 +87,17 @@ class Endpoint:
         return _told(call.answer, headers=headers)
 
     async def _perform(self, call: Call, route: Route) -> None:
+        place = call.where.get("channel", "")
         if hook := self.before.get(call.route):
             await hook(call)
-        await self.faults.strike(call.route, "before")
+        await self.faults.strike(call.route, place, "before")
         if not route.is_open and call.token != self.token:
             raise unauthorized()
         self.meters.count(call)
         call.answer = await route.perform(call)
         if hook := self.after.get(call.route):
             await hook(call)
-        await self.faults.strike(call.route, "after")
+        await self.faults.strike(call.route, place, "after")
 
 
 def _limited(limit: RateLimited, headers: dict[str, str]) -> web.Response:

@@ -34,14 +34,23 @@ class Fault:
     seconds: float = 0.0
     status: int = 0
     refusal: Refused | None = None
+    channel: str = ""
 
-    def fits(self, route: str, when: When) -> bool:
-        return self.times > 0 and self.when == when and self.route in {"*", route}
+    def fits(self, route: str, channel: str, when: When) -> bool:
+        return (
+            self.times > 0
+            and self.when == when
+            and self.route in {"*", route}
+            and self.channel in {"", channel}
+        )
 
 
 @dataclass
 class Faults:
-    """*route* is a name as in `routes`, like "messages.create", or "*"."""
+    """*route* is the name of a `Route`, like "messages.create", or "*".
+
+    *channel* is the id of the one in the path, where not every one is meant.
+    """
 
     waiting: list[Fault] = field(default_factory=list)
 
@@ -52,31 +61,47 @@ class Faults:
         retry_after_s: float = 0.1,
         *,
         is_global: bool = False,
+        channel: str = "",
     ) -> None:
         kind: Kind = "global" if is_global else "limit"
-        self.waiting.append(Fault(route, kind, times, seconds=retry_after_s))
+        fault = Fault(route, kind, times, seconds=retry_after_s, channel=channel)
+        self.waiting.append(fault)
 
-    def fail(self, route: str, times: float = 1, status: int = 503) -> None:
-        self.waiting.append(Fault(route, "status", times, status=status))
+    def fail(
+        self, route: str, times: float = 1, status: int = 503, channel: str = ""
+    ) -> None:
+        fault = Fault(route, "status", times, status=status, channel=channel)
+        self.waiting.append(fault)
 
-    def refuse(self, route: str, refusal: Refused, times: float = 1) -> None:
-        self.waiting.append(Fault(route, "refuse", times, refusal=refusal))
+    def refuse(
+        self, route: str, refusal: Refused, times: float = 1, channel: str = ""
+    ) -> None:
+        fault = Fault(route, "refuse", times, refusal=refusal, channel=channel)
+        self.waiting.append(fault)
 
-    def lose_reply(self, route: str, times: float = 1, when: When = "after") -> None:
-        self.waiting.append(Fault(route, "lose", times, when))
+    def lose_reply(
+        self, route: str, times: float = 1, when: When = "after", channel: str = ""
+    ) -> None:
+        self.waiting.append(Fault(route, "lose", times, when, channel=channel))
 
     def delay(
-        self, route: str, seconds: float, times: float = math.inf, when: When = "before"
+        self,
+        route: str,
+        seconds: float,
+        times: float = math.inf,
+        when: When = "before",
+        channel: str = "",
     ) -> None:
-        self.waiting.append(Fault(route, "delay", times, when, seconds))
+        fault = Fault(route, "delay", times, when, seconds, channel=channel)
+        self.waiting.append(fault)
 
     def clear(self) -> None:
         self.waiting.clear()
 
-    async def strike(self, route: str, when: When) -> None:
+    async def strike(self, route: str, channel: str, when: When) -> None:
         """Let what waits for this call happen, oldest first."""
         for fault in list(self.waiting):
-            if fault.fits(route, when):
+            if fault.fits(route, channel, when):
                 fault.times -= 1
                 await self._happen(fault)
 

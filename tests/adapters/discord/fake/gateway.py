@@ -113,6 +113,10 @@ class Gateway:
         for connection in self.connections:
             connection.cut_after = events
 
+    def ask_for_heartbeat(self) -> None:
+        for connection in self.connections:
+            connection.send({"op": Op.HEARTBEAT, "d": None})
+
     def ask_to_reconnect(self) -> None:
         for connection in self.connections:
             connection.send({"op": Op.RECONNECT, "d": None})

@@ -71,6 +71,12 @@ def need_to_write(call: Call, channel: Channel) -> None:
         raise Refused(400, 50083, "Thread is archived")
 
 
+def need_open(channel: Channel) -> None:
+    """A message opens an archived thread again; an edit or reaction is refused."""
+    if channel.is_archived:
+        raise Refused(400, 50083, "Thread is archived")
+
+
 def place(call: Call, channel: Channel, said: Written, **more: Any) -> Message:
     """Post what the bot has *said*, with the pings that it makes."""
     world = call.world
@@ -147,6 +153,7 @@ async def _edit(call: Call) -> Json:
     message = call.world.message(channel, call.where["message"])
     if message.author != call.world.bot.id:
         raise Refused(403, 50005, "Cannot edit a message authored by another user")
+    need_open(channel)
     rewrite(call, channel, message, call.form)
     return told(call, message)
 
@@ -172,6 +179,7 @@ async def _delete_many(call: Call) -> None:
 async def _react(call: Call) -> None:
     channel = call.channel(May.READ_MESSAGE_HISTORY)
     message = call.world.message(channel, call.where["message"])
+    need_open(channel)
     emoji = call.where["emoji"]
     if emoji not in message.reactions:
         call.channel(May.ADD_REACTIONS)

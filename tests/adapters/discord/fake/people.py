@@ -80,13 +80,15 @@ class Person:
         text: str = "",
         files: Sequence[Upload] = (),
         reply_to: Message | None = None,
+        *,
+        pings_author: bool = True,
         **more: Any,
     ) -> Message:
         """*more*: other fields of the message. A reply pings whom it replies to."""
         self.join(channel)
         replied = ""
         if reply_to is not None:
-            replied = reply_to.author
+            replied = reply_to.author if pings_author else ""
             place = {"channel_id": reply_to.channel, "message_id": reply_to.id}
             more = {"kind": REPLY, "reference": {"type": 0, **place}} | more
         return self.world.post(

@@ -28,6 +28,7 @@ from tests.adapters.discord.fake.people import Person
 from tests.adapters.discord.fake.places import TEXT, Channel, Guild, Member, Message
 from tests.adapters.discord.fake.pointing import pointed_at
 from tests.adapters.discord.fake.refusals import Json
+from tests.adapters.discord.fake.telling import told_channel
 from tests.adapters.discord.fake.world import Change, World
 
 ROUTES: tuple[Route, ...] = (
@@ -145,6 +146,23 @@ class FakeDiscord:
         for channel in self.world.channels.values():
             channel.has_bot = channel.has_bot and channel.guild != guild.id
         self.world.announce("GUILD_DELETE", {"id": guild.id})
+
+    def break_off(self, guild: Guild, *, is_back: bool = False) -> None:
+        """An outage: the guild is unavailable, until it *is_back*."""
+        if is_back:
+            told = self.announcer.told_guild(guild, is_new=False)
+            self.world.announce("GUILD_CREATE", told)
+        else:
+            gone = {"id": guild.id, "unavailable": True}
+            self.world.announce("GUILD_DELETE", gone)
+
+    def remove(self, channel: Channel) -> None:
+        """Somebody deletes a channel or thread with all that is in it."""
+        told = told_channel(self.world, channel)
+        del self.world.channels[channel.id]
+        self.world.guilds[channel.guild].channels.pop(channel.id, None)
+        kind = "THREAD_DELETE" if channel.is_thread else "CHANNEL_DELETE"
+        self.world.announce(kind, told)
 
     def calls(self, route: str = "") -> list[Call]:
         return [c for c in self.endpoint.calls if not route or c.route == route]

@@ -154,3 +154,18 @@ async def test_an_unknown_route_surprises_the_fake(app: App, fake: FakeDiscord) 
 
     assert fake.surprises == ["unknown route GET /api/v10/voice/regions"]
     fake.surprises.clear()
+
+
+async def test_a_fault_can_be_of_one_channel(
+    fake: FakeDiscord, homework: Channel, app: App
+) -> None:
+    fake.faults.fail("messages.create", times=2, channel=homework.id)
+    user = await app.fetch_user(int(fake.person().id))
+
+    await user.send("elsewhere")
+    for _ in range(2):
+        with pytest.raises(discord.DiscordServerError):
+            await channel(app, homework).send("hi")
+    await channel(app, homework).send("hi")
+
+    assert len(fake.answers(homework)) == 1

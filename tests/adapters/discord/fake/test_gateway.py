@@ -177,3 +177,18 @@ async def test_fifty_drops_during_traffic_lose_and_double_nothing(
     heard = [message.content for message in app.heard]
     assert heard == [message.content for message in fake.visible(homework)]
     assert len(fake.gateway.identifies) == 1
+
+
+async def test_a_guild_breaks_off_and_comes_back(fake: FakeDiscord, app: App) -> None:
+    fake.break_off(fake.main)
+    await until(lambda: app.guilds[0].unavailable)
+    fake.break_off(fake.main, is_back=True)
+    await until(lambda: not app.guilds[0].unavailable)
+
+
+async def test_a_heartbeat_that_is_asked_for_comes(fake: FakeDiscord, app: App) -> None:
+    before = fake.gateway.heartbeats
+
+    fake.gateway.ask_for_heartbeat()
+
+    await until(lambda: fake.gateway.heartbeats == before + 1)
