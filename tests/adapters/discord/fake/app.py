@@ -22,7 +22,7 @@ class App(discord.Client):
         intents.message_content = has_content
         super().__init__(
             intents=intents,
-            guild_ready_timeout=0.05,
+            guild_ready_timeout=0.005,
             allowed_mentions=discord.AllowedMentions.none(),
         )
         self.tree = app_commands.CommandTree(self)
@@ -30,6 +30,11 @@ class App(discord.Client):
         self.events: list[str] = []
         self.edits: list[discord.RawMessageUpdateEvent] = []
         self.gone: set[int] = set()
+
+    @property
+    def knows_its_guilds(self) -> bool:
+        """Ready may come before the guilds do, as no time is spent to wait for them."""
+        return self.is_ready() and not any(guild.unavailable for guild in self.guilds)
 
     async def before_identify_hook(
         self, shard_id: int | None, *, initial: bool = False
@@ -58,7 +63,7 @@ class App(discord.Client):
 async def connected(app: App, fake: FakeDiscord) -> AsyncIterator[asyncio.Task[None]]:
     running = asyncio.create_task(app.start(fake.token))
     try:
-        await until(lambda: app.is_ready() or running.done(), within_s=5)
+        await until(lambda: app.knows_its_guilds or running.done(), within_s=10)
         if running.done():
             running.result()
         yield running

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from tests.adapters.discord.fake.calls import Call
 from tests.adapters.discord.fake.refusals import RateLimited
 
+TICK_S = 0.001
+"""Times are told in milliseconds: never one too few."""
+
 MAJOR = ("channel", "guild", "application", "token")
 
 
@@ -37,7 +40,7 @@ class Meters:
         for bucket in (every, mine):
             if bucket.left < 1:
                 wait = bucket.until - self.clock()
-                raise RateLimited(round(wait, 3), is_global=bucket is every)
+                raise RateLimited(round(wait + TICK_S, 3), is_global=bucket is every)
         every.left -= 1
         mine.left -= 1
 
@@ -45,7 +48,7 @@ class Meters:
         left, wait = self.limit, 0.0
         if self.is_on:
             bucket = self._bucket(_key(call), self.limit, self.per_s)
-            left, wait = bucket.left, bucket.until - self.clock()
+            left, wait = bucket.left, bucket.until - self.clock() + TICK_S
         return {
             "X-RateLimit-Limit": str(self.limit if self.is_on else 1000),
             "X-RateLimit-Remaining": str(left if self.is_on else 999),
