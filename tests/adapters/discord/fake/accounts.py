@@ -92,7 +92,8 @@ async def _channels(call: Call) -> list[Json]:
 async def _threads(call: Call) -> Json:
     guild = _our_guild(call)
     found = [c for c in call.world.channels.values() if c.guild == guild.id]
-    threads = [told_channel(call.world, c) for c in found if c.is_thread]
+    open_now = [c for c in found if c.is_thread and not c.is_archived]
+    threads = [told_channel(call.world, thread) for thread in open_now]
     return {"threads": threads, "members": []}
 
 

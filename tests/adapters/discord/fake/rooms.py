@@ -110,6 +110,16 @@ def _name(form: Json) -> str:
     return name
 
 
+async def _archived(call: Call) -> Json:
+    parent = call.channel(May.READ_MESSAGE_HISTORY)
+    found = [
+        told_channel(call.world, channel)
+        for channel in call.world.channels.values()
+        if channel.parent == parent.id and channel.is_archived
+    ]
+    return {"threads": found, "members": [], "has_more": False}
+
+
 async def _join(call: Call) -> Any:
     call.channel()
 
@@ -126,5 +136,6 @@ ROUTES = (
         HERE + "/messages/{message}/threads",
         _thread_of_message,
     ),
+    Route("threads.archived", "GET", HERE + "/threads/archived/public", _archived),
     Route("threads.join", "PUT", HERE + "/thread-members/@me", _join),
 )

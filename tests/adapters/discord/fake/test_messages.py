@@ -211,7 +211,7 @@ async def test_pings_are_those_that_the_message_allows(
     fake: FakeDiscord, homework: Channel, app: App
 ) -> None:
     ana = fake.person()
-    words = f"@everyone <@{ana.id}> `@here`"
+    words = f"@everyone <@{ana.id}> `<@{fake.person().id}>`"
     channel = text_channel(app, homework)
 
     await channel.send(words)

@@ -19,6 +19,10 @@ async def test_an_archived_thread_takes_messages_but_no_edits(
     message = await thread.send("so far")
     held = fake.world.channels[str(thread.id)]
     held.is_archived = True
+    parent = app.get_channel(int(homework.id))
+    assert isinstance(parent, discord.TextChannel)
+    assert [t.id async for t in parent.archived_threads()] == [thread.id]
+    assert await app.guilds[0].active_threads() == []
 
     with pytest.raises(discord.HTTPException) as caught:
         await message.edit(content="all of it")
