@@ -51,6 +51,7 @@ CARRIED_BY = {
     "multidict": "aiohttp",
     "slack_sdk": "slack_bolt",
     "tokenizers": "transformers",
+    "yarl": "aiohttp",
 }
 """Values of a library's own interface that live in a package of their own."""
 
