@@ -9,19 +9,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from typing import Any
 
 import redis.asyncio
 from msgspec import Struct
 
-from bot.redis_calls import Script, call, redis_refusals
-from bot.redis_keys import Keys, milliseconds
+from bot.redis_calls import Script
+from bot.redis_keys import Keys
+from bot.redis_leased import Leased
 from bot.settings import Settings
 from bot.together import Together
 
 GROUP = "handlers"
 AGAIN_MS = 1000
-LOOK_S = 1.0
 
 
 class Letter(Struct, frozen=True):
@@ -41,11 +40,10 @@ class Inbox:
     """Every method raises QueueError when Redis is away or refuses to write."""
 
     def __init__(self, client: redis.asyncio.Redis, settings: Settings) -> None:
-        self._client = client
-        self._settings = settings
-        self._keys = Keys(settings.redis.prefix)
-        self._put = Script(client, "put", self._keys.start)
-        self._take = Script(client, "take", self._keys.start)
+        start = Keys(settings.redis.prefix).start
+        self._leased = Leased(client, settings, "inbox", GROUP, AGAIN_MS)
+        self._put = Script(client, "put", start)
+        self._take = Script(client, "take", start)
         self._putting: dict[str, Together[tuple[str, bytes], bool]] = {}
 
     async def put(self, platform: str, event_id: str, body: bytes) -> bool:
@@ -63,52 +61,26 @@ class Inbox:
 
         One that is neither renewed nor done within a lease comes again, to anyone.
         """
-        lease_ms = milliseconds(self._settings.queue.lease_s)
         give_up_at = time.monotonic() + wait_s
         while True:
-            found, last = await self._take(platform, consumer, lease_ms, room)
+            asked = (platform, consumer, self._leased.lease_ms, room)
+            found, last = await self._take(*asked)
             left_s = give_up_at - time.monotonic()
             if found or left_s <= 0:
                 return [Letter(each[0].decode(), each[1], each[2]) for each in found]
-            await self._arrival(platform, last, left_s)
+            await self._leased.arrival(platform, last, left_s)
 
     async def renew(
         self, platform: str, consumer: str, letters: Sequence[Letter]
     ) -> None:
-        """Hold *letters* for a lease more; deliveries are not counted up."""
-        if not letters:
-            return
-        stream = self._keys("inbox", platform)
-        entries: list[Any] = [letter.entry for letter in letters]
-        with redis_refusals():
-            await self._client.xclaim(stream, GROUP, consumer, 0, entries, justid=True)
+        await self._leased.renew(platform, consumer, _entries(letters))
 
     async def put_back(self, platform: str, consumer: str, letter: Letter) -> None:
         """Let *letter* come again soon, as if it had not been handed out this time."""
-        lease_ms = milliseconds(self._settings.queue.lease_s)
-        with redis_refusals():
-            await self._client.xclaim(
-                self._keys("inbox", platform),
-                GROUP,
-                consumer,
-                0,
-                [letter.entry],
-                idle=max(lease_ms - AGAIN_MS, 0),
-                retrycount=letter.deliveries - 1,
-                justid=True,
-            )
+        await self._leased.put_back(platform, consumer, letter.entry, letter.deliveries)
 
     async def done(self, platform: str, letters: Sequence[Letter]) -> None:
-        entries = [letter.entry for letter in letters]
-        if not entries:
-            return
-        stream = self._keys("inbox", platform)
-        with redis_refusals():
-            # no transaction: a full Redis refuses any, and takes these two
-            async with self._client.pipeline(transaction=False) as together:
-                together.xack(stream, GROUP, *entries)
-                together.xdel(stream, *entries)
-                await together.execute()
+        await self._leased.done(platform, _entries(letters))
 
     async def _put_all(
         self, platform: str, letters: Sequence[tuple[str, bytes]]
@@ -116,9 +88,6 @@ class Inbox:
         words = [word for letter in letters for word in letter]
         return [bool(taken) for taken in await self._put(platform, *words)]
 
-    async def _arrival(self, platform: str, last: bytes, wait_s: float) -> None:
-        within_s = min(wait_s, LOOK_S, self._settings.redis.timeout_s / 2)
-        block_ms = max(int(within_s * 1000), 1)
-        stream = self._keys("inbox", platform)
-        wait = ("XREAD", "COUNT", 1, "BLOCK", block_ms, "STREAMS")
-        await call(self._client, *wait, stream, last)
+
+def _entries(letters: Sequence[Letter]) -> list[str]:
+    return [letter.entry for letter in letters]

@@ -109,12 +109,7 @@ end
 local function last_ids()
   local ids = {}
   for lane = 0, lanes - 1 do
-    local about = redis.call('XINFO', 'STREAM', key('jobs', lane))
-    for at = 1, #about, 2 do
-      if about[at] == 'last-generated-id' then
-        ids[#ids + 1] = about[at + 1]
-      end
-    end
+    ids[#ids + 1] = last_id(key('jobs', lane))
   end
   return ids
 end

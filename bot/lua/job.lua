@@ -105,3 +105,52 @@ local function let_go(thread, pictures)
     end
   end
 end
+
+local function last_id(stream)
+  local about = redis.call('XINFO', 'STREAM', stream)
+  for at = 1, #about, 2 do
+    if about[at] == 'last-generated-id' then
+      return about[at + 1]
+    end
+  end
+end
+
+-- Hands up to *count* entries of a stream to *holder*: first those whose holder fell
+-- silent or failed, then new ones, each as *pack* makes it; what it makes nothing of is
+-- passed over. Returns them, and the stream's last id where there are none.
+local function leased(stream, group, holder, lease_ms, count, pack)
+  local handed = {}
+
+  local function hand_over(found, deliveries)
+    handed[#handed + 1] = pack(found, deliveries)
+  end
+
+  -- One call looks at ten times as many as it is asked for, so those that are held must
+  -- not hide one behind them that is not.
+  local function take_over()
+    local from = '0-0'
+    repeat
+      local taken = redis.pcall('XAUTOCLAIM', stream, group, holder, lease_ms, from,
+        'COUNT', count - #handed)
+      if taken.err then
+        redis.call('XGROUP', 'CREATE', stream, group, '0', 'MKSTREAM')
+        return
+      end
+      for _, found in ipairs(taken[2]) do
+        local pending = redis.call('XPENDING', stream, group, found[1], found[1], 1)
+        hand_over(found, pending[1][4])
+      end
+      from = taken[1]
+    until from == '0-0' or #handed >= count
+  end
+
+  take_over()
+  if #handed < count then
+    local reply = redis.call('XREADGROUP', 'GROUP', group, holder,
+      'COUNT', count - #handed, 'STREAMS', stream, '>')
+    for _, found in ipairs(reply and reply[1][2] or {}) do
+      hand_over(found, 1)
+    end
+  end
+  return {handed, #handed == 0 and last_id(stream) or ''}
+end

@@ -35,7 +35,6 @@ from bot.tickets import Status
 EVERY_S = 1.2
 """Slack takes about a message a second in a channel, and fewer edits than that."""
 
-WAITING_S = 3.0
 WATCHED_MAX = 200
 PEN_S = 5.0
 log = logging.getLogger(__name__)
