@@ -23,13 +23,13 @@ from tests.adapters.discord.fake.calls import Call, Route
 from tests.adapters.discord.fake.endpoint import Endpoint
 from tests.adapters.discord.fake.faults import Faults, LostReply, When
 from tests.adapters.discord.fake.gateway import Gateway
-from tests.adapters.discord.fake.listener import Listener
 from tests.adapters.discord.fake.people import Person
 from tests.adapters.discord.fake.places import TEXT, Channel, Guild, Member, Message
 from tests.adapters.discord.fake.pointing import pointed_at
 from tests.adapters.discord.fake.refusals import Json
 from tests.adapters.discord.fake.telling import told_channel
 from tests.adapters.discord.fake.world import Change, World
+from tests.adapters.listener import Listener
 
 ROUTES: tuple[Route, ...] = (
     *accounts.ROUTES,

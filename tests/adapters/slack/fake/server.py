@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from aiohttp import web
 
+from tests.adapters.listener import Listener
 from tests.adapters.slack.fake import (
     chat,
     conversations,
@@ -24,7 +25,6 @@ from tests.adapters.slack.fake.deliveries import Ack, Deliveries
 from tests.adapters.slack.fake.endpoint import Endpoint, Hook
 from tests.adapters.slack.fake.faults import Faults, LostReply, When
 from tests.adapters.slack.fake.held_files import HeldFile
-from tests.adapters.slack.fake.listener import Listener
 from tests.adapters.slack.fake.payloads import event_callback
 from tests.adapters.slack.fake.people import Person
 from tests.adapters.slack.fake.places import Channel, Kind, Message, User, Workspace

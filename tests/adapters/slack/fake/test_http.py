@@ -12,8 +12,8 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from tests.adapters.listener import Listener
 from tests.adapters.slack.fake import FakeSlack
-from tests.adapters.slack.fake.listener import Listener
 from tests.waiting import until
 
 
