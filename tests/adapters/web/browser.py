@@ -69,7 +69,9 @@ class Browser:
             body = await response.read()
             media_type = response.content_type
             if method != "HEAD":
-                INTERFACE.check(method, path, response.status, media_type, body)
+                # a client resolves /.. itself: what is judged is what it sent
+                sent = response.request_info.url.raw_path_qs
+                INTERFACE.check(method, sent, response.status, media_type, body)
             return Response(response.status, response.headers, body)
 
     async def get(self, path: str, **headers: str) -> Response:
