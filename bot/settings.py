@@ -32,6 +32,7 @@ SECRETS = {
     "SIGHTLINE_SLACK_CLIENT_SECRET": ("slack", "client_secret"),
     "SIGHTLINE_SLACK_TOKEN_KEY": ("slack", "token_key"),
     "SIGHTLINE_SLACK_CONFIG_TOKEN": ("slack", "config_token"),
+    "SIGHTLINE_DISCORD_TOKEN": ("discord", "token"),
 }
 VARIABLES = SECRETS | {"SIGHTLINE_WEB_PORT": ("web", "port")}
 BEGINNINGS = {
@@ -380,6 +381,79 @@ class SlackSettings(Struct, frozen=True, forbid_unknown_fields=True):
     ] = ("https://files.slack.com",)
 
 
+class DiscordSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """The Discord app: what it may see, who may ask, how answers are given.
+
+    Its token comes from the environment: SIGHTLINE_DISCORD_TOKEN. What concerns one
+    server or channel its moderators set with `/sightline settings`.
+    """
+
+    message_content: Annotated[
+        bool,
+        _reason(
+            "Whether the app may read messages that do not mention it: follow-ups in "
+            "its threads, replies to other people's pictures. Turn on Message Content "
+            "Intent in the developer portal first, and show people a privacy note."
+        ),
+    ] = False
+    follow: Annotated[
+        Follow,
+        _reason(
+            "With message_content: which messages in threads that Sightline answered "
+            "in are for it without a mention: always, pictures, mention (none)."
+        ),
+    ] = "always"
+    language: Annotated[
+        Literal["en", "de"],
+        _reason("Of buttons, help and notices: en or de; a server can set its own."),
+    ] = "en"
+    user_installs: Annotated[
+        bool,
+        _reason("Whether people may ask where the app is theirs, not the server's."),
+    ] = True
+    allow_servers: Annotated[
+        tuple[str, ...], _reason("Ids of the only servers to answer in. Empty: all.")
+    ] = ()
+    block_servers: Annotated[
+        tuple[str, ...], _reason("Ids of servers never to answer in.")
+    ] = ()
+    allow_channels: Annotated[
+        tuple[str, ...],
+        _reason("Ids of the only channels to answer in, DMs aside. Empty: all."),
+    ] = ()
+    block_channels: Annotated[
+        tuple[str, ...], _reason("Ids of channels never to answer in.")
+    ] = ()
+    allow_roles: Annotated[
+        tuple[str, ...],
+        _reason("Ids of roles of which a person on a server needs one. Empty: none."),
+    ] = ()
+    block_roles: Annotated[
+        tuple[str, ...], _reason("Ids of roles whose people may not ask.")
+    ] = ()
+    allow_users: Annotated[
+        tuple[str, ...], _reason("Ids of the only people who may ask. Empty: all.")
+    ] = ()
+    block_users: Annotated[
+        tuple[str, ...], _reason("Ids of people who may not ask.")
+    ] = ()
+    token: Annotated[
+        str, _reason("The bot's token. A secret: SIGHTLINE_DISCORD_TOKEN.")
+    ] = ""
+    api_url: Annotated[
+        str,
+        _reason(
+            "Discord's REST interface; empty: Discord's own. Its gateway is asked for "
+            "there.",
+            pattern="^$|^https?://.+[^/]$",
+        ),
+    ] = ""
+    file_origins: Annotated[
+        tuple[Annotated[str, Meta(pattern=ORIGIN_PATTERN)], ...],
+        _reason("Where files may be fetched from: exactly these, with no redirect."),
+    ] = ("https://cdn.discordapp.com", "https://media.discordapp.net")
+
+
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     redis: RedisSettings = RedisSettings()
     queue: QueueSettings = QueueSettings()
@@ -388,6 +462,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     worker: WorkerSettings = WorkerSettings()
     checking: CheckingSettings = CheckingSettings()
     web: WebSettings = WebSettings()
+    discord: DiscordSettings = DiscordSettings()
     slack: SlackSettings = SlackSettings()
 
 
