@@ -29,10 +29,16 @@ class Notes:
         await call(self._client, "SET", key, content, *until)
 
     async def swap_note(
-        self, kind: str, name: str, seen: bytes | None, content: bytes, keep_s: float
+        self,
+        kind: str,
+        name: str,
+        seen: bytes | None,
+        content: bytes,
+        keep_s: float | None = None,
     ) -> bool:
         """Keep *content* where *seen* was; False where something else is by now."""
-        words = (f"{kind}:{name}", seen or b"", content, milliseconds(keep_s))
+        keep_ms = 0 if keep_s is None else milliseconds(keep_s)
+        words = (f"{kind}:{name}", seen or b"", content, keep_ms)
         return bool(await self._swap(*words))
 
     async def note(self, kind: str, name: str) -> bytes | None:
