@@ -72,8 +72,11 @@ class Message(Struct, frozen=True, kw_only=True):
     """A message of a person; *text* is Discord's markup, untouched.
 
     *reply_to* is the message that it answers, by *reply_author*, with *reply_files* as
-    far as Discord shows them to us. *edited_at* (ISO 8601) is of the edit that made it
-    so. *files* are those of a forwarded message too.
+    far as Discord shows them to us and a person brought them; *is_reply_hidden*: it
+    shows us neither words nor files; *pings_replied*: its author, not us, is told of
+    this. Without a *reply_author* nothing was told of what is answered.
+    *edited_at* (ISO 8601) is of the edit that made it so. *files* are those of a
+    forwarded message too.
     """
 
     where: Where
@@ -85,6 +88,8 @@ class Message(Struct, frozen=True, kw_only=True):
     reply_to: str = ""
     reply_author: str = ""
     reply_files: tuple[File, ...] = ()
+    is_reply_hidden: bool = False
+    pings_replied: bool = False
     is_webhook: bool = False
     edited_at: str = ""
 
@@ -145,7 +150,7 @@ class Left(Struct, frozen=True, kw_only=True, tag="left"):
 class Asked(Struct, frozen=True, kw_only=True, tag="asked"):
     """A command `/ask`, or the form of "Ask about this picture" (*about* its message).
 
-    *id* is the interaction's.
+    *id* is the interaction's; *surplus* counts the files above the five that are kept.
     """
 
     id: str

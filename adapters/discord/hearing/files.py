@@ -1,0 +1,50 @@
+"""The files of a message, as discord.py shows them. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import discord
+
+from adapters.discord.notes import File
+
+FILES_MAX = 100
+_surrogate = re.compile("[\ud800-\udfff]")
+
+
+def storable(text: str | None) -> str:
+    """Return *text* without the halves of characters, which nobody can store."""
+    return _surrogate.sub("", text or "")
+
+
+def files_of(message: discord.Message) -> tuple[File, ...]:
+    """Return the attachments of *message*, those of what it forwards among them."""
+    found = [*message.attachments]
+    for snapshot in message.message_snapshots:
+        found += snapshot.attachments
+    return files(found[:FILES_MAX])
+
+
+def files(attachments: Iterable[discord.Attachment]) -> tuple[File, ...]:
+    return tuple(
+        File(
+            id=str(each.id),
+            name=storable(each.filename)[:500],
+            url=storable(each.url)[:2000],
+            media_type=storable(each.content_type)[:200],
+            size=each.size,
+        )
+        for each in attachments
+    )
+
+
+def shows_nothing(message: discord.Message) -> bool:
+    """Whether neither words nor files can be seen, as without message content."""
+    return not (
+        message.content
+        or message.embeds
+        or message.stickers
+        or message.poll
+        or files_of(message)
+    )
