@@ -23,8 +23,8 @@ UNKNOWN = {"", "application/octet-stream", "binary/octet-stream", "application/p
 DENIED = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
 TIMES = aiohttp.ClientTimeout(total=20, connect=5)
 
-Failure = Literal["foreign", "too_large", "page", "denied", "gone", "away"]
-"""*page*: a web page, or the way to one, stood in place of the file."""
+Failure = Literal["foreign", "moved", "too_large", "page", "denied", "gone", "away"]
+"""*moved*: to another address, *page*: a web page stood in place of the file."""
 
 
 class UnfetchedError(Exception):
@@ -90,7 +90,7 @@ class Download:
     def _check(self, response: aiohttp.ClientResponse) -> None:
         status = response.status
         if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
-            raise UnfetchedError("page")
+            raise UnfetchedError("moved")
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise UnfetchedError("away", is_passing=True)
         if status != HTTPStatus.OK:

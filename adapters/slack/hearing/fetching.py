@@ -25,6 +25,7 @@ LENT, LOST = {"external", "remote"}, {"tombstone", "hidden_by_limit"}
 CODES: dict[Failure, refusals.Code] = {
     "foreign": "foreign",
     "too_large": "too_large",
+    "moved": "login",
     "page": "login",
     "denied": "denied",
     "gone": "gone",
