@@ -8,6 +8,7 @@ SightlineError
 │   └── ForbiddenError    not theirs to see, or gone
 ├── ServiceError          logged, apologised for, tried again
 │   ├── QueueError        Redis is away, full or refuses to write
+│   ├── SilentError       a platform said nothing: nobody knows whether it was done
 │   ├── ReaderError       a reader broke on a picture
 │   └── ModelError        the checkpoint cannot be opened or run
 └── SettingsError         told to the operator before anything starts
@@ -58,6 +59,10 @@ class ServiceError(SightlineError):
 
 class QueueError(ServiceError):
     pass
+
+
+class SilentError(ServiceError):
+    """A call that may have been heeded: a timeout, a cut connection, an error 5xx."""
 
 
 class ReaderError(ServiceError):

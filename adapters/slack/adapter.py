@@ -29,12 +29,12 @@ from adapters.slack.doors.sockets import Sockets
 from adapters.slack.doors.states import States
 from adapters.slack.listening import Listening
 from adapters.slack.parts import Kept, Parts
-from adapters.slack.sending.watching import Watching
 from bot.cancelling import cancelled, side_by_side
 from bot.errors import QueueError, ServiceError, SettingsError
 from bot.replies import Reply
 from bot.settings import Settings, SlackSettings
 from bot.taking import Taking
+from bot.watching import Watching
 
 FORGET_S = 30.0
 log = logging.getLogger(__name__)

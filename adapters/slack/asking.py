@@ -20,21 +20,22 @@ from adapters.slack.outbound import refusal_payload
 from adapters.slack.saying.placeholders import placeholder_payload, stream_chunks
 from adapters.slack.saying.words import NOT_IN_CHANNEL
 from adapters.slack.sending.messages import Messages
+from adapters.slack.sending.screens import Screens
 from adapters.slack.sending.sender import (
     SlackCrowdedError,
     SlackRefusedError,
     SlackSilentError,
     once,
 )
-from adapters.slack.sending.speaking import Speaking
+from adapters.slack.sending.speaking import SlackSpeaking
 from adapters.slack.sending.spots import ClientOf, Spot
 from adapters.slack.sending.streaming import Streaming
 from adapters.slack.sending.uploading import delete_files
-from adapters.slack.sending.watching import Watching
 from bot.intake import Accepted, Admission, Refused
 from bot.jobs import Progress
 from bot.questions import Question
 from bot.redis_posts import Place, Posts
+from bot.watching import Watching
 
 PLACEHOLDER_S = 3.0
 """A channel too crowded for a placeholder gets the answer alone."""
@@ -75,10 +76,11 @@ class Asking:
         intake: Intake,
         store: Store,
         posts: Posts,
-        speaking: Speaking,
+        speaking: SlackSpeaking,
         messages: Messages,
         streaming: Streaming,
         watching: Watching,
+        screens: Screens,
         manners: Manners,
         client_of: ClientOf,
         clock: Callable[[], float] = time.time,
@@ -90,6 +92,7 @@ class Asking:
         self._messages = messages
         self._streaming = streaming
         self._watching = watching
+        self._screens = screens
         self._manners = manners
         self._client_of = client_of
         self._clock = clock
@@ -172,7 +175,8 @@ class Asking:
             client = await self._client_of(spot.team)
             await delete_files(client, marks)
         log.info("<- %s placed, %d in line", accepted.job_id, accepted.position)
-        self._watching.watch(accepted.job_id, spot, place, accepted.position)
+        screen = self._screens.screen(spot, place)
+        self._watching.watch(accepted.job_id, screen, accepted.position)
 
     async def _replaced(self, old: str, accepted: Accepted) -> Place | None:
         """Put the new job into the old one's place; only then may the old one go."""

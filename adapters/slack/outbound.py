@@ -24,7 +24,7 @@ from adapters.slack.saying.blocks import (
     quote,
     small,
 )
-from adapters.slack.saying.inert import inert
+from bot.inert import inert
 from bot.jobs import Finding, Receipt
 from bot.rendering import marked_text, receipt_lines
 from bot.replies import Reply

@@ -20,18 +20,20 @@ from adapters.slack.acts.writing import Writing
 from adapters.slack.asking import Asking
 from adapters.slack.doors.clients import Clients
 from adapters.slack.handling import Handling
-from adapters.slack.hearing.edits import Edits
+from adapters.slack.hearing.edits import slack_edits
 from adapters.slack.hearing.fetching import Fetcher
 from adapters.slack.hearing.gathering import Gatherer
 from adapters.slack.hearing.manners import Manners
 from adapters.slack.hearing.people import People
+from adapters.slack.notes import Message
 from adapters.slack.sending.answers import Answers
 from adapters.slack.sending.messages import Messages
+from adapters.slack.sending.screens import EVERY_S, Screens
 from adapters.slack.sending.sender import Sender
-from adapters.slack.sending.speaking import Speaking
+from adapters.slack.sending.speaking import SlackSpeaking
 from adapters.slack.sending.streaming import Budget, Streaming
 from adapters.slack.sending.uploading import Uploading
-from adapters.slack.sending.watching import Watching
+from bot.edits import Edits
 from bot.redis_inbox import Inbox
 from bot.redis_keys import keep_s
 from bot.redis_notes import Notes
@@ -39,6 +41,7 @@ from bot.redis_posts import Posts
 from bot.redis_queue import Queue
 from bot.redis_store import Store
 from bot.settings import Settings
+from bot.watching import Watching
 
 
 class Kept(Struct, frozen=True):
@@ -69,16 +72,10 @@ class Parts:
         self._people = People(clients.of, time.monotonic)
         sender = Sender()
         self._messages = Messages(sender, clients.of)
-        self._speaking = Speaking(kept.posts, clients, settings.queue.lease_s)
+        self._speaking = SlackSpeaking(kept.posts, clients, settings.queue.lease_s)
         self._streaming = Streaming(sender, Budget())
-        self.watching = Watching(
-            kept.queue,
-            kept.posts,
-            self._messages,
-            self._streaming,
-            sender,
-            clients.of,
-        )
+        self._screens = Screens(self._messages, self._streaming, sender, clients.of)
+        self.watching = Watching(kept.queue, kept.posts, EVERY_S)
         self.answers = Answers(
             kept.queue,
             kept.store,
@@ -101,7 +98,7 @@ class Parts:
         )
         fetcher = Fetcher(self._session, settings, self._clients.of)
         gatherer = Gatherer(self._clients.of, fetcher, settings.pictures.per_question)
-        edits = Edits(kept.notes)
+        edits = slack_edits(kept.notes)
         relaying = self._relaying(edits, removing)
         writing = Writing(
             kept.store,
@@ -141,6 +138,7 @@ class Parts:
             self._messages,
             self._streaming,
             self.watching,
+            self._screens,
             self._manners,
             self._clients.of,
         )
@@ -151,7 +149,7 @@ class Parts:
             kept.store, kept.notes, kept.posts, self._messages, self._clients.of
         )
 
-    def _relaying(self, edits: Edits, removing: Removing) -> Relaying:
+    def _relaying(self, edits: Edits[Message], removing: Removing) -> Relaying:
         return Relaying(
             self._kept.notes,
             self._kept.posts,

@@ -21,7 +21,7 @@ from adapters.slack.outbound import Uploaded, human_called
 from adapters.slack.saying.handover import escalation_payload, human_name
 from adapters.slack.sending.messages import Messages
 from adapters.slack.sending.sender import SlackRefusedError, SlackSilentError, once
-from adapters.slack.sending.speaking import Speaking
+from adapters.slack.sending.speaking import SlackSpeaking
 from adapters.slack.sending.spots import ClientOf, Spot
 from bot.jobs import Answer, Job
 from bot.redis_posts import Place, Posts
@@ -50,7 +50,7 @@ class Escalating:
         store: Store,
         notes: Notes,
         posts: Posts,
-        speaking: Speaking,
+        speaking: SlackSpeaking,
         messages: Messages,
         people: People,
         manners: Manners,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import Protocol
 
 from msgspec.structs import replace
@@ -14,10 +13,10 @@ from adapters.slack.hearing.gathering import Gathered
 from adapters.slack.hearing.manners import Manners
 from adapters.slack.hearing.people import People
 from adapters.slack.notes import Pressed
-from adapters.slack.saying.words import CLOSER, FORBIDDEN, GONE, look_closer
+from adapters.slack.saying.words import FORBIDDEN, GONE, look_closer
 from adapters.slack.sending.spots import Spot, is_at
+from bot.buttons import Asks, offered
 from bot.intake import Refused
-from bot.jobs import Answer, Box, Job
 from bot.questions import Question
 from bot.tickets import Status
 
@@ -63,8 +62,8 @@ class Pressing:
                 await self._escalating.call(note)
             case "trash":
                 await self._throw_away(note, status)
-            case "ask" | "again" | "closer":
-                await self._ask(note, status)
+            case "ask" | "again" | "closer" as what:
+                await self._ask(note, what, status)
 
     async def _cleared(self, note: Pressed) -> bool:
         """Whether the bin took an answer away of which nothing else is kept."""
@@ -77,8 +76,8 @@ class Pressing:
         if status.job.address.user == note.user:
             await self._removing.remove(note.team, note.job_id)
 
-    async def _ask(self, note: Pressed, status: Status) -> None:
-        if (question := _question(note, status)) is None:
+    async def _ask(self, note: Pressed, what: Asks, status: Status) -> None:
+        if (question := _question(note, what, status)) is None:
             return
 
         async def files() -> Gathered:
@@ -98,40 +97,19 @@ def _spot(note: Pressed) -> Spot:
     )
 
 
-def _question(note: Pressed, status: Status) -> Question | None:
+def _question(note: Pressed, what: Asks, status: Status) -> Question | None:
     """Return what the button asks, None where the answer offers no such thing."""
-    job, answer = status.job, status.outcome
-    if note.what == "again":
-        again = job.picture or next((each.name for each in job.pictures), None)
-        return _asked(note, job, job.text, job.text, again, job.region)
-    if not isinstance(answer, Answer):
+    offer = offered(what, note.number, status)
+    if offer is None:
         return None
-    if note.what == "closer":
-        found = [each for each in answer.findings if each.number == note.number]
-        if not found or not found[0].boxes:
-            return None
-        region = reduce(Box.union, found[0].boxes)
-        quoted = look_closer(note.number)
-        return _asked(note, job, CLOSER, quoted, found[0].picture, region)
-    if note.number >= len(answer.follow_ups):
-        return None
-    text = answer.follow_ups[note.number]
-    return _asked(note, job, text, text)
-
-
-def _asked(
-    note: Pressed,
-    job: Job,
-    text: str,
-    quoted: str,
-    picture: str | None = None,
-    region: Box | None = None,
-) -> Question:
+    job, quoted = status.job, offer.text
+    if offer.number is not None:
+        quoted = look_closer(offer.number)
     details = job.address.details | {"ts": note.ts, "quoted": quoted}
     return Question(
         event_id=note.question_id,
         address=replace(job.address, user=note.user, details=details),
-        text=text,
-        picture=picture,
-        region=region,
+        text=offer.text,
+        picture=offer.picture,
+        region=offer.region,
     )

@@ -12,14 +12,14 @@ from msgspec import Struct
 
 from adapters.slack.acts.removing import Removing
 from adapters.slack.doors.kept_notes import Notes
-from adapters.slack.hearing.edits import Edits
 from adapters.slack.hearing.markup import plain
 from adapters.slack.hearing.people import People
 from adapters.slack.notes import Deleted, Message
 from adapters.slack.saying.handover import relayed_payload
 from adapters.slack.sending.messages import Messages
-from adapters.slack.sending.speaking import Speaking
+from adapters.slack.sending.speaking import SlackSpeaking
 from adapters.slack.sending.spots import Spot
+from bot.edits import Edits
 from bot.redis_posts import Posts
 
 ASKED = "slack:asked"
@@ -41,9 +41,9 @@ class Relaying:
         self,
         notes: Notes,
         posts: Posts,
-        edits: Edits,
+        edits: Edits[Message],
         removing: Removing,
-        speaking: Speaking,
+        speaking: SlackSpeaking,
         messages: Messages,
         people: People,
     ) -> None:

@@ -15,11 +15,11 @@ from adapters.slack.hearing.edits import EDITED
 from adapters.slack.hearing.gathering import lent
 from adapters.slack.notes import Deleted
 from adapters.slack.saying.handover import human_name
-from adapters.slack.sending.answers import final
 from adapters.slack.sending.messages import Messages
 from adapters.slack.sending.spots import ClientOf
 from adapters.slack.sending.uploading import delete_files
 from bot.redis_posts import Posts
+from bot.speaking import final
 
 DELETED = "slack:deleted"
 DAY_S = 86_400.0

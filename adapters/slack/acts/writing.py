@@ -17,7 +17,6 @@ from adapters.slack.acts.relaying import Relaying
 from adapters.slack.acts.removing import Removing
 from adapters.slack.asking import Asked, Asking
 from adapters.slack.doors.clients import Clients
-from adapters.slack.hearing.edits import Edits
 from adapters.slack.hearing.gathering import Gathered, Gatherer
 from adapters.slack.hearing.manners import Ask, Code, Manners, Refuse, Surroundings
 from adapters.slack.hearing.people import People
@@ -26,6 +25,7 @@ from adapters.slack.notes import Edited, Message
 from adapters.slack.saying.words import FORBIDDEN
 from adapters.slack.sending.spots import Spot
 from bot.courtesies import is_courtesy
+from bot.edits import Edits
 from bot.intake import Admission, Refused
 from bot.jobs import Turn
 from bot.one_at_a_time import OneAtATime
@@ -44,7 +44,7 @@ class Writing:
         self,
         store: Store,
         posts: Posts,
-        edits: Edits,
+        edits: Edits[Message],
         asking: Asking,
         removing: Removing,
         escalating: Escalating,

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from adapters.slack.saying.inert import inert, inert_mrkdwn
+from adapters.slack.saying.inert import inert_mrkdwn
+from bot.inert import inert
 from bot.rendering import short
 
 RICH_MAX = 2900

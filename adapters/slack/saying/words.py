@@ -20,7 +20,6 @@ NOT_IN_CHANNEL = (
     "/invite @Sightline, then ask again."
 )
 GONE = "That answer is not kept any more; please ask again in the thread."
-CLOSER = "What is here?"
 FORBIDDEN = {
     "channel": "I am not switched on in this channel. A direct message to me works.",
     "user": "I am not switched on for you here. Your admins can change that.",

@@ -1,8 +1,4 @@
-"""The last word on a job: its message becomes the answer, once and for all.
-
-The final form is a name of its own among the posts (`final:` and the job's id): while
-somebody writes it nobody else does, once it stands no late glimpse can overwrite it.
-"""
+"""The last word on a job: its message becomes the answer, once and for all."""
 
 from __future__ import annotations
 
@@ -19,12 +15,13 @@ from adapters.slack.hearing.manners import Manners
 from adapters.slack.outbound import Uploaded, answer_payload, metadata
 from adapters.slack.sending.messages import Messages
 from adapters.slack.sending.sender import SlackRefusedError, SlackSilentError, once
-from adapters.slack.sending.speaking import POLL_S, Speaking
+from adapters.slack.sending.speaking import SlackSpeaking
 from adapters.slack.sending.spots import ClientOf, Spot
 from adapters.slack.sending.streaming import Streaming
 from adapters.slack.sending.uploading import Uploading
-from bot.redis_posts import Place, Posts, Turn
+from bot.redis_posts import Place, Posts
 from bot.replies import Reply
+from bot.speaking import final, final_place, taken_pen
 from bot.tickets import Status
 
 Shown = tuple[Uploaded, ...]
@@ -50,7 +47,7 @@ class Answers:
         queue: Queue,
         store: Store,
         posts: Posts,
-        speaking: Speaking,
+        speaking: SlackSpeaking,
         messages: Messages,
         streaming: Streaming,
         uploading: Uploading,
@@ -185,25 +182,3 @@ class Answers:
             )
         except (SlackRefusedError, SlackSilentError) as error:
             log.debug("a session's state was not set: %s", error)
-
-
-def final(job_id: str) -> str:
-    """Return the name under which the final form of a job's message is recorded."""
-    return f"final:{job_id}"
-
-
-def final_place(place: Place) -> Place:
-    """Return the record of a final form: its message itself belongs to the job."""
-    return Place(place.channel, final(place.message))
-
-
-async def taken_pen(posts: Posts, name: str, lease_s: float) -> Turn | None:
-    """Return the right to write a message, None once its final form stands."""
-    while True:
-        match await posts.begin(name, lease_s):
-            case Place():
-                return None
-            case Turn() as pen:
-                return pen
-            case None:
-                await asyncio.sleep(POLL_S)

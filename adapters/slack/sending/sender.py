@@ -18,7 +18,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.errors import ServiceError
+from bot.errors import ServiceError, SilentError
 
 LINE_MAX = 8
 """Calls waiting in one line; further ones are better kept where they are stored."""
@@ -66,7 +66,7 @@ class SlackRefusedError(ServiceError):
         return self.error in GONE
 
 
-class SlackSilentError(ServiceError):
+class SlackSilentError(SilentError):
     """Nobody knows whether it happened: a timeout, a cut connection, an error 5xx."""
 
 

@@ -1,18 +1,13 @@
-"""How a job's one message comes to stand in its thread, and never a second one.
+"""Posting in Slack once: bot/speaking.py, with what it takes to look there.
 
-chat.postMessage knows no idempotency key. So a turn to post is taken in Redis first,
-what was posted is recorded, and who finds that a former turn never came to its end
-looks for the message in the thread before posting again. Everything later is an update
-of that message, which may be repeated.
+chat.postMessage knows no idempotency key; what stands in a thread and is ours is found
+by its metadata.
 """
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from collections.abc import Sequence
-from contextlib import AbstractAsyncContextManager
-from typing import Any, Protocol
+from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
@@ -20,37 +15,17 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from adapters.slack.doors.clients import Clients
 from adapters.slack.sending.sender import SlackRefusedError, SlackSilentError, once
 from adapters.slack.sending.spots import Opening, Spot
-from bot.redis_posts import Place, Turn
+from bot.redis_posts import Place
+from bot.speaking import Posts, Speaking
 
-POLL_S = 0.1
-LOOKS = 3
-LOOK_PAUSE_S = 0.7
 LOOK_PATIENCE_S = 30.0
 REPLIES_MAX = 200
-log = logging.getLogger(__name__)
 
 
-class Posts(Protocol):
-    async def begin(self, name: str, lease_s: float) -> Place | Turn | None: ...
-
-    def held(
-        self, name: str, turn: Turn, lease_s: float
-    ) -> AbstractAsyncContextManager[None]: ...
-
-    async def placed(self, name: str, turn: Turn, place: Place) -> bool: ...
-
-    async def give_up(self, name: str, turn: Turn) -> None: ...
-
-    async def place(self, name: str) -> Place | None: ...
-
-
-class Speaking:
-    """A turn is renewed by the living; a dead process's is free after *lease_s*."""
-
+class SlackSpeaking:
     def __init__(self, posts: Posts, clients: Clients, lease_s: float) -> None:
-        self._posts = posts
+        self._speaking = Speaking(posts, lease_s)
         self._clients = clients
-        self._lease_s = lease_s
 
     async def placed(
         self, name: str, spot: Spot, opening: Opening
@@ -60,47 +35,15 @@ class Speaking:
         Raises SlackRefusedError where Slack will not have it, SlackSilentError where
         nobody knows and SlackCrowdedError where it cannot be posted soon.
         """
-        while True:
-            match await self._posts.begin(name, self._lease_s):
-                case Place() as place:
-                    return place, False
-                case Turn() as turn:
-                    async with self._posts.held(name, turn, self._lease_s):
-                        return await self._take_turn(name, spot, opening, turn)
-                case None:
-                    await asyncio.sleep(POLL_S)
-
-    async def _take_turn(
-        self, name: str, spot: Spot, opening: Opening, turn: Turn
-    ) -> tuple[Place, bool]:
         client = await self._clients.of(spot.team)
-        if turn.is_retry and (place := await self._found(client, spot, name, turn)):
-            return place, False
-        try:
-            place = await opening(client, spot)
-        except SlackSilentError:
-            if found := await self._found(client, spot, name, turn):
-                return found, True
-            raise  # the turn stays begun: whoever comes next looks again, then posts
-        except Exception:
-            await self._posts.give_up(name, turn)
-            raise
-        await self._posts.placed(name, turn, place)
-        return place, True
 
-    async def _found(
-        self, client: AsyncWebClient, spot: Spot, name: str, turn: Turn
-    ) -> Place | None:
-        """Look for what was posted and not recorded; Slack may show it a bit late."""
-        for look in range(LOOKS):
-            await asyncio.sleep(LOOK_PAUSE_S * min(look, 1))
-            for place in self._candidates(
-                await self._replies(client, spot), spot, name
-            ):
-                if await self._posts.placed(name, turn, place):
-                    log.info("-- %s was found where it stands", name)
-                    return place
-        return None
+        async def post() -> Place:
+            return await opening(client, spot)
+
+        async def look() -> Sequence[Place]:
+            return self._candidates(await self._replies(client, spot), spot, name)
+
+        return await self._speaking.placed(name, post, look)
 
     async def _replies(
         self, client: AsyncWebClient, spot: Spot

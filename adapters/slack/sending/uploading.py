@@ -16,8 +16,8 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.outbound import Uploaded
-from adapters.slack.saying.inert import inert
 from adapters.slack.sending.sender import SlackRefusedError, SlackSilentError, once
+from bot.inert import inert
 from bot.jobs import TextFile
 from bot.pictures import label
 from bot.replies import Drawn, Reply

@@ -15,7 +15,6 @@ from msgspec.structs import replace
 
 from adapters.slack.__main__ import kept_in
 from adapters.slack.adapter import SlackAdapter
-from adapters.slack.sending.watching import Watching
 from bot.cancelling import cancelled
 from bot.delivery import Delivery
 from bot.intake import Intake
@@ -27,6 +26,7 @@ from bot.redis_queue import Queue
 from bot.redis_store import Store
 from bot.settings import PictureSettings, Settings, SlackSettings
 from bot.tickets import Claim
+from bot.watching import Watching
 from tests.adapters.slack.fake import Channel, FakeSlack, Message, Upload, said
 from tests.adapters.web.helpdesk import SCREEN, pointing
 from tests.waiting import until

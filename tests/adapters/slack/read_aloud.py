@@ -14,7 +14,6 @@ from adapters.slack.outbound import (
 from adapters.slack.saying import words
 from adapters.slack.saying.forms import modal_view
 from adapters.slack.saying.handover import escalation_payload, relayed_payload
-from adapters.slack.saying.inert import JOINER
 from adapters.slack.saying.placeholders import placeholder_payload, words_payload
 from adapters.slack.saying.whispers import (
     forget_payload,
@@ -23,6 +22,7 @@ from adapters.slack.saying.whispers import (
     status_payload,
     suggested_prompts,
 )
+from bot.inert import JOINER
 from bot.jobs import Address, Answer, Box, Failure, Finding, Receipt, Span
 from bot.replies import Reply
 from bot.settings import ChannelSettings

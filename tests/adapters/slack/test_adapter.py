@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from adapters.slack.saying.inert import JOINER
+from bot.inert import JOINER
 from tests.adapters.slack.fake import images, said
 from tests.adapters.slack.office import Office, a_screenshot
 

@@ -187,7 +187,7 @@ async def test_without_a_look_a_lost_reply_would_be_said_twice(
     async def blind(*_: object) -> None:
         return None
 
-    monkeypatch.setattr("adapters.slack.sending.speaking.Speaking._found", blind)
+    monkeypatch.setattr("bot.speaking.Speaking._found", blind)
     desk.slack.faults.lose_reply("chat.startStream")
     posted = await ask(desk, channel, ana)
 

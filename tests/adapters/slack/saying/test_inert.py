@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.slack.saying.inert import JOINER, inert, inert_markdown, inert_mrkdwn
+from adapters.slack.saying.inert import inert_markdown, inert_mrkdwn
+from bot.inert import JOINER, inert
 from bot.rendering import safe_text
 
 PING = re.compile("[@\uff20](?=[^\\s\u2060])")
