@@ -119,7 +119,7 @@ def treated(server: Server, settings: DiscordSettings, room: str) -> Treated:
         "tutor": False,
         "persona": "",
         "language": settings.language,
-        "has_thread": True,
+        "has_thread": False,
         "every_picture": False,
         "follow": settings.follow,
         "humans": "",
