@@ -11,11 +11,13 @@ from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from adapters.base import Intake
 from adapters.discord.hearing.gathering import Gathered
 from adapters.discord.outbound import refusal_layout
 from adapters.discord.rooms import Rooms
+from adapters.discord.saying.layouts import Layout, text
 from adapters.discord.saying.placeholders import placeholder_layout
 from adapters.discord.seen import Seen
 from adapters.discord.sending.calls import DiscordCrowdedError, DiscordRefusedError
@@ -84,7 +86,7 @@ class Asker:
         if admission is None:
             files = await asking.files()
             is_blind = files.is_blind
-            question = _with(question, files)
+            question = replace(question, attachments=files.attachments)
             admission = await self._intake.accept(question)
             if isinstance(admission, Accepted):
                 for name in files.lent:  # it goes with the messages that lent it files
@@ -107,7 +109,7 @@ class Asker:
         texts = await self._rooms.texts(spot.guild, address.channel)
         sentence = refused.sentence
         if is_blind and refused.code == "no_picture":
-            sentence = texts.discord_no_intent
+            sentence = texts.unseen
         # Another of theirs may have come first while the files of this were opened.
         receipts = () if refused.code.startswith(LIMITS) else refused.receipts
         said = Said(refusal_layout(sentence, receipts))
@@ -160,12 +162,8 @@ class Asker:
             await self._messages.write(spot, stood, said)
             return stood
         channel = await self._channel(asking, spot)
-        place, is_new = await self._speaking.placed(
-            accepted.job_id, spot, said, channel
-        )
+        place, _ = await self._speaking.placed(accepted.job_id, spot, said, channel)
         await self._seen.begun(place.channel, place.message)
-        if spot.hook is not None and not is_new:
-            await self._drop_second(spot, place)
         return place
 
     async def _channel(self, asking: Asking, spot: Spot) -> str:
@@ -182,7 +180,7 @@ class Asker:
         texts: Texts,
         refusal: DiscordRefusedError,
     ) -> None:
-        """Where nothing can be written the question is taken back, and they are told."""
+        """Take back what cannot be answered where it was asked, and tell them."""
         log.warning("! %s has no place: %s", accepted.job_id, refusal)
         if refusal.is_final:
             await self._store.retract(accepted.job_id)
@@ -193,13 +191,10 @@ class Asker:
         if not spot.user or spot.is_direct or not spot.is_open:
             return
         sentence = texts.cannot_write.format(channel=f"<#{spot.channel}>")
-        said = Said(refusal_layout(sentence))
+        said = Said(Layout(tuple(text(sentence))))
         try:
             direct = await self._messages.direct(spot.user)
             there = Spot(channel=direct, user=spot.user, is_direct=True)
             await self._speaking.placed(name, there, said)
         except DiscordRefusedError as refusal:
             log.warning("! nobody can be told: %s", refusal)
-
-    async def _drop_second(self, spot: Spot, place: Place) -> None:
-        """Take an interaction's own answer away where another's stands already."""

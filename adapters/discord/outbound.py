@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot.texts.catalogue import Texts
 from msgspec import Struct
 
 from adapters.discord.saying.enclosures import Enclosure
@@ -27,6 +26,7 @@ from bot.inert import inert
 from bot.jobs import Receipt
 from bot.rendering import marked_text, receipt_lines, short
 from bot.replies import Reply
+from bot.texts.catalogue import Texts
 
 QUOTED_MAX = 300
 SMALL_MAX = 900

@@ -50,10 +50,11 @@ class Seen:
 
     async def channels(self) -> list[tuple[str, str]]:
         """Return each channel and its last message, the latest first."""
-        found = []
-        for channel in await self._notes.names(SEEN):
-            if message := await self._notes.note(SEEN, channel):
-                found.append((channel, message.decode()))
+        found = [
+            (channel, message.decode())
+            for channel in await self._notes.names(SEEN)
+            if (message := await self._notes.note(SEEN, channel))
+        ]
         return sorted(found, key=lambda pair: int(pair[1]), reverse=True)
 
     async def gone(self, channel: str) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 import discord
-from bot.texts.languages import texts
 
 from adapters.discord.outbound import Dress, answer_layout, full_text, is_cut
 from adapters.discord.rooms import Rooms
@@ -22,6 +21,7 @@ from bot.jobs import Address
 from bot.redis_posts import Place, Posts
 from bot.replies import Reply
 from bot.speaking import final, final_place, taken_pen
+from bot.texts.languages import texts
 from bot.tickets import Status
 
 BYTES_MAX = 10 * 1024 * 1024
