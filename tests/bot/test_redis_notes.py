@@ -76,3 +76,14 @@ async def test_a_note_is_swapped_where_nobody_swapped_it_meanwhile(
     assert not await notes.swap_note("kind", "name", None, b"other", 60)
     assert await notes.swap_note("kind", "name", b"one", b"two", 60)
     assert await notes.note("kind", "name") == b"two"
+
+
+async def test_a_swapped_note_is_kept_for_good_unless_a_time_is_said(
+    client: redis.asyncio.Redis, notes: Notes
+) -> None:
+    key = KEYS("note", KIND, "T1")
+
+    assert await notes.swap_note(KIND, "T1", None, b"one", 60)
+    assert 0 < await client.ttl(key) <= 60
+    assert await notes.swap_note(KIND, "T1", b"one", b"two")
+    assert await client.ttl(key) == -1

@@ -46,7 +46,7 @@ def plain(text: str, me_id: str, my_role_id: str = "") -> str:
     read = _outside_code(text.replace(PLACE, ""), lambda said: _read(said, own))
     if PLACE not in read:
         return read.strip()
-    return _ours.sub(" ", _first.sub("", read)).strip()
+    return _ours.sub(_gap, _first.sub("", read)).strip()
 
 
 def unaddressed(text: str) -> str:
@@ -77,6 +77,16 @@ def _read(said: str, own: set[str]) -> str:
     for mark in _around:
         said = mark.sub(r"\1", said)
     return _tag.sub(lambda found: _words(found, own), said)
+
+
+def _gap(ours: re.Match[str]) -> str:
+    """Return what parts the words on both sides, nothing at the end of a line."""
+    text, start, end = ours.string, ours.start(), ours.end()
+    is_at_edge = text[start - 1 : start] in {"", "\n"} or text[end : end + 1] in {
+        "",
+        "\n",
+    }
+    return "" if is_at_edge else " "
 
 
 def _words(tag: re.Match[str], own: set[str]) -> str:

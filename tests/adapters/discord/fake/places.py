@@ -64,10 +64,13 @@ class Member:
 
 @dataclass
 class Role:
+    """*bot*: the one that it came with and belongs to."""
+
     id: str
     name: str
     permissions: May = NOTHING
     is_mentionable: bool = True
+    bot: str = ""
 
 
 @dataclass

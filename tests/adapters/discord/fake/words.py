@@ -54,7 +54,8 @@ def member_json(member: Member, *, with_user: bool = True) -> Json:
 
 
 def role_json(role: Role) -> Json:
-    return {
+    tags = {"tags": {"bot_id": role.bot}} if role.bot else {}
+    return tags | {
         "id": role.id,
         "name": role.name,
         "color": 0,
@@ -66,7 +67,7 @@ def role_json(role: Role) -> Json:
         "hoist": False,
         "position": 0,
         "permissions": str(int(role.permissions)),
-        "managed": False,
+        "managed": bool(role.bot),
         "mentionable": role.is_mentionable,
         "flags": 0,
     }

@@ -84,7 +84,7 @@ class World:
         guild = Guild(self.new_id(), name, owner.id, has_bot)
         guild.members[owner.id] = Member(owner)
         if has_bot:
-            role = Role(self.new_id(), "sightline", guild.bot_may)
+            role = Role(self.new_id(), "sightline", guild.bot_may, bot=self.bot.id)
             guild.roles[role.id] = role
             guild.members[self.bot.id] = Member(self.bot, [role.id])
         self.guilds[guild.id] = guild
