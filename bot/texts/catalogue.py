@@ -78,6 +78,13 @@ class Texts(Struct, frozen=True, kw_only=True):
     form_lost: str
     ask: str
 
+    # Commands, as Discord lists them: at most 100 characters
+    ask_description: str
+    ask_question: str
+    ask_picture: str
+    ask_another: str
+    ask_private: str
+
     # Help, status, forgetting
     help_title: str
     discord_help: tuple[str, ...]

@@ -83,6 +83,11 @@ ENGLISH = Texts(
     ),
     form_lost="This form has lost its picture; please choose the message once more.",
     ask="Ask",
+    ask_description="Ask about a picture, get an answer that points",
+    ask_question="What do you want to know? Leave it out to have the picture described",
+    ask_picture="A photo, screenshot, chart, worksheet or PDF",
+    ask_another="One more picture",
+    ask_private="Show the answer to me alone",
     help_title="Ask about a picture, get an answer that points",
     discord_help=(
         "Post a photo, worksheet, diagram or chart with your question and mention me.",
@@ -94,8 +99,8 @@ ENGLISH = Texts(
         "Ask on by replying to me: “and the bottom right one?”, “what is in box 2?”",
         "Send me pictures in a direct message.",
         (
-            "Edit your question and the answer changes with it; delete it and the answer "
-            "goes."
+            "Edit your question and the answer changes with it; delete it and the "
+            "answer goes."
         ),
     ),
     discord_help_commands=(

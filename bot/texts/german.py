@@ -96,20 +96,25 @@ GERMAN = Texts(
         "Dieses Formular hat sein Bild verloren; bitte wähle die Nachricht noch einmal."
     ),
     ask="Fragen",
+    ask_description="Frag zu einem Bild und bekomm eine Antwort, die zeigt",
+    ask_question="Was möchtest du wissen? Leer lassen: das Bild wird beschrieben",
+    ask_picture="Ein Foto, Screenshot, Diagramm, Arbeitsblatt oder PDF",
+    ask_another="Noch ein Bild",
+    ask_private="Die Antwort nur mir zeigen",
     help_title="Frag zu einem Bild und bekomm eine Antwort, die zeigt",
     discord_help=(
         (
-            "Schick ein Foto, Arbeitsblatt, Schaubild oder Diagramm mit deiner Frage und "
-            "erwähne mich."
+            "Schick ein Foto, Arbeitsblatt, Schaubild oder Diagramm mit deiner Frage "
+            "und erwähne mich."
         ),
         (
-            "Antworte auf ein Bild und erwähne mich, oder halte eine Nachricht gedrückt "
-            "und wähle Apps, „Ask about this picture“."
+            "Antworte auf ein Bild und erwähne mich, oder halte eine Nachricht "
+            "gedrückt und wähle Apps, „Ask about this picture“."
         ),
         "/ask nimmt bis zu fünf Bilder; mit private:True siehst nur du die Antwort.",
         (
-            "Frag weiter, indem du mir antwortest: „und das unten rechts?“, „was ist in "
-            "Kasten 2?“"
+            "Frag weiter, indem du mir antwortest: „und das unten rechts?“, „was ist "
+            "in Kasten 2?“"
         ),
         "Schick mir Bilder als Direktnachricht.",
         (
