@@ -152,16 +152,18 @@ async def test_a_reply_brings_the_files_of_what_it_answers(
     assert not message.is_reply_hidden
 
 
+@pytest.mark.parametrize("files", [[SHEET], []])
 async def test_a_reply_to_a_bot_brings_none_of_its_files(
-    fake: FakeDiscord, homework: Channel, app: App
+    fake: FakeDiscord, homework: Channel, app: App, files: list[Upload]
 ) -> None:
     robot = fake.person("robot", is_bot=True)
-    sheet = robot.post(homework, "", [SHEET])
+    sheet = robot.post(homework, "", files)
     fake.person().post(homework, f"{fake.mention} why?", reply_to=sheet)
 
     message = await latest(app, 2)
 
     assert (message.reply_author, message.reply_files) == (robot.id, ())
+    assert not message.is_reply_hidden
 
 
 async def test_who_names_the_other_in_the_words_does_not_ping_by_the_reply_alone(

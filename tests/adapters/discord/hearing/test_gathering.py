@@ -408,11 +408,13 @@ async def test_without_message_content_what_shows_something_hides_nothing(
         alone = await noted(app, ana.post(homework, fake.mention).id)
         thread = bo.thread(bo.post(homework, f"{fake.mention} hello"))
         said = await noted(app, ana.post(thread, fake.mention).id)
+        fake.world.post(thread, ana.id, kind=6)
+        pinned = await noted(app, ana.post(thread, fake.mention).id)
         bo.post(thread, "unseen")
         shown = ana.post(thread, fake.mention, [sheet("shown.png")])
         after = await noted(app, ana.post(thread, fake.mention).id)
 
-        for note in (alone, said):
+        for note in (alone, said, pinned):
             assert await gathered(app, note, has_content=False) == Gathered()
         found = await gathered(app, after, has_content=False)
         assert found.lent == (f"{thread.id}:{shown.id}",)
