@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from adapters.discord.__main__ import kept_in
 from adapters.discord.adapter import DiscordAdapter
 from adapters.discord.doors.buttons import Press
+from adapters.discord.hearing.servers import Room, Server, Servers
 from bot.cancelling import cancelled
 from bot.delivery import Delivery
 from bot.intake import Intake
@@ -114,6 +115,14 @@ class Campus(Workbench):
     async def close(self) -> None:
         await self.stop()
         await self._stack.aclose()
+
+    async def treat(self, channel: Channel, **room: Any) -> None:
+        """Set how *channel* is treated, as its moderators would, before it is asked."""
+
+        def changed(server: Server) -> Server:
+            return server.with_room(channel.id, Room(**room))
+
+        await Servers(self.notes).change(channel.guild, changed)
 
     async def answered(self, channel: Channel, count: int = 1, to: str = "") -> Message:
         """Return the newest answer in *channel*, once *count* are final."""
