@@ -121,7 +121,8 @@ class Messages:
         files: dict[str, Any] = {} if keeps_files else {"attachments": said.files()}
         more = {"view": view(said.layout), "allowed_mentions": NOBODY, **files}
         self._bans.check()
-        hook = self._hook(spot)
+        # What stands elsewhere, as a direct message, is no answer to the interaction.
+        hook = self._hook(spot) if place.channel == spot.channel else None
         if hook is not None:
             try:
                 await called(lambda: hook.edit_message(int(place.message), **more))
@@ -144,7 +145,8 @@ class Messages:
     async def delete(self, place: Place, spot: Spot | None = None) -> None:
         """Take a message of ours away; one that is gone is no trouble."""
         self._bans.check()
-        hook = self._hook(spot) if spot is not None else None
+        is_there = spot is not None and place.channel == spot.channel
+        hook = self._hook(spot) if spot is not None and is_there else None
         try:
             if hook is not None:
                 await called(lambda: hook.delete_message(int(place.message)))
