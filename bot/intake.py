@@ -125,6 +125,7 @@ class Intake:
             asked_at=now,
             deadline_at=now + self._settings.queue.deadline_s,
             region=question.region,
+            manner=question.manner,
         )
 
     async def _open_all(

@@ -34,6 +34,7 @@ Intent = Literal[
 ]
 Outcome = Literal["accepted", "converted", "refused"]
 State = Literal["queued", "working", "answered", "failed", "cancelled"]
+Manner = Literal["plain", "tutor"]
 Step = Literal["reading", "looking", "answering", "drawing"]
 
 
@@ -131,8 +132,9 @@ class Job(Struct, frozen=True, kw_only=True):
 
     *pictures* came with this question; *picture* names the one that was pointed at,
     now or earlier in the thread, *region* the place marked in it. *is_post*: the text
-    is no question but a post, to be checked against its picture. Times are seconds
-    since the epoch.
+    is no question but a post, to be checked against its picture. *manner*: a tutor
+    says how to find the answer, in place of the answer. Times are seconds since the
+    epoch.
     """
 
     id: str
@@ -145,6 +147,7 @@ class Job(Struct, frozen=True, kw_only=True):
     picture: str | None = None
     region: Box | None = None
     is_post: bool = False
+    manner: Manner = "plain"
     version: int = VERSION
 
 

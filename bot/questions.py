@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from bot.jobs import Address, Box
+from bot.jobs import Address, Box, Manner
 
 
 class Attachment(Struct, frozen=True):
@@ -34,3 +34,4 @@ class Question(Struct, frozen=True, kw_only=True):
     picture: str | None = None
     region: Box | None = None
     instead_of: str | None = None
+    manner: Manner = "plain"

@@ -8,16 +8,17 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from typing import Literal, Protocol
+from typing import Protocol
 
 import msgspec
 from msgspec import Struct, json
 from msgspec.structs import fields, replace
 
 from bot.settings import DiscordSettings, Follow
+from bot.texts.languages import Language
 
 KIND = "discord:server"
-Language = Literal["en", "de"]
+
 PERSONA_MAX = 150
 LISTED_MAX = 50
 ROOMS_MAX = 200
@@ -119,7 +120,7 @@ def treated(server: Server, settings: DiscordSettings, room: str) -> Treated:
         "tutor": False,
         "persona": "",
         "language": settings.language,
-        "has_thread": True,
+        "has_thread": False,
         "every_picture": False,
         "follow": settings.follow,
         "humans": "",

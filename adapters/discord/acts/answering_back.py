@@ -1,0 +1,161 @@
+"""What is answered at once, to one person alone: buttons that need no worker."""
+
+from __future__ import annotations
+
+import logging
+from typing import Protocol
+
+import discord
+
+from adapters.discord.doors.buttons import Press
+from adapters.discord.hearing.people import person_of
+from adapters.discord.hearing.places import place_of
+from adapters.discord.notes import Deleted
+from adapters.discord.rooms import Rooms
+from adapters.discord.saying.layouts import Button, Layout, Part, rows, text
+from adapters.discord.saying.views import view
+from bot.errors import QueueError
+from bot.redis_posts import Place
+from bot.texts.catalogue import Texts
+from bot.texts.english import ENGLISH
+from bot.tickets import Status
+
+Interaction = discord.Interaction[discord.Client]
+log = logging.getLogger(__name__)
+
+
+class Queue(Protocol):
+    async def status(self, job_id: str) -> Status | None: ...
+
+    async def cancel(self, job_id: str) -> bool: ...
+
+
+class Store(Protocol):
+    async def keep_feedback(self, job_id: str, verdict: str, reason: str) -> None: ...
+
+
+class Posts(Protocol):
+    async def place(self, name: str) -> Place | None: ...
+
+
+class AnsweringBack:
+    def __init__(self, queue: Queue, store: Store, posts: Posts, rooms: Rooms) -> None:
+        self._queue = queue
+        self._store = store
+        self._posts = posts
+        self._rooms = rooms
+
+    async def pressed(self, interaction: Interaction, press: Press) -> None:
+        """Cancel, keep a verdict, or ask back before an answer is taken away."""
+        try:
+            await self._pressed(interaction, press)
+        except QueueError as error:
+            log.warning("! a button was turned away: %s", error)
+            await self.turned_away(interaction)
+
+    async def removed(self, interaction: Interaction, job_id: str) -> Deleted | None:
+        """Return what is to be deleted, as if it had been; say that it is done."""
+        texts = await self._texts(interaction)
+        status = await self._queue.status(job_id)
+        place = await self._posts.place(job_id)
+        if place is None or not _is_theirs(interaction, status, place):
+            await _replace(
+                interaction, texts.gone if place is None else texts.not_yours
+            )
+            return None
+        await _replace(interaction, texts.deleted)
+        return Deleted(channel=place.channel, ids=(place.message,))
+
+    async def turned_away(self, interaction: Interaction) -> None:
+        """Say that nothing can be taken just now."""
+        await self._whisper(interaction, ENGLISH.busy_now)
+
+    async def known(self, interaction: Interaction) -> None:
+        """Say that the same was asked before."""
+        texts = await self._texts(interaction)
+        await self._whisper(interaction, texts.asked_already)
+
+    async def _pressed(self, interaction: Interaction, press: Press) -> None:
+        texts = await self._texts(interaction)
+        match press.what:
+            case "up" | "down" as verdict:
+                await self._store.keep_feedback(press.job_id, verdict, "")
+                await self._whisper(interaction, texts.thanks_for_verdict)
+            case "cancel":
+                await self._cancel(interaction, press.job_id, texts)
+            case "bin":
+                await self._ask_back(interaction, press.job_id, texts)
+            case _:
+                log.info("-- a button of another version was pressed")
+                await self._whisper(interaction, texts.gone)
+
+    async def _cancel(
+        self, interaction: Interaction, job_id: str, texts: Texts
+    ) -> None:
+        status = await self._queue.status(job_id)
+        if status is None:
+            await self._whisper(interaction, texts.gone)
+        elif not _is_theirs(interaction, status, None):
+            await self._whisper(interaction, texts.not_yours)
+        else:
+            await self._queue.cancel(job_id)
+            await interaction.response.defer()  # the message itself says so, soon
+
+    async def _ask_back(
+        self, interaction: Interaction, job_id: str, texts: Texts
+    ) -> None:
+        status = await self._queue.status(job_id)
+        place = await self._posts.place(job_id)
+        if place is None:
+            await self._whisper(interaction, texts.gone)
+        elif not _is_theirs(interaction, status, place):
+            await self._whisper(interaction, texts.not_yours)
+        else:
+            sure = Button(
+                label=texts.delete, what="remove", job_id=job_id, style="danger"
+            )
+            parts: tuple[Part, ...] = (
+                *text(f"**{texts.delete_title}**", texts.delete_text),
+                *rows([sure]),
+            )
+            await interaction.response.send_message(
+                view=view(Layout(parts)), ephemeral=True
+            )
+
+    async def _texts(self, interaction: Interaction) -> Texts:
+        where = place_of(interaction)
+        return await self._rooms.texts(where.guild, where.room)
+
+    async def _whisper(self, interaction: Interaction, sentence: str) -> None:
+        layout = Layout(tuple(text(sentence)))
+        try:
+            await interaction.response.send_message(view=view(layout), ephemeral=True)
+        except (discord.DiscordException, OSError) as error:
+            log.warning("! a person could not be told: %s", type(error).__name__)
+
+
+def _is_theirs(
+    interaction: Interaction, status: Status | None, place: Place | None
+) -> bool:
+    """Whether who pressed is the asker, or a moderator of where it stands.
+
+    Of a question that is not kept any more only moderators are known.
+    """
+    person = person_of(interaction.user, interaction.permissions)
+    where = place_of(interaction)
+    if status is None:
+        return place is not None and bool(where.guild) and person.is_moderator
+    address = status.job.address
+    is_here = (address.tenant, address.channel) == (where.tenant, where.room)
+    is_moderator = bool(where.guild) and person.is_moderator
+    return is_here and (address.user == person.user or is_moderator)
+
+
+async def _replace(interaction: Interaction, sentence: str) -> None:
+    """Let what was asked back say *sentence* instead."""
+    try:
+        await interaction.response.edit_message(
+            view=view(Layout(tuple(text(sentence))))
+        )
+    except (discord.DiscordException, OSError) as error:
+        log.warning("! a person could not be told: %s", type(error).__name__)

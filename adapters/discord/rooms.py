@@ -1,0 +1,26 @@
+"""How a channel is treated, and in which language: the operator's settings with what
+its server's moderators made of them.
+"""
+
+from __future__ import annotations
+
+from bot.texts.catalogue import Texts
+from bot.texts.languages import texts
+
+from adapters.discord.hearing.servers import Server, Servers, Treated, treated
+from bot.settings import DiscordSettings
+
+
+class Rooms:
+    def __init__(self, settings: DiscordSettings, servers: Servers) -> None:
+        self._settings = settings
+        self._servers = servers
+
+    async def server(self, guild: str) -> Server:
+        return await self._servers.of(guild) if guild else Server()
+
+    async def treated(self, guild: str, room: str) -> Treated:
+        return treated(await self.server(guild), self._settings, room)
+
+    async def texts(self, guild: str, room: str) -> Texts:
+        return texts((await self.treated(guild, room)).language)

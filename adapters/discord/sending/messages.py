@@ -1,0 +1,252 @@
+"""Messages of ours: posted, changed, looked for, taken away.
+
+By an interaction's token while that is good, else as the bot itself. None of them
+pings, links or unfurls, whatever is in their words.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import logging
+import re
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any, cast
+
+import discord
+from msgspec import Struct
+
+from adapters.discord.doors.bans import Bans
+from adapters.discord.doors.buttons import job_in
+from adapters.discord.saying.enclosures import Enclosure
+from adapters.discord.saying.layouts import Layout
+from adapters.discord.saying.views import view
+from adapters.discord.sending.calls import (
+    ALREADY_A_THREAD,
+    ARCHIVED,
+    DiscordRefusedError,
+    called,
+)
+from adapters.discord.sending.spots import Spot
+from bot.redis_posts import Place
+
+ORIGINAL = cast("int", "@original")
+"""Names an interaction's first answer in place of a message's id."""
+
+NONCE_MAX = 25
+LOOKED_MAX = 50
+THREAD_NAME_MAX = 90
+JOB = re.compile(r"[0-9a-f]{32}")
+NOBODY = discord.AllowedMentions.none()
+log = logging.getLogger(__name__)
+
+
+class Said(Struct, frozen=True):
+    """What a message says; *enclosures* are uploaded with it, and replace the old."""
+
+    layout: Layout
+    enclosures: tuple[Enclosure, ...] = ()
+
+    def files(self) -> list[discord.File]:
+        return [
+            discord.File(io.BytesIO(e.content), e.file, description=e.alt or None)
+            for e in self.enclosures
+        ]
+
+
+class Messages:
+    def __init__(
+        self,
+        client: discord.Client,
+        bans: Bans,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._client = client
+        self._bans = bans
+        self._clock = clock
+
+    async def first(self, spot: Spot, said: Said) -> Place | None:
+        """Let an interaction's first answer say *said*; None where it cannot any more.
+
+        Done twice it is done once.
+        """
+        hook = self._hook(spot)
+        if hook is None:
+            return None
+        self._bans.check()
+        try:
+            message = await called(
+                lambda: hook.edit_message(
+                    ORIGINAL,
+                    attachments=said.files(),
+                    view=view(said.layout),
+                    allowed_mentions=NOBODY,
+                )
+            )
+        except DiscordRefusedError as refusal:
+            if refusal.is_final:
+                log.info("-- an interaction is over: %s", refusal)
+                return None
+            raise
+        return Place(spot.channel, str(message.id))
+
+    async def post(self, spot: Spot, channel: str, name: str, said: Said) -> Place:
+        """Post *said* in *channel* as *name*: Discord drops a soon repetition."""
+        self._bans.check()
+        reference: Any = None
+        if spot.message and channel == spot.channel:
+            reference = discord.MessageReference(
+                message_id=int(spot.message),
+                channel_id=int(channel),
+                fail_if_not_exists=False,
+            )
+        message = await called(
+            lambda: self._channel(channel, spot.guild).send(
+                files=said.files(),
+                view=view(said.layout),
+                nonce=nonce(name),
+                reference=reference,
+                mention_author=False,
+                allowed_mentions=NOBODY,
+            )
+        )
+        return Place(channel, str(message.id))
+
+    async def write(
+        self, spot: Spot, place: Place, said: Said, *, keeps_files: bool = False
+    ) -> None:
+        """Let the message at *place* say *said*; done twice it is done once."""
+        files: dict[str, Any] = {} if keeps_files else {"attachments": said.files()}
+        more = {"view": view(said.layout), "allowed_mentions": NOBODY, **files}
+        self._bans.check()
+        hook = self._hook(spot)
+        if hook is not None:
+            try:
+                await called(lambda: hook.edit_message(int(place.message), **more))
+            except DiscordRefusedError as refusal:
+                if not (refusal.is_final and spot.is_open):
+                    raise
+                log.info("-- an answer is written without its token: %s", refusal)
+            else:
+                return
+        message = self._message(place, spot.guild)
+        more |= {} if keeps_files else {"attachments": said.files()}
+        try:
+            await called(lambda: message.edit(**more))
+        except DiscordRefusedError as refusal:
+            if refusal.code != ARCHIVED or not await self._woken(place.channel):
+                raise
+            more |= {} if keeps_files else {"attachments": said.files()}
+            await called(lambda: message.edit(**more))
+
+    async def delete(self, place: Place, spot: Spot | None = None) -> None:
+        """Take a message of ours away; one that is gone is no trouble."""
+        self._bans.check()
+        hook = self._hook(spot) if spot is not None else None
+        try:
+            if hook is not None:
+                await called(lambda: hook.delete_message(int(place.message)))
+            else:
+                await called(self._message(place).delete)
+        except DiscordRefusedError as refusal:
+            log.info("-- a message was gone already: %s", refusal)
+
+    async def look(self, spot: Spot, channel: str, name: str) -> Sequence[Place]:
+        """Return our messages since the question that may be *name*.
+
+        A job's message carries the job in its buttons; one without buttons may be it
+        if it answers the same message.
+        """
+        since = int(spot.message or _an_hour_before(self._clock()))
+        try:
+            found = await called(lambda: self._listed(channel, since))
+        except DiscordRefusedError:
+            return ()  # without the right to look, the nonce alone guards
+        own = [m for m in found if name in jobs_of(m)]
+        bare = [m for m in found if not jobs_of(m) and _answers(m, spot)]
+        return [Place(channel, str(m.id)) for m in own or bare]
+
+    async def direct(self, user: str) -> str:
+        """Return the channel of our direct messages with *user*."""
+        self._bans.check()
+        channel = await called(
+            lambda: self._client.create_dm(discord.Object(int(user)))
+        )
+        return str(channel.id)
+
+    async def thread(self, spot: Spot, name: str) -> str | None:
+        """Return the thread of the question's message, opened where it is not yet."""
+        self._bans.check()
+        message = self._message(Place(spot.channel, spot.message), spot.guild)
+        title = " ".join(name.split())[:THREAD_NAME_MAX]
+        try:
+            await called(lambda: message.create_thread(name=title))
+        except DiscordRefusedError as refusal:
+            if refusal.code != ALREADY_A_THREAD:
+                log.warning("! no thread could be opened: %s", refusal)
+                return None
+        return spot.message  # a thread has the id of the message that it hangs on
+
+    async def _listed(self, channel: str, since: int) -> list[discord.Message]:
+        history = self._channel(channel).history(
+            after=discord.Object(since), limit=LOOKED_MAX
+        )
+        me = self._client.user
+        return [m async for m in history if me is not None and m.author.id == me.id]
+
+    async def _woken(self, channel: str) -> bool:
+        """Whether an archived thread could be opened again."""
+        try:
+            await called(
+                lambda: self._client.http.edit_channel(int(channel), archived=False)
+            )
+        except DiscordRefusedError as refusal:
+            log.info("-- a thread stays archived: %s", refusal)
+            return False
+        return True
+
+    def _hook(self, spot: Spot) -> discord.Webhook | None:
+        token = spot.token(self._clock())
+        application = self._client.application_id
+        if not token or application is None:
+            return None
+        return discord.Webhook.partial(application, token, client=self._client)
+
+    def _channel(self, channel: str, guild: str = "") -> discord.PartialMessageable:
+        guild_id = int(guild) if guild else None
+        return self._client.get_partial_messageable(int(channel), guild_id=guild_id)
+
+    def _message(self, place: Place, guild: str = "") -> discord.PartialMessage:
+        channel = self._channel(place.channel, guild)
+        return channel.get_partial_message(int(place.message))
+
+
+def nonce(name: str) -> str:
+    """Return what Discord knows a repetition by: a job's id, as far as it takes it."""
+    if JOB.fullmatch(name):
+        return name[:NONCE_MAX]
+    return hashlib.sha256(name.encode()).hexdigest()[:NONCE_MAX]
+
+
+def jobs_of(message: discord.Message) -> set[str]:
+    """Return the jobs that the message's buttons belong to."""
+    ids = (getattr(part, "custom_id", None) for part in _every(message.components))
+    return {job for each in ids if each and (job := job_in(each))}
+
+
+def _every(parts: Sequence[Any]) -> Iterator[Any]:
+    for part in parts:
+        yield part
+        yield from _every(getattr(part, "children", ()))
+
+
+def _answers(message: discord.Message, spot: Spot) -> bool:
+    reference = message.reference
+    return reference is not None and str(reference.message_id) == spot.message
+
+
+def _an_hour_before(now: float) -> int:
+    """Return the id that a message of an hour before *now* would have."""
+    return discord.utils.time_snowflake(datetime.fromtimestamp(now - 3600, UTC))
