@@ -43,6 +43,7 @@ ENGLISH = Texts(
     delete="Delete this answer",
     delete_title="Delete this answer?",
     delete_text="It goes for everyone, with its pictures and your question.",
+    delete_it="Delete it",
     keep="Keep it",
     deleted="Done: that answer is gone, and so is all I kept of it.",
     not_yours="Only the person who asked, or a moderator, can do that.",

@@ -44,6 +44,7 @@ GERMAN = Texts(
     delete="Diese Antwort löschen",
     delete_title="Diese Antwort löschen?",
     delete_text="Sie verschwindet für alle, mit ihren Bildern und deiner Frage.",
+    delete_it="Löschen",
     keep="Behalten",
     deleted="Erledigt: Die Antwort ist weg, und alles, was ich davon hatte, auch.",
     not_yours="Das kann nur, wer gefragt hat oder hier moderiert.",
