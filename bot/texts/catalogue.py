@@ -7,6 +7,7 @@ In braces stands what is filled in. Answers themselves are the workers' affair.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import Literal
 
 from msgspec import Struct
@@ -29,9 +30,11 @@ class Plural(Struct, frozen=True):
 
 
 class Texts(Struct, frozen=True, kw_only=True):
-    """*ordinal* writes a place in line in the language: 2nd, 2."""
+    """*ordinal* writes a place in line: 2nd, 2.; *day* a date: 3 May, 3. Mai."""
 
     ordinal: Callable[[int], str]
+    months: tuple[str, ...]
+    day: str
 
     # While a question waits and is answered
     looking: str
@@ -52,6 +55,7 @@ class Texts(Struct, frozen=True, kw_only=True):
     delete: str
     delete_title: str
     delete_text: str
+    delete_it: str
     keep: str
     deleted: str
     not_yours: str
@@ -93,6 +97,7 @@ class Texts(Struct, frozen=True, kw_only=True):
     waiting_count: Plural
     no_worker: str
     yours: str
+    place: str
     being_answered: str
     forgot_me: str
     forgot_thread: str
@@ -124,9 +129,18 @@ class Texts(Struct, frozen=True, kw_only=True):
         if not positions:
             return ""
         told = [
-            self.ordinal(each) if each else self.being_answered for each in positions
+            self.place.format(ordinal=self.ordinal(each))
+            if each
+            else self.being_answered
+            for each in positions
         ]
         return self.yours.format(places=", ".join(told))
+
+    def last_asked(self, at: float) -> str:
+        """Return what tells a conversation from others; *at* is epoch seconds."""
+        moment = datetime.fromtimestamp(at, UTC)
+        day = self.day.format(number=moment.day, month=self.months[moment.month - 1])
+        return self.asked_last.format(day=day, time=f"{moment:%H:%M}")
 
     def forbidden(self, code: Forbidden) -> str:
         return self.forbidden_texts[code]

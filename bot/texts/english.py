@@ -7,6 +7,21 @@ from bot.texts.catalogue import Plural, Texts
 
 ENGLISH = Texts(
     ordinal=ordinal,
+    months=(
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
+    day="{number} {month}",
     looking="Looking at your picture…",
     in_line="You are {ordinal} in line…",
     steps={
@@ -27,12 +42,13 @@ ENGLISH = Texts(
     thanks_for_verdict="Thank you, that was noted.",
     delete="Delete this answer",
     delete_title="Delete this answer?",
-    delete_text="It goes for everyone, with its pictures and your question.",
+    delete_text="It goes for everyone, with its pictures and the question.",
+    delete_it="Delete it",
     keep="Keep it",
     deleted="Done: that answer is gone, and so is all I kept of it.",
     not_yours="Only the person who asked, or a moderator, can do that.",
-    asked_already="That was asked already: its answer stands below.",
-    gone="I do not keep that answer any more; please ask again.",
+    asked_already="That was asked already; its answer stands below.",
+    gone="That answer is not kept any more; please ask again.",
     broken="Something went wrong on our side and was noted; please ask again.",
     busy_now="I cannot take questions just now. Please try again in a minute.",
     forbidden_texts={
@@ -59,8 +75,9 @@ ENGLISH = Texts(
         ),
     },
     cannot_write=(
-        "I may not write in {channel}, so I answer you here: its moderators can give "
-        "me View Channel, Send Messages, Attach Files and Read Message History there."
+        "I may not write in {channel}, so I tell you here. Its moderators can give me "
+        "these permissions there: View Channel, Send Messages, Attach Files and Read "
+        "Message History."
     ),
     unseen=(
         "I cannot see other people's messages here. Press and hold the picture's "
@@ -97,7 +114,7 @@ ENGLISH = Texts(
         ),
         "/ask takes up to five pictures; with private:True you alone see the answer.",
         "Ask on by replying to me: “and the bottom right one?”, “what is in box 2?”",
-        "Send me pictures in a direct message.",
+        "Send me pictures in a direct message; there I need no mention.",
         (
             "Edit your question and the answer changes with it; delete it and the "
             "answer goes."
@@ -114,7 +131,8 @@ ENGLISH = Texts(
         "Nobody is answering just now. What you ask is kept for two minutes; our team "
         "can see that."
     ),
-    yours="Yours in line: {places}.",
+    yours="Yours: {places}.",
+    place="{ordinal} in line",
     being_answered="being answered",
     forgot_me=(
         "Done: I have forgotten every picture, question and answer of yours here. My "
