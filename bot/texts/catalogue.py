@@ -12,6 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from bot.jobs import Step
+from bot.texts.commands import CommandTexts
 
 Forbidden = Literal[
     "server", "channel", "user", "role", "guest", "partner", "bot", "help"
@@ -29,8 +30,9 @@ class Plural(Struct, frozen=True):
 
 
 class Texts(Struct, frozen=True, kw_only=True):
-    """*ordinal* writes a place in line in the language: 2nd, 2."""
+    """*name* is that of the language, *ordinal* writes a place in line: 2nd, 2."""
 
+    name: str
     ordinal: Callable[[int], str]
 
     # While a question waits and is answered
@@ -106,6 +108,9 @@ class Texts(Struct, frozen=True, kw_only=True):
     no_question: str
     open_thread: str
     answered: str
+
+    # /sightline
+    commands: CommandTexts
 
     def waiting(self, position: int) -> str:
         """Return what a person reads while theirs is the *position*-th in line."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bot.texts.catalogue import Plural, Texts
+from bot.texts.german_commands import GERMAN_COMMANDS
 
 GERMAN = Texts(
+    name="Deutsch",
     ordinal=lambda number: f"{number}.",
     looking="Ich sehe mir dein Bild an…",
     in_line="Du bist als {ordinal} an der Reihe…",
@@ -152,4 +154,5 @@ GERMAN = Texts(
     no_question="(ein Bild ohne Worte)",
     open_thread="Zum Gespräch",
     answered="Sightline hat geantwortet:",
+    commands=GERMAN_COMMANDS,
 )
