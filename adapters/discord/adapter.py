@@ -32,7 +32,7 @@ from bot.settings import Settings
 from bot.taking import Taking
 from bot.watching import Watching
 
-NO_TOKEN = (
+MISSING = (
     "set SIGHTLINE_DISCORD_TOKEN, from Bot, Reset Token, of the app in Discord's "
     "developer portal"
 )
@@ -67,7 +67,7 @@ class DiscordAdapter:
         be_reticent()
         settings = self._settings.discord
         if not settings.token:
-            raise SettingsError(NO_TOKEN)
+            raise SettingsError(MISSING)
         self._session = aiohttp.ClientSession(timeout=TIMES)
         try:
             await point_at(settings.api_url, self._session)
@@ -101,7 +101,7 @@ class DiscordAdapter:
             await self.client.login(settings.token)
         except discord.LoginFailure as error:
             await self.client.close()
-            raise SettingsError(f"the token is refused: {NO_TOKEN}") from error
+            raise SettingsError(f"the token is refused: {MISSING}") from error
         except BaseException:
             await self.client.close()
             raise

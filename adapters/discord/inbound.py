@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from adapters.discord.hearing.files import files, files_of, shows_nothing, storable
 from adapters.discord.hearing.gestures import asked, pressed, submitted, target
 from adapters.discord.hearing.markup import named, plain
-from adapters.discord.hearing.people import is_a_persons, person_of
+from adapters.discord.hearing.people import SAID, is_a_persons, person_of
 from adapters.discord.hearing.places import where_of
 from adapters.discord.hearing.targets import Target
 from adapters.discord.notes import (
@@ -42,7 +42,6 @@ __all__ = [
     "thread_gone",
     "where_of",
 ]
-SAID = {discord.MessageType.default, discord.MessageType.reply}
 
 
 def posted(message: discord.Message, me: discord.ClientUser) -> Posted | None:
@@ -126,7 +125,7 @@ def _reply(message: discord.Message, me: discord.ClientUser) -> dict[str, Any]:
         found["reply_author"] = str(replied.author.id)
         is_theirs = is_a_persons(replied, me.id)
         found["reply_files"] = files_of(replied) if is_theirs else ()
-        found["is_reply_hidden"] = shows_nothing(replied)
+        found["is_reply_hidden"] = is_theirs and shows_nothing(replied)
     return found
 
 

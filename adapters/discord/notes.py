@@ -72,9 +72,9 @@ class Message(Struct, frozen=True, kw_only=True):
     """A message of a person; *text* is Discord's markup, untouched.
 
     *reply_to* is the message that it answers, by *reply_author*, with *reply_files* as
-    far as Discord shows them to us and a person brought them; *is_reply_hidden*: it
-    shows us neither words nor files; *pings_replied*: its author, not us, is told of
-    this. Without a *reply_author* nothing was told of what is answered.
+    far as Discord shows them to us and a person brought them; without an author nothing
+    was told of it. *is_reply_hidden*: it is a person's, and shows us neither words nor
+    files. *pings_replied*: its author, not we, is told of this.
     *edited_at* (ISO 8601) is of the edit that made it so. *files* are those of a
     forwarded message too.
     """

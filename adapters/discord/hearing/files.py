@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import discord
 
@@ -41,8 +41,10 @@ def files(attachments: Iterable[discord.Attachment]) -> tuple[File, ...]:
 
 def shows_nothing(message: discord.Message) -> bool:
     """Whether neither words nor files can be seen, as without message content."""
+    components: Sequence[object] = getattr(message, "components", ())
     return not (
         message.content
+        or components
         or message.embeds
         or message.stickers
         or message.poll

@@ -149,10 +149,12 @@ class Gatherer:
         if any(str(each.id) == thread for each in listed):
             return None
         above = self._client.get_channel(int(where.parent))
-        if isinstance(above, discord.ForumChannel):
+        if above is None or isinstance(above, discord.ForumChannel):
             is_young = _seconds(before) - _seconds(thread) < YOUNG_S
             pauses_s = self._pauses_s if is_young else ()
-            return await self._backlog.message(thread, thread, pauses_s)
+            found = await self._backlog.message(thread, thread, pauses_s)
+            if found is not None or above is not None:
+                return found
         openings = [each.reference for each in listed if each.type is STARTER]
         is_told = any(each and each.resolved for each in openings)
         if is_told or (is_whole and not openings):

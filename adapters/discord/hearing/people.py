@@ -8,6 +8,9 @@ import discord
 
 from adapters.discord.notes import Person
 
+SAID = frozenset({discord.MessageType.default, discord.MessageType.reply})
+"""What Discord itself says of an act is of other types: a pin, a new thread."""
+
 
 def person_of(
     user: discord.User | discord.Member, permissions: discord.Permissions | None = None
@@ -25,9 +28,10 @@ def person_of(
 
 
 def is_a_persons(message: discord.Message, me: int) -> bool:
-    """Whether *message* is of neither a bot, a webhook nor ourselves."""
+    """Whether a person said *message*: no bot, webhook or Discord itself, not we."""
     author = message.author
-    return not (author.bot or author.id == me or message.webhook_id is not None)
+    is_a_bots = author.bot or author.id == me or message.webhook_id is not None
+    return message.type in SAID and not is_a_bots
 
 
 def _roles(user: discord.User | discord.Member) -> tuple[str, ...]:

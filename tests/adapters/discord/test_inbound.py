@@ -152,16 +152,18 @@ async def test_a_reply_brings_the_files_of_what_it_answers(
     assert not message.is_reply_hidden
 
 
+@pytest.mark.parametrize("files", [[SHEET], []])
 async def test_a_reply_to_a_bot_brings_none_of_its_files(
-    fake: FakeDiscord, homework: Channel, app: App
+    fake: FakeDiscord, homework: Channel, app: App, files: list[Upload]
 ) -> None:
     robot = fake.person("robot", is_bot=True)
-    sheet = robot.post(homework, "", [SHEET])
+    sheet = robot.post(homework, "", files)
     fake.person().post(homework, f"{fake.mention} why?", reply_to=sheet)
 
     message = await latest(app, 2)
 
     assert (message.reply_author, message.reply_files) == (robot.id, ())
+    assert not message.is_reply_hidden
 
 
 async def test_who_names_the_other_in_the_words_does_not_ping_by_the_reply_alone(
@@ -387,3 +389,55 @@ async def test_without_message_content_what_is_answered_may_be_hidden(
     assert seen.message.text
     assert seen.message.is_reply_hidden is not replies_bring_content
     assert bool(seen.message.reply_files) is replies_bring_content
+
+
+USER: dict[str, Any] = {
+    "id": "5",
+    "username": "a",
+    "discriminator": "0",
+    "avatar": None,
+}
+BARE: dict[str, Any] = {"id": "6", "type": 0, "content": "", "author": USER}
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {},
+        {"type": 19, "message_reference": {"channel_id": "1"}},
+        {"message_reference": {"type": 99, "channel_id": "1", "message_id": "2"}},
+        {
+            "message_reference": {"channel_id": "7", "message_id": "2"},
+            "referenced_message": {"id": "2", "type": 0, "content": ""},
+        },
+        {"mentions": [], "mention_roles": ["1"]},
+        {"webhook_id": "9", "embeds": [{}], "components": [{"type": 99}]},
+        {"message_snapshots": []},
+        {"edited_timestamp": "2026-01-01T00:00:00+00:00"},
+    ],
+)
+async def test_odd_and_incomplete_messages_still_make_a_note(
+    app: App, odd: dict[str, Any]
+) -> None:
+    state: Any = app._connection
+    for guild_id in (None, 9):
+        place: Any = app.get_partial_messageable(7, guild_id=guild_id)
+        payload: Any = BARE | odd
+        message = discord.Message(state=state, channel=place, data=payload)
+
+        note = inbound.posted(message, me(app))
+
+        assert note is not None
+        assert decode_note(encode(note)) == note
+        assert not note.message.is_mention
+
+
+@pytest.mark.parametrize("kind", [1, 6, 7, 18, 20, 21, 23, 46, 999])
+async def test_other_kinds_of_messages_are_nothing(app: App, kind: int) -> None:
+    state: Any = app._connection
+    payload: Any = BARE | {"type": kind}
+    place: Any = app.get_partial_messageable(7)
+
+    message = discord.Message(state=state, channel=place, data=payload)
+
+    assert inbound.posted(message, me(app)) is None

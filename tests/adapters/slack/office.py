@@ -6,7 +6,7 @@ Nobody answers by itself: `work` answers the next question as a worker would.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
@@ -18,20 +18,17 @@ from adapters.slack.adapter import SlackAdapter
 from bot.cancelling import cancelled
 from bot.delivery import Delivery
 from bot.intake import Intake
-from bot.jobs import Answer, Failure, Job, Progress, Result
 from bot.pictures import PictureOpener
 from bot.redis_connection import connect
 from bot.redis_posts import Posts
 from bot.redis_queue import Queue
 from bot.redis_store import Store
 from bot.settings import PictureSettings, Settings, SlackSettings
-from bot.tickets import Claim
 from bot.watching import Watching
 from tests.adapters.slack.fake import Channel, FakeSlack, Message, Upload, said
-from tests.adapters.web.helpdesk import SCREEN, pointing
+from tests.adapters.web.helpdesk import SCREEN
+from tests.adapters.workbench import Workbench
 from tests.waiting import until
-
-CLAIM_S = 20.0
 
 
 def slack_settings(slack: FakeSlack, **fields: Any) -> SlackSettings:
@@ -51,14 +48,12 @@ def a_screenshot(name: str = "screen.png") -> Upload:
     return Upload(SCREEN.png(), name)
 
 
-class Office:
+class Office(Workbench):
     """Adapters that are listening, and what a test does to them."""
 
     def __init__(self, slack: FakeSlack, settings: Settings) -> None:
         self.slack = slack
         self.settings = settings
-        self.queue: Queue
-        self.store: Store
         self.posts: Posts
         self.client: redis.asyncio.Redis
         self._stack = AsyncExitStack()
@@ -120,41 +115,6 @@ class Office:
         await cancelled(*self._tasks)
         await self._stack.aclose()
 
-    async def claim(self) -> Claim:
-        claims: list[Claim] = []
-        async with asyncio.timeout(CLAIM_S):
-            while not claims:
-                claims = await self.queue.claim("worker", 1, 10)
-        return claims[0]
-
-    async def work(self, outcome: Answer | Failure | None = None) -> Job:
-        """Answer the next question, pointing at its picture by default."""
-        claim = await self.claim()
-        await self.finish(claim, outcome)
-        return claim.job
-
-    async def finish(
-        self, claim: Claim, outcome: Answer | Failure | None = None
-    ) -> None:
-        """End a claimed job, pointing at a picture of its thread by default."""
-        job = claim.job
-        if outcome is None and not job.pictures:
-            turns = await self.store.turns(job.address.thread_key)
-            pictures = next(t.job.pictures for t in turns if t.job.pictures)
-            outcome = pointing(replace(job, pictures=pictures))
-        result = self.result(claim, outcome or pointing(job))
-        await self.queue.finish([(claim, result)])
-
-    @staticmethod
-    def result(claim: Claim, outcome: Answer | Failure | None = None) -> Result:
-        """Return the end of a job, a failure unless told."""
-        return Result(
-            job_id=claim.job.id,
-            address=claim.job.address,
-            outcome=outcome or Failure("broken", "It broke."),
-            receipts=claim.job.receipts,
-        )
-
     async def answered(self, channel: Channel, thread: str, count: int = 1) -> Message:
         """Return the newest message of ours in *thread*, once *count* are final."""
 
@@ -177,16 +137,6 @@ class Office:
 
         await until(lambda: bool(found()))
         return found()[-1]
-
-    async def told(self, claim: Claim, words: str, is_seen: Callable[[], bool]) -> None:
-        """Tell *words* of a job until they are seen: glimpses may be lost."""
-        glimpse = Progress(job_id=claim.job.id, state="working", words=words)
-
-        async def tell_and_look() -> bool:
-            await self.queue.tell(glimpse)
-            return is_seen()
-
-        await until(tell_and_look)
 
     def has_streamed(self, message: Message, words: str) -> bool:
         """Whether *words* were appended to the stream *message*, piece by piece."""

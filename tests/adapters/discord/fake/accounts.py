@@ -114,7 +114,12 @@ async def _leave(call: Call) -> None:
     call.world.announce("GUILD_DELETE", {"id": guild.id})
 
 
+async def _gateway(call: Call) -> Json:
+    return {"url": call.world.gateway_url}
+
+
 ROUTES = (
+    Route("gateway.url", "GET", "/gateway", _gateway, is_open=True),
     Route("me", "GET", "/users/@me", _me),
     Route("application", "GET", "/oauth2/applications/@me", _application),
     Route("guilds", "GET", "/users/@me/guilds", _guilds),

@@ -133,6 +133,8 @@ async def _history(call: Call) -> list[Json]:
     if not 1 <= limit <= 100:
         raise invalid_form("limit: must be between 1 and 100")
     found = [m for m in channel.standing if not m.is_ephemeral]
+    if channel.wait_for_starter:
+        found = [m for m in found if m.id != channel.id]
     found.sort(key=lambda m: int(m.id))
     if "after" in call.query:
         later = [m for m in found if int(m.id) > int(call.query["after"])]

@@ -67,6 +67,7 @@ class FakeDiscord:
         await self.foreign.start([web.route("*", "/{path:.*}", cdn.elsewhere)])
         self.world.cdn_origin = self.cdn.origin
         self.gateway.origin = f"{self.host.origin}/gateway"
+        self.world.gateway_url = self.gateway.url
         addresses = (self.host.origin, self.gateway.url, self.cdn.origin)
         self._pointed.enter_context(pointed_at(*addresses))
         return self

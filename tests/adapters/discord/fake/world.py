@@ -65,6 +65,7 @@ class World:
         self.nonce_s = 180.0
         self.link_s = 86_400.0
         self.cdn_origin = ""
+        self.gateway_url = ""
         self.has_content_intent = True
         self.replies_bring_content = False
         self.announce: Announce = lambda _kind, _event: None

@@ -117,6 +117,18 @@ async def test_where_only_the_person_has_the_app_we_are_not(
     assert (found.person.roles, found.person.is_moderator) == (("77",), True)
 
 
+async def test_a_thread_of_a_server_that_is_not_ours_is_known_as_one(
+    fake: FakeDiscord, heard: Heard
+) -> None:
+    far = fake.channel("far", guild=fake.guild("far", has_bot=False))
+    ana = fake.person()
+    thread = ana.thread(ana.post(far, "look"))
+    found = await ask(heard, ana.slash(thread, "ask", question="?"))
+
+    assert found.where == Where(guild=far.guild, channel=thread.id, parent=far.id)
+    assert not found.hook.is_member
+
+
 async def test_where_a_server_has_the_commands_without_the_bot_we_are_not(
     fake: FakeDiscord, heard: Heard
 ) -> None:

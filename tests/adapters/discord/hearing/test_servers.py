@@ -156,7 +156,7 @@ def test_a_room_is_treated_as_it_says_then_as_its_server_then_as_everywhere() ->
         tutor=False,
         persona="",
         language="de",
-        has_thread=True,
+        has_thread=False,
         every_picture=False,
         follow="pictures",
         humans="",
