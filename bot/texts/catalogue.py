@@ -7,6 +7,7 @@ In braces stands what is filled in. Answers themselves are the workers' affair.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import Literal
 
 from msgspec import Struct
@@ -30,10 +31,14 @@ class Plural(Struct, frozen=True):
 
 
 class Texts(Struct, frozen=True, kw_only=True):
-    """*name* is that of the language, *ordinal* writes a place in line: 2nd, 2."""
+    """*name* is that of the language, *ordinal* a place in line: 2nd, 2.; *day* a date:
+    3 May, 3. Mai.
+    """
 
     name: str
     ordinal: Callable[[int], str]
+    months: tuple[str, ...]
+    day: str
 
     # While a question waits and is answered
     looking: str
@@ -95,6 +100,7 @@ class Texts(Struct, frozen=True, kw_only=True):
     waiting_count: Plural
     no_worker: str
     yours: str
+    place: str
     being_answered: str
     forgot_me: str
     forgot_thread: str
@@ -129,9 +135,18 @@ class Texts(Struct, frozen=True, kw_only=True):
         if not positions:
             return ""
         told = [
-            self.ordinal(each) if each else self.being_answered for each in positions
+            self.place.format(ordinal=self.ordinal(each))
+            if each
+            else self.being_answered
+            for each in positions
         ]
         return self.yours.format(places=", ".join(told))
+
+    def last_asked(self, at: float) -> str:
+        """Return what tells a conversation from others; *at* is epoch seconds."""
+        moment = datetime.fromtimestamp(at, UTC)
+        day = self.day.format(number=moment.day, month=self.months[moment.month - 1])
+        return self.asked_last.format(day=day, time=f"{moment:%H:%M}")
 
     def forbidden(self, code: Forbidden) -> str:
         return self.forbidden_texts[code]

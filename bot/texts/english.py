@@ -9,6 +9,21 @@ from bot.texts.english_commands import ENGLISH_COMMANDS
 ENGLISH = Texts(
     name="English",
     ordinal=ordinal,
+    months=(
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
+    day="{number} {month}",
     looking="Looking at your picture…",
     in_line="You are {ordinal} in line…",
     steps={
@@ -33,8 +48,8 @@ ENGLISH = Texts(
     keep="Keep it",
     deleted="Done: that answer is gone, and so is all I kept of it.",
     not_yours="Only the person who asked, or a moderator, can do that.",
-    asked_already="That was asked already: its answer stands below.",
-    gone="I do not keep that answer any more; please ask again.",
+    asked_already="That was asked already; its answer stands below.",
+    gone="That answer is not kept any more; please ask again.",
     broken="Something went wrong on our side and was noted; please ask again.",
     busy_now="I cannot take questions just now. Please try again in a minute.",
     forbidden_texts={
@@ -99,7 +114,7 @@ ENGLISH = Texts(
         ),
         "/ask takes up to five pictures; with private:True you alone see the answer.",
         "Ask on by replying to me: “and the bottom right one?”, “what is in box 2?”",
-        "Send me pictures in a direct message.",
+        "Send me pictures in a direct message; there I need no mention.",
         (
             "Edit your question and the answer changes with it; delete it and the "
             "answer goes."
@@ -116,7 +131,8 @@ ENGLISH = Texts(
         "Nobody is answering just now. What you ask is kept for two minutes; our team "
         "can see that."
     ),
-    yours="Yours in line: {places}.",
+    yours="Yours: {places}.",
+    place="{ordinal} in line",
     being_answered="being answered",
     forgot_me=(
         "Done: I have forgotten every picture, question and answer of yours here. My "

@@ -8,6 +8,21 @@ from bot.texts.german_commands import GERMAN_COMMANDS
 GERMAN = Texts(
     name="Deutsch",
     ordinal=lambda number: f"{number}.",
+    months=(
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+    ),
+    day="{number}. {month}",
     looking="Ich sehe mir dein Bild an…",
     in_line="Du bist als {ordinal} an der Reihe…",
     steps={
@@ -22,8 +37,8 @@ GERMAN = Texts(
     ),
     attached="Angehängt: {names}",
     again="Noch einmal versuchen",
-    human="Einen Menschen holen",
-    human_called="Ein Mensch ist gefragt und antwortet hier.",
+    human="Einen Menschen fragen",
+    human_called="Ich habe einen Menschen gefragt; die Antwort kommt hier.",
     closer="{number} genauer ansehen",
     helped="Das hat geholfen",
     not_helped="Das hat nicht geholfen",
@@ -33,10 +48,12 @@ GERMAN = Texts(
     delete_text="Sie verschwindet für alle, mit ihren Bildern und deiner Frage.",
     keep="Behalten",
     deleted="Erledigt: Die Antwort ist weg, und alles, was ich davon hatte, auch.",
-    not_yours="Das kann nur, wer gefragt hat, oder wer hier moderiert.",
-    asked_already="Das ist schon gefragt: Die Antwort steht weiter unten.",
+    not_yours="Das kann nur, wer gefragt hat oder hier moderiert.",
+    asked_already="Das wurde schon gefragt; die Antwort steht weiter unten.",
     gone="Diese Antwort habe ich nicht mehr; bitte frag noch einmal.",
-    broken="Bei uns ist etwas schiefgegangen; bitte frag noch einmal.",
+    broken=(
+        "Bei uns ist etwas schiefgegangen, das ist notiert; bitte frag noch einmal."
+    ),
     busy_now=(
         "Ich kann gerade keine Fragen annehmen. Bitte versuch es in einer Minute "
         "wieder."
@@ -44,8 +61,8 @@ GERMAN = Texts(
     forbidden_texts={
         "server": "Auf diesem Server bin ich nicht eingeschaltet.",
         "channel": (
-            "In diesem Kanal bin ich nicht eingeschaltet. Eine Direktnachricht an mich "
-            "geht."
+            "In diesem Kanal bin ich nicht eingeschaltet. Schreib mir gern eine "
+            "Direktnachricht."
         ),
         "user": (
             "Für dich bin ich hier nicht eingeschaltet. Die Admins können das ändern."
@@ -64,46 +81,47 @@ GERMAN = Texts(
         ),
         "bot": "Anderen Apps antworte ich hier nicht.",
         "help": (
-            "Schick ein Bild mit deiner Frage und erwähne mich, oder erwähne mich in "
-            "einer Antwort auf ein Bild; ich antworte mit Nummern im Bild. /sightline "
-            "help sagt mehr."
+            "Schick ein Bild mit deiner Frage und erwähne mich, oder antworte auf ein "
+            "Bild und erwähne mich; ich antworte mit Nummern im Bild. /sightline help "
+            "sagt mehr."
         ),
     },
     cannot_write=(
         "In {channel} darf ich nicht schreiben, darum sage ich es dir hier: Die "
-        "Moderation kann mir dort Kanal ansehen, Nachrichten senden, Dateien anhängen "
-        "und Nachrichtenverlauf lesen geben."
+        "Moderation kann mir dort diese Rechte geben: Kanal ansehen, Nachrichten "
+        "senden, Dateien anhängen und Nachrichtenverlauf anzeigen."
     ),
     unseen=(
         "Nachrichten von anderen sehe ich hier nicht. Halte die Nachricht mit dem Bild "
-        "gedrückt (oder klick sie rechts an), wähle Apps, dann „Ask about this "
-        "picture“."
+        "gedrückt (am Rechner: Rechtsklick), wähle Apps, dann „Ask about this picture“."
     ),
     too_late_private=(
-        "Deine Antwort hat länger gedauert, als Discord sie mich dort zeigen lässt, wo "
-        "du gefragt hast; darum bringe ich sie dir hierher."
+        "Deine Antwort hat länger gedauert, als Discord mir dort Zeit lässt, wo du "
+        "gefragt hast; darum bekommst du sie hier."
     ),
     file_foreign="„{name}“ liegt nicht bei Discord; bitte lade das Bild selbst hoch.",
     file_no_picture="„{name}“ ist kein Bild; bitte schick ein Bild oder ein PDF.",
     file_too_large="„{name}“ ist zu groß; bitte schick ein kleineres.",
     file_expired="„{name}“ ließ sich nicht mehr abholen; bitte schick es noch einmal.",
-    file_away="„{name}“ ließ sich gerade nicht abholen; bitte schick es später.",
-    form_title="Frag zu diesem Bild",
+    file_away=(
+        "„{name}“ ließ sich gerade nicht abholen; bitte schick es später noch einmal."
+    ),
+    form_title="Frage zu diesem Bild",
     form_label="Deine Frage",
     form_hint=(
-        "Welcher Balken ist der höchste? Was steht in Schritt 2? Leer lassen, um das "
-        "Bild beschrieben zu bekommen."
+        "Am besten auf Englisch: Which bar is the tallest? Ohne Frage beschreibe ich "
+        "das Bild."
     ),
     form_lost=(
         "Dieses Formular hat sein Bild verloren; bitte wähle die Nachricht noch einmal."
     ),
     ask="Fragen",
-    ask_description="Frag zu einem Bild und bekomm eine Antwort, die zeigt",
-    ask_question="Was möchtest du wissen? Leer lassen: das Bild wird beschrieben",
+    ask_description="Frag etwas zu einem Bild; die Antwort zeigt, wo es steht",
+    ask_question="Was möchtest du wissen? Ohne Frage beschreibe ich das Bild",
     ask_picture="Ein Foto, Screenshot, Diagramm, Arbeitsblatt oder PDF",
     ask_another="Noch ein Bild",
     ask_private="Die Antwort nur mir zeigen",
-    help_title="Frag zu einem Bild und bekomm eine Antwort, die zeigt",
+    help_title="Frag etwas zu einem Bild; die Antwort zeigt, wo es steht",
     discord_help=(
         (
             "Schick ein Foto, Arbeitsblatt, Schaubild oder Diagramm mit deiner Frage "
@@ -115,10 +133,10 @@ GERMAN = Texts(
         ),
         "/ask nimmt bis zu fünf Bilder; mit private:True siehst nur du die Antwort.",
         (
-            "Frag weiter, indem du mir antwortest: „und das unten rechts?“, „was ist "
-            "in Kasten 2?“"
+            "Frag weiter, indem du mir antwortest: „and the bottom right one?“, „what "
+            "is in box 2?“ Englisch verstehe ich am besten, und so antworte ich auch."
         ),
-        "Schick mir Bilder als Direktnachricht.",
+        "Schick mir Bilder als Direktnachricht; dort musst du mich nicht erwähnen.",
         (
             "Ändere deine Frage, und die Antwort ändert sich mit; lösche sie, und die "
             "Antwort verschwindet."
@@ -129,27 +147,29 @@ GERMAN = Texts(
         "alles, was du hier gefragt hast, /sightline forget this-thread ein Gespräch. "
         "Alles andere vergesse ich von selbst innerhalb eines Tages."
     ),
-    nothing_waits="Es wartet nichts: frag los.",
+    nothing_waits="Gerade wartet nichts: Frag los!",
     waiting_count=Plural("1 Frage wartet.", "{count} Fragen warten."),
     no_worker=(
-        "Gerade antwortet niemand. Was du fragst, bleibt zwei Minuten liegen; unser "
-        "Team kann das sehen."
+        "Gerade antwortet niemand. Deine Frage hebe ich zwei Minuten lang auf; unser "
+        "Team sieht das."
     ),
-    yours="Deine in der Reihe: {places}.",
-    being_answered="wird beantwortet",
+    yours="Von dir: {places}.",
+    place="eine ist als {ordinal} an der Reihe",
+    being_answered="eine wird gerade beantwortet",
     forgot_me=(
-        "Erledigt: Ich habe alle deine Bilder, Fragen und Antworten hier vergessen. "
-        "Meine Antworten bleiben stehen, bis du darunter den Papierkorb drückst."
+        "Erledigt: Ich habe alles vergessen, was du hier gefragt hast, mit allen "
+        "Bildern und Antworten. Meine Antworten bleiben stehen, bis du den Papierkorb "
+        "darunter drückst."
     ),
     forgot_thread=(
         "Erledigt: Ich habe dieses Gespräch vergessen, mit Bildern, Fragen und "
-        "Antworten. Meine Antworten bleiben stehen, bis du darunter den Papierkorb "
+        "Antworten. Meine Antworten bleiben stehen, bis du den Papierkorb darunter "
         "drückst."
     ),
-    nothing_to_forget="Von dir habe ich hier kein Gespräch.",
+    nothing_to_forget="Ich habe hier kein Gespräch von dir.",
     which_thread="Du hast hier mehrere Gespräche. Welches soll ich vergessen?",
     asked_last="Zuletzt gefragt am {day} um {time} UTC",
-    asked_for_help="{who} möchte einen Menschen.",
+    asked_for_help="{who} möchte einen Menschen fragen.",
     a_teammate="Jemand",
     no_question="(ein Bild ohne Worte)",
     open_thread="Zum Gespräch",
