@@ -24,7 +24,7 @@ GERMAN_COMMANDS = CommandTexts(
     option_thread="Für jede Frage einen Thread öffnen",
     option_every_picture="Jedes Bild, das jemand schickt, als Frage nehmen",
     option_follow="Was ich ohne Erwähnung höre, wo ich schon geantwortet habe",
-    option_humans="Wo gefragt wird, wenn jemand „Einen Menschen holen“ drückt",
+    option_humans="Wo gefragt wird, wenn jemand „Einen Menschen fragen“ drückt",
     option_where="Für diesen Kanal oder für den ganzen Server",
     option_undo="Wie viel zurückgenommen wird",
     option_setting="Nur diese eine Einstellung zurücknehmen",
@@ -38,7 +38,7 @@ GERMAN_COMMANDS = CommandTexts(
         "has_thread": "Ein Thread für jede Frage",
         "every_picture": "Jedes Bild ist eine Frage",
         "follow": "Ohne Erwähnung gehört, wo ich geantwortet habe",
-        "humans": "„Einen Menschen holen“ fragt in",
+        "humans": "„Einen Menschen fragen“ fragt in",
     },
     scopes={
         "channel": "dieser Kanal",

@@ -27,7 +27,6 @@ from adapters.discord.hearing.places import place_of
 from adapters.discord.hearing.servers import PERSONA_MAX, Room
 from adapters.discord.saying.layouts import Layout
 from adapters.discord.saying.whispers import sentence_layout
-from bot.texts.catalogue import Texts
 from bot.texts.commands import CommandTexts, Scope
 from bot.texts.languages import TEXTS
 
@@ -37,27 +36,110 @@ Command = app_commands.Command[Any, ..., None]
 PLACES: tuple[Scope, ...] = ("channel", "server")
 
 
-def settings_group(commands: Commands, texts: Texts, whispering: Whispering) -> Group:
-    group = Group(name="settings", description=texts.commands.about_settings)
-    asked = Settings(commands, whispering)
-    for command in (
-        _show(asked, texts.commands),
-        _channel(asked, texts.commands),
-        *(_lists(asked, texts.commands, how) for how in ("allow", "block", "unlist")),
-        _reset(asked, texts.commands),
-    ):
-        group.add_command(command)
-    return group
-
-
-class Settings:
+class SettingsCommands:
     """Who asks is looked at before anything is shown or changed."""
 
-    def __init__(self, commands: Commands, whispering: Whispering) -> None:
+    def __init__(
+        self, commands: Commands, words: CommandTexts, whispering: Whispering
+    ) -> None:
         self._commands = commands
+        self._words = words
         self._whispering = whispering
 
-    async def ask(self, interaction: Interaction, change: Change | None) -> None:
+    def group(self) -> Group:
+        group = Group(name="settings", description=self._words.about_settings)
+        for command in (
+            self._show(),
+            self._channel(),
+            self._list("allow", self._words.about_allow),
+            self._list("block", self._words.about_block),
+            self._list("unlist", self._words.about_unlist),
+            self._reset(),
+        ):
+            group.add_command(command)
+        return group
+
+    def _show(self) -> Command:
+        @app_commands.command(name="show", description=self._words.about_show)
+        async def show(interaction: Interaction) -> None:
+            await self._answer(interaction, None)
+
+        return show
+
+    def _channel(self) -> Command:
+        words = self._words
+
+        @app_commands.command(name="channel", description=words.about_channel)
+        @app_commands.describe(**_described(words))
+        @app_commands.choices(
+            language=_choices({code: each.name for code, each in TEXTS.items()}),
+            follow=_choices(words.following),
+            where=_choices({name: words.scopes[name] for name in PLACES}),
+        )
+        async def channel(
+            interaction: Interaction,
+            *,
+            tutor: bool | None = None,
+            persona: app_commands.Range[str, 1, PERSONA_MAX] | None = None,
+            language: str | None = None,
+            thread: bool | None = None,
+            every_picture: bool | None = None,
+            follow: str | None = None,
+            humans: WritableId | None = None,
+            where: str = "channel",
+        ) -> None:
+            said = {
+                "tutor": tutor,
+                "persona": None if persona is None else kept_persona(persona),
+                "language": language,
+                "has_thread": thread,
+                "every_picture": every_picture,
+                "follow": follow,
+                "humans": humans,
+            }
+            room = msgspec.convert(said, Room)
+            change = Settle(room, is_server_wide=where == "server")
+            await self._answer(interaction, change)
+
+        return channel
+
+    def _list(self, how: How, about: str) -> Command:
+        words = self._words
+
+        @app_commands.command(name=how, description=about)
+        @app_commands.describe(
+            role=words.option_role,
+            person=words.option_person,
+            channel=words.option_place,
+        )
+        async def listed(
+            interaction: Interaction,
+            role: RoleId = "",
+            person: PersonId = "",
+            channel: RoomId = "",
+        ) -> None:
+            change = ListThem(how, role=role, user=person, channel=channel)
+            await self._answer(interaction, change)
+
+        return listed
+
+    def _reset(self) -> Command:
+        words = self._words
+
+        @app_commands.command(name="reset", description=words.about_reset)
+        @app_commands.describe(where=words.option_undo, setting=words.option_setting)
+        @app_commands.choices(
+            where=_choices(words.scopes), setting=_choices(words.settings)
+        )
+        async def reset(
+            interaction: Interaction, where: str, setting: str | None = None
+        ) -> None:
+            undo = msgspec.convert({"scope": where, "setting": setting}, Undo)
+            await self._answer(interaction, undo)
+
+        return reset
+
+    async def _answer(self, interaction: Interaction, change: Change | None) -> None:
         """Do *change*, if there is one, and show what is set."""
         await self._whispering.answer(interaction, self._asked(interaction, change))
 
@@ -80,49 +162,6 @@ def _may_set(interaction: Interaction) -> bool:
     return may.manage_guild or may.administrator
 
 
-def _show(asked: Settings, words: CommandTexts) -> Command:
-    @app_commands.command(name="show", description=words.about_show)
-    async def show(interaction: Interaction) -> None:
-        await asked.ask(interaction, None)
-
-    return show
-
-
-def _channel(asked: Settings, words: CommandTexts) -> Command:
-    @app_commands.command(name="channel", description=words.about_channel)
-    @app_commands.describe(**_described(words))
-    @app_commands.choices(
-        language=_choices({code: each.name for code, each in TEXTS.items()}),
-        follow=_choices(words.following),
-        where=_choices({name: words.scopes[name] for name in PLACES}),
-    )
-    async def channel(
-        interaction: Interaction,
-        *,
-        tutor: bool | None = None,
-        persona: app_commands.Range[str, 1, PERSONA_MAX] | None = None,
-        language: str | None = None,
-        thread: bool | None = None,
-        every_picture: bool | None = None,
-        follow: str | None = None,
-        humans: WritableId | None = None,
-        where: str = "channel",
-    ) -> None:
-        said = {
-            "tutor": tutor,
-            "persona": None if persona is None else kept_persona(persona),
-            "language": language,
-            "has_thread": thread,
-            "every_picture": every_picture,
-            "follow": follow,
-            "humans": humans,
-        }
-        room = msgspec.convert(said, Room)
-        await asked.ask(interaction, Settle(room, is_server_wide=where == "server"))
-
-    return channel
-
-
 def _described(words: CommandTexts) -> dict[str, str]:
     return {
         "tutor": words.option_tutor,
@@ -134,44 +173,6 @@ def _described(words: CommandTexts) -> dict[str, str]:
         "humans": words.option_humans,
         "where": words.option_where,
     }
-
-
-def _lists(asked: Settings, words: CommandTexts, how: How) -> Command:
-    told: dict[How, str] = {
-        "allow": words.about_allow,
-        "block": words.about_block,
-        "unlist": words.about_unlist,
-    }
-
-    @app_commands.command(name=how, description=told[how])
-    @app_commands.describe(
-        role=words.option_role, person=words.option_person, channel=words.option_place
-    )
-    async def lists(
-        interaction: Interaction,
-        role: RoleId = "",
-        person: PersonId = "",
-        channel: RoomId = "",
-    ) -> None:
-        change = ListThem(how, role=role, user=person, channel=channel)
-        await asked.ask(interaction, change)
-
-    return lists
-
-
-def _reset(asked: Settings, words: CommandTexts) -> Command:
-    @app_commands.command(name="reset", description=words.about_reset)
-    @app_commands.describe(where=words.option_undo, setting=words.option_setting)
-    @app_commands.choices(
-        where=_choices(words.scopes), setting=_choices(words.settings)
-    )
-    async def reset(
-        interaction: Interaction, where: str, setting: str | None = None
-    ) -> None:
-        undo = msgspec.convert({"scope": where, "setting": setting}, Undo)
-        await asked.ask(interaction, undo)
-
-    return reset
 
 
 def _choices(told: Mapping[Any, str]) -> list[app_commands.Choice[str]]:

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 
 from adapters.discord.acts.commands import Commands
-from adapters.discord.doors.settings_command import settings_group
+from adapters.discord.doors.settings_command import SettingsCommands
 from adapters.discord.doors.whispering import Whispering
 from adapters.discord.hearing.places import place_of
 from bot.settings import DiscordSettings
@@ -16,59 +16,76 @@ from bot.texts.catalogue import Texts
 
 Interaction = discord.Interaction[Any]
 Group = app_commands.Group
+Command = app_commands.Command[Any, ..., None]
 
 
-def sightline_group(
-    commands: Commands, settings: DiscordSettings, texts: Texts
-) -> Group:
-    """Return `/sightline` with all that is below it, described by *texts*."""
-    words, whispering = texts.commands, Whispering(texts)
-    group = Group(
-        name="sightline",
-        description=words.about_sightline,
-        allowed_installs=app_commands.AppInstallationType(
-            guild=True, user=settings.user_installs
-        ),
-        allowed_contexts=app_commands.AppCommandContext(
-            guild=True, dm_channel=True, private_channel=True
-        ),
-    )
+class Sightline:
+    """Its menus speak one language, that of *texts*; its answers that of the server."""
 
-    @group.command(name="help", description=words.about_help)
-    async def about(interaction: Interaction) -> None:
-        await whispering.answer(interaction, commands.help(place_of(interaction)))
+    def __init__(
+        self, commands: Commands, settings: DiscordSettings, texts: Texts
+    ) -> None:
+        self._commands = commands
+        self._settings = settings
+        self._words = texts.commands
+        self._whispering = Whispering(texts)
 
-    @group.command(name="status", description=words.about_status)
-    async def status(interaction: Interaction) -> None:
+    def group(self) -> Group:
+        """Return `/sightline` with all that is below it."""
+        group = Group(
+            name="sightline",
+            description=self._words.about_sightline,
+            allowed_installs=app_commands.AppInstallationType(
+                guild=True, user=self._settings.user_installs
+            ),
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            ),
+        )
+        group.add_command(self._help())
+        group.add_command(self._status())
+        group.add_command(self._forget())
+        settings = SettingsCommands(self._commands, self._words, self._whispering)
+        group.add_command(settings.group())
+        return group
+
+    async def forget_chosen(self, interaction: Interaction, job_id: str) -> None:
+        """Forget the conversation whose button was pressed, and say so in its place."""
         where, user = place_of(interaction), str(interaction.user.id)
-        await whispering.answer(interaction, commands.status(where, user))
+        act = self._commands.forget_chosen(where, user, job_id)
+        await self._whispering.answer(interaction, act, is_instead=True)
 
-    group.add_command(_forget_group(commands, texts, whispering))
-    group.add_command(settings_group(commands, texts, whispering))
-    return group
+    def _help(self) -> Command:
+        @app_commands.command(name="help", description=self._words.about_help)
+        async def about(interaction: Interaction) -> None:
+            act = self._commands.help(place_of(interaction))
+            await self._whispering.answer(interaction, act)
 
+        return about
 
-def _forget_group(commands: Commands, texts: Texts, whispering: Whispering) -> Group:
-    words = texts.commands
-    group = Group(name="forget", description=words.about_forget)
+    def _status(self) -> Command:
+        @app_commands.command(name="status", description=self._words.about_status)
+        async def status(interaction: Interaction) -> None:
+            where, user = place_of(interaction), str(interaction.user.id)
+            act = self._commands.status(where, user)
+            await self._whispering.answer(interaction, act)
 
-    @group.command(name="me", description=words.about_forget_me)
-    async def me(interaction: Interaction) -> None:
-        where, user = place_of(interaction), str(interaction.user.id)
-        await whispering.answer(interaction, commands.forget_me(where, user))
+        return status
 
-    @group.command(name="this-thread", description=words.about_forget_thread)
-    async def this_thread(interaction: Interaction) -> None:
-        where, user = place_of(interaction), str(interaction.user.id)
-        await whispering.answer(interaction, commands.forget_here(where, user))
+    def _forget(self) -> Group:
+        words = self._words
+        group = Group(name="forget", description=words.about_forget)
 
-    return group
+        @group.command(name="me", description=words.about_forget_me)
+        async def me(interaction: Interaction) -> None:
+            where, user = place_of(interaction), str(interaction.user.id)
+            act = self._commands.forget_me(where, user)
+            await self._whispering.answer(interaction, act)
 
+        @group.command(name="this-thread", description=words.about_forget_thread)
+        async def this_thread(interaction: Interaction) -> None:
+            where, user = place_of(interaction), str(interaction.user.id)
+            act = self._commands.forget_here(where, user)
+            await self._whispering.answer(interaction, act)
 
-async def forget_chosen(
-    interaction: Interaction, job_id: str, commands: Commands, texts: Texts
-) -> None:
-    """Forget the conversation whose button was pressed, and say so in its place."""
-    where, user = place_of(interaction), str(interaction.user.id)
-    act = commands.forget_chosen(where, user, job_id)
-    await Whispering(texts).answer(interaction, act, is_instead=True)
+        return group
