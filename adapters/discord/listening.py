@@ -49,6 +49,12 @@ class Inbox(Protocol):
     async def put(self, platform: str, event_id: str, body: bytes) -> bool: ...
 
 
+class Forget(Protocol):
+    """Forgets the conversation of a job that was chosen, and says so."""
+
+    async def __call__(self, interaction: Interaction, job_id: str, /) -> None: ...
+
+
 class Listening:
     def __init__(
         self,
@@ -56,6 +62,7 @@ class Listening:
         seen: Seen,
         back: AnsweringBack,
         bans: Bans,
+        forget: Forget,
         *,
         has_content: bool,
         clock: Callable[[], float] = time.time,
@@ -64,6 +71,7 @@ class Listening:
         self._seen = seen
         self._back = back
         self._bans = bans
+        self._forget = forget
         self._has_content = has_content
         self._clock = clock
         self._one_at_a_time = OneAtATime()
@@ -104,6 +112,8 @@ class Listening:
                     now=self._clock(),
                 )
                 await self._taken(interaction, note, is_private=is_private)
+            case "forget":
+                await self._forget(interaction, press.job_id)
             case "remove":
                 if gone := await self._back.removed(interaction, press.job_id):
                     await self._put_until_kept(gone)

@@ -15,6 +15,7 @@ from adapters.base import Intake
 from adapters.discord.acts.answering_back import AnsweringBack
 from adapters.discord.acts.apologising import Apologising
 from adapters.discord.acts.commanding import Commanding
+from adapters.discord.acts.commands import Commands
 from adapters.discord.acts.escalating import Escalating
 from adapters.discord.acts.pressing import Pressing
 from adapters.discord.acts.removing import Removing
@@ -24,6 +25,7 @@ from adapters.discord.conversations import Conversations
 from adapters.discord.doors.ask_command import AskCommands
 from adapters.discord.doors.bans import Bans
 from adapters.discord.doors.client import DiscordClient
+from adapters.discord.doors.sightline_command import Sightline
 from adapters.discord.handling import Handling
 from adapters.discord.hearing.backlog import Backlog
 from adapters.discord.hearing.edits import discord_edits
@@ -47,6 +49,7 @@ from bot.redis_posts import Posts
 from bot.redis_queue import Queue
 from bot.redis_store import Store
 from bot.settings import Settings
+from bot.texts.languages import texts
 from bot.watching import Watching
 
 
@@ -95,19 +98,17 @@ class Parts:
             self._rooms,
             lease_s,
         )
-        back = AnsweringBack(kept.queue, kept.store, kept.posts, self._rooms)
-        self.listening = Listening(
-            kept.inbox, self.seen, back, bans, has_content=discords.message_content
-        )
+        self._sightline = self._spoken()
+        self.listening = self._listening(bans)
 
-    def commands(self) -> Commands:
+    def commands(self) -> Menus:
         ask = AskCommands(
             self.listening,
             self._kept.notes,
             self._rooms,
             has_user_installs=self._settings.discord.user_installs,
         )
-        return Commands(ask)
+        return Menus(ask, self._sightline)
 
     def handling(self, intake: Intake) -> Handling:
         kept, asker, removing = self._kept, self._asker(intake), self._removing()
@@ -143,6 +144,30 @@ class Parts:
 
     def apologising(self, intake: Intake) -> Apologising:
         return Apologising(self._kept.posts, self._asker(intake), self._rooms)
+
+    def _listening(self, bans: Bans) -> Listening:
+        kept = self._kept
+        return Listening(
+            kept.inbox,
+            self.seen,
+            AnsweringBack(kept.queue, kept.store, kept.posts, self._rooms),
+            bans,
+            self._sightline.forget_chosen,
+            has_content=self._settings.discord.message_content,
+        )
+
+    def _spoken(self) -> Sightline:
+        kept, discords = self._kept, self._settings.discord
+        commands = Commands(
+            kept.queue,
+            kept.store,
+            kept.notes,
+            self._servers,
+            self._rooms,
+            self._conversations,
+            has_content=discords.message_content,
+        )
+        return Sightline(commands, discords, texts(discords.language))
 
     def _asker(self, intake: Intake) -> Asker:
         return Asker(
@@ -186,14 +211,15 @@ class Parts:
         return str(user.id) if user else "0", str(role.id) if role else ""
 
 
-class Commands:
+class Menus:
     """All that is in Discord's menus."""
 
-    def __init__(self, ask: AskCommands) -> None:
+    def __init__(self, ask: AskCommands, sightline: Sightline) -> None:
         self._ask = ask
+        self._sightline = sightline
 
     def all(self) -> list[Any]:
-        return [self._ask.command(), self._ask.menu()]
+        return [self._ask.command(), self._ask.menu(), self._sightline.group()]
 
     async def submitted(self, interaction: discord.Interaction[Any]) -> bool:
         return await self._ask.submitted(interaction)

@@ -13,6 +13,7 @@ from typing import Literal
 from msgspec import Struct
 
 from bot.jobs import Step
+from bot.texts.commands import CommandTexts
 
 Forbidden = Literal[
     "server", "channel", "user", "role", "guest", "partner", "bot", "help"
@@ -30,8 +31,11 @@ class Plural(Struct, frozen=True):
 
 
 class Texts(Struct, frozen=True, kw_only=True):
-    """*ordinal* writes a place in line: 2nd, 2.; *day* a date: 3 May, 3. Mai."""
+    """*name* is that of the language, *ordinal* a place in line: 2nd, 2.; *day* a date:
+    3 May, 3. Mai.
+    """
 
+    name: str
     ordinal: Callable[[int], str]
     months: tuple[str, ...]
     day: str
@@ -111,6 +115,9 @@ class Texts(Struct, frozen=True, kw_only=True):
     no_question: str
     open_thread: str
     answered: str
+
+    # /sightline
+    commands: CommandTexts
 
     def waiting(self, position: int) -> str:
         """Return what a person reads while theirs is the *position*-th in line."""

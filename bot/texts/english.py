@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bot.rendering import ordinal
 from bot.texts.catalogue import Plural, Texts
+from bot.texts.english_commands import ENGLISH_COMMANDS
 
 ENGLISH = Texts(
+    name="English",
     ordinal=ordinal,
     months=(
         "January",
@@ -150,4 +152,5 @@ ENGLISH = Texts(
     no_question="(a picture without words)",
     open_thread="Open the conversation",
     answered="Sightline answered:",
+    commands=ENGLISH_COMMANDS,
 )

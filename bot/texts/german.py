@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bot.texts.catalogue import Plural, Texts
+from bot.texts.german_commands import GERMAN_COMMANDS
 
 GERMAN = Texts(
+    name="Deutsch",
     ordinal=lambda number: f"{number}.",
     months=(
         "Januar",
@@ -174,4 +176,5 @@ GERMAN = Texts(
     no_question="(ein Bild ohne Worte)",
     open_thread="Zum Gespräch",
     answered="Sightline hat geantwortet:",
+    commands=GERMAN_COMMANDS,
 )

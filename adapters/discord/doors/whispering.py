@@ -1,0 +1,54 @@
+"""Answering a command within Discord's three seconds, to the person alone."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable
+from typing import Any
+
+import discord
+
+from adapters.discord.saying.layouts import Layout
+from adapters.discord.saying.views import view
+from adapters.discord.saying.whispers import sentence_layout
+from bot.errors import QueueError
+from bot.texts.catalogue import Texts
+
+Interaction = discord.Interaction[Any]
+PATIENCE_S = 1.5
+log = logging.getLogger(__name__)
+
+
+class Whispering:
+    """*texts* speak where a server's own language cannot be looked up."""
+
+    def __init__(self, texts: Texts, patience_s: float = PATIENCE_S) -> None:
+        self._texts = texts
+        self._patience_s = patience_s
+
+    async def answer(
+        self,
+        interaction: Interaction,
+        act: Awaitable[Layout],
+        *,
+        is_instead: bool = False,
+    ) -> None:
+        """Tell what *act* returns; *is_instead*: in place of the message pressed.
+
+        While Redis is away, or slow, that they should come back.
+        """
+        try:
+            async with asyncio.timeout(self._patience_s):
+                layout = await act
+        except (QueueError, TimeoutError) as error:
+            log.warning("! a command was turned away: %s", type(error).__name__)
+            layout, is_instead = sentence_layout(self._texts.busy_now), False
+        response = interaction.response
+        try:
+            if is_instead:
+                await response.edit_message(view=view(layout))
+            else:
+                await response.send_message(view=view(layout), ephemeral=True)
+        except (discord.DiscordException, OSError) as error:
+            log.warning("! a person could not be told: %s", type(error).__name__)
