@@ -108,6 +108,7 @@ class Writing:
         turns = await self._turns(asked)
         around = Surroundings(
             is_ours=bool(turns) or instead_of is not None,
+            is_to_us=await self._is_to_us(message),
             is_human_called=await self._escalating.is_with_human(asked.address),
             has_pictures=bool(turns) or bool(where.parent),
         )
@@ -136,6 +137,12 @@ class Writing:
                 await self._take_back_unseen(asked, admission)
             case Refuse(code=code):
                 await self._refuse(asked, code)
+
+    async def _is_to_us(self, message: Message) -> bool:
+        where, answered = message.where, message.reply_to
+        return bool(
+            answered and await self._posts.name_at(where.channel, answered) is not None
+        )
 
     async def _turns(self, asked: Question) -> tuple[Turn, ...]:
         """Return the conversation's turns as far as they matter; of most the last."""

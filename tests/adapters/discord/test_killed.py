@@ -90,8 +90,10 @@ async def test_a_kill_at_any_call_of_a_command_costs_no_answer(
 
 @pytest.mark.parametrize("when", ["before", "after"])
 async def test_a_kill_while_a_thread_is_opened_opens_one(
-    team: Team, channel: Channel, ana: Person, when: When
+    team: Team, ana: Person, when: When
 ) -> None:
+    guild = team.fake.guild("threads")
+    channel = team.fake.channel("algebra", guild=guild)
     await opens_threads(team, channel)
     team.fake.cut("threads.of_message", when, team.kill_adapters)
     posted = ana.post(channel, f"{team.fake.mention} what?", [a_worksheet()])
