@@ -92,7 +92,8 @@ async def test_a_kill_at_any_call_of_a_command_costs_no_answer(
 async def test_a_kill_while_a_thread_is_opened_opens_one(
     team: Team, ana: Person, when: When
 ) -> None:
-    guild = team.fake.guild("threads")
+    guild = team.fake.guild("threads", has_bot=False)
+    team.fake.add_to(guild)
     channel = team.fake.channel("algebra", guild=guild)
     await opens_threads(team, channel)
     team.fake.cut("threads.of_message", when, team.kill_adapters)
