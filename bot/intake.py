@@ -85,9 +85,7 @@ class Intake:
         self._clock = clock
 
     async def foreseen(self, question: Question) -> Admission | None:
-        """Return what is sure before any file of *question* is fetched: that its event
-        was let in before, or a refusal. Raises QueueError.
-        """
+        """Return what is sure before a file is fetched. Raises QueueError."""
         try:
             job = self._asked(question)
             ticket = await self._queue.check(job, question.event_id)

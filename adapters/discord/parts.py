@@ -30,12 +30,10 @@ from adapters.discord.handling import Handling
 from adapters.discord.hearing.backlog import Backlog
 from adapters.discord.hearing.edits import discord_edits
 from adapters.discord.hearing.fetching import Fetcher
-from adapters.discord.hearing.files import files_of
 from adapters.discord.hearing.gathering import Gatherer
 from adapters.discord.hearing.manners import Manners
 from adapters.discord.hearing.servers import Servers
 from adapters.discord.listening import Listening
-from adapters.discord.notes import File
 from adapters.discord.rooms import Rooms
 from adapters.discord.seen import Seen
 from adapters.discord.sending.answers import Answers
@@ -190,12 +188,7 @@ class Parts:
 
     def _gatherer(self) -> Gatherer:
         backlog = Backlog(self._client)
-
-        async def refreshed(channel: str, message: str) -> tuple[File, ...]:
-            found = await backlog.message(channel, message)
-            return files_of(found) if found is not None else ()
-
-        fetcher = Fetcher(self._session, self._settings, refreshed)
+        fetcher = Fetcher(self._session, self._settings, backlog.files)
         return Gatherer(
             self._client,
             fetcher,

@@ -35,12 +35,12 @@ from adapters.slack.notes import (
     Submitted,
     decode_note,
 )
-from adapters.slack.saying.words import FORBIDDEN
 from adapters.slack.sending.spots import Spot
 from bot.intake import Refused
 from bot.jobs import Turn
 from bot.questions import Question
 from bot.redis_inbox import Letter
+from bot.texts.english import ENGLISH
 
 NOTED = (ASKED, HELPED, EDITED, DELETED)
 log = logging.getLogger(__name__)
@@ -131,7 +131,7 @@ class Handling:
         person = await self._people.person(note.team, note.user, note.user_team)
         asked = _as_written(question(note, (), note.text))
         if code := self._manners.forbidden(note.team, note.channel, person):
-            refused = Refused(code=code, sentence=FORBIDDEN[code])
+            refused = Refused(code=code, sentence=ENGLISH.forbidden(code))
             spot = Spot.of(asked.address)
             await self._asking.refuse(spot, note.event_id, refused)
             return

@@ -10,7 +10,6 @@ from typing import Any, Literal
 
 from msgspec import Struct, json
 
-from adapters.slack.saying import words
 from adapters.slack.saying.blocks import (
     Block,
     actions,
@@ -29,6 +28,7 @@ from bot.jobs import Finding, Receipt
 from bot.rendering import marked_text, receipt_lines
 from bot.replies import Reply
 from bot.settings import ChannelSettings
+from bot.texts.english import ENGLISH
 
 EVENT = "sightline_answer"
 ANSWER_MAX, ANSWER_MIN = 11_000, 1000
@@ -96,7 +96,7 @@ def human_called(payload: Payload) -> Payload:
         others = [e for e in block["elements"] if e["action_id"] != "human:0"]
         blocks += actions(others)
         if len(others) < len(block["elements"]):
-            blocks += small([words.HUMAN_CALLED])
+            blocks += small([ENGLISH.human_called])
     return payload | {"blocks": blocks}
 
 
@@ -110,7 +110,7 @@ def refusal_payload(sentence: str, receipts: Sequence[Receipt] = ()) -> Payload:
 def _failed(reply: Reply, quoted: str) -> Payload:
     sentence = reply.failure.sentence if reply.failure else ""
     code = reply.failure.code if reply.failure else ""
-    again = [button(words.AGAIN, "again:0", reply.job_id)] if code in PASSING else []
+    again = [button(ENGLISH.again, "again:0", reply.job_id)] if code in PASSING else []
     blocks = [
         *([quote(quoted)] if quoted else []),
         *paragraphs(sentence),
@@ -147,8 +147,8 @@ def _small_print(reply: Reply, shown: Sequence[Uploaded]) -> list[str]:
     is_bare = bool(reply.drawn) and not any(each.shape != "file" for each in shown)
     return [
         *reply.caveats,
-        *([words.ATTACHED.format(names=names)] if names else []),
-        *([words.NO_PICTURE_DRAWN] if is_bare else []),
+        *([ENGLISH.attached.format(names=names)] if names else []),
+        *([ENGLISH.no_picture_drawn] if is_bare else []),
         *_used(reply),
     ]
 
@@ -167,10 +167,10 @@ def _buttons(reply: Reply, *, has_human: bool) -> list[Block]:
         return actions(asks)
     placed = [finding for finding in reply.findings if finding.boxes]
     closer = [
-        button(words.look_closer(f.number), f"closer:{f.number}", reply.job_id)
+        button(ENGLISH.look_closer(f.number), f"closer:{f.number}", reply.job_id)
         for f in placed[:CLOSER_MAX]
     ]
-    human = [button(words.HUMAN, "human:0", reply.job_id)] if has_human else []
+    human = [button(ENGLISH.human, "human:0", reply.job_id)] if has_human else []
     return [*actions(asks), *actions([*closer, *human])]
 
 
@@ -180,22 +180,22 @@ def _verdict(reply: Reply) -> list[Block]:
     thumbs = {
         "type": "feedback_buttons",
         "action_id": "feedback",
-        "positive_button": _thumb(words.HELPED, f"up:{job_id}"),
-        "negative_button": _thumb(words.NOT_HELPED, f"down:{job_id}"),
+        "positive_button": _thumb(ENGLISH.helped, f"up:{job_id}"),
+        "negative_button": _thumb(ENGLISH.not_helped, f"down:{job_id}"),
     }
     trash = {
         "type": "icon_button",
         "icon": "trash",
-        "text": plain(words.DELETE),
-        "accessibility_label": words.DELETE,
+        "text": plain(ENGLISH.delete),
+        "accessibility_label": ENGLISH.delete,
         "action_id": "trash:0",
         "value": job_id,
         "visible_to_user_ids": [reply.address.user],
         "confirm": {
-            "title": plain(words.DELETE_TITLE),
-            "text": plain(words.DELETE_TEXT),
-            "confirm": plain("Delete"),
-            "deny": plain(words.KEEP),
+            "title": plain(ENGLISH.delete_title),
+            "text": plain(ENGLISH.delete_text),
+            "confirm": plain(ENGLISH.delete_it),
+            "deny": plain(ENGLISH.keep),
         },
     }
     elements = [trash] if reply.kind == "clarify" else [thumbs, trash]

@@ -59,6 +59,7 @@ class Texts(Struct, frozen=True, kw_only=True):
     delete: str
     delete_title: str
     delete_text: str
+    delete_it: str
     keep: str
     deleted: str
     not_yours: str

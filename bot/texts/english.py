@@ -44,7 +44,8 @@ ENGLISH = Texts(
     thanks_for_verdict="Thank you, that was noted.",
     delete="Delete this answer",
     delete_title="Delete this answer?",
-    delete_text="It goes for everyone, with its pictures and your question.",
+    delete_text="It goes for everyone, with its pictures and the question.",
+    delete_it="Delete it",
     keep="Keep it",
     deleted="Done: that answer is gone, and so is all I kept of it.",
     not_yours="Only the person who asked, or a moderator, can do that.",
@@ -76,8 +77,9 @@ ENGLISH = Texts(
         ),
     },
     cannot_write=(
-        "I may not write in {channel}, so I answer you here: its moderators can give "
-        "me View Channel, Send Messages, Attach Files and Read Message History there."
+        "I may not write in {channel}, so I tell you here. Its moderators can give me "
+        "these permissions there: View Channel, Send Messages, Attach Files and Read "
+        "Message History."
     ),
     unseen=(
         "I cannot see other people's messages here. Press and hold the picture's "

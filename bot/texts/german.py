@@ -45,7 +45,8 @@ GERMAN = Texts(
     thanks_for_verdict="Danke, das ist notiert.",
     delete="Diese Antwort löschen",
     delete_title="Diese Antwort löschen?",
-    delete_text="Sie verschwindet für alle, mit ihren Bildern und deiner Frage.",
+    delete_text="Sie verschwindet für alle, mit ihren Bildern und der Frage.",
+    delete_it="Löschen",
     keep="Behalten",
     deleted="Erledigt: Die Antwort ist weg, und alles, was ich davon hatte, auch.",
     not_yours="Das kann nur, wer gefragt hat oder hier moderiert.",
@@ -87,7 +88,7 @@ GERMAN = Texts(
         ),
     },
     cannot_write=(
-        "In {channel} darf ich nicht schreiben, darum sage ich es dir hier: Die "
+        "In {channel} darf ich nicht schreiben, darum sage ich es dir hier. Die "
         "Moderation kann mir dort diese Rechte geben: Kanal ansehen, Nachrichten "
         "senden, Dateien anhängen und Nachrichtenverlauf anzeigen."
     ),
@@ -134,8 +135,9 @@ GERMAN = Texts(
         "/ask nimmt bis zu fünf Bilder; mit private:True siehst nur du die Antwort.",
         (
             "Frag weiter, indem du mir antwortest: „and the bottom right one?“, „what "
-            "is in box 2?“ Englisch verstehe ich am besten, und so antworte ich auch."
+            "is in box 2?“"
         ),
+        "Am besten verstehe ich Englisch, und auf Englisch antworte ich auch.",
         "Schick mir Bilder als Direktnachricht; dort musst du mich nicht erwähnen.",
         (
             "Ändere deine Frage, und die Antwort ändert sich mit; lösche sie, und die "

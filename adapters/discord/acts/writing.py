@@ -106,11 +106,7 @@ class Writing:
         treated = await self._rooms.treated(where.guild, where.room)
         asked = written(message, root, text, event_id, treated, instead_of)
         turns = await self._turns(asked)
-        around = Surroundings(
-            is_ours=bool(turns) or instead_of is not None,
-            is_human_called=await self._escalating.is_with_human(asked.address),
-            has_pictures=bool(turns) or bool(where.parent),
-        )
+        around = await self._around(message, asked, turns)
         server = await self._rooms.server(where.guild)
         match self._manners.verdict(message, server, around):
             case Ask() if around.is_ours and _only_reacts(message, text):
@@ -136,6 +132,23 @@ class Writing:
                 await self._take_back_unseen(asked, admission)
             case Refuse(code=code):
                 await self._refuse(asked, code)
+
+    async def _around(
+        self, message: Message, asked: Question, turns: Sequence[Turn]
+    ) -> Surroundings:
+        is_known = bool(turns)
+        return Surroundings(
+            is_ours=is_known or asked.instead_of is not None,
+            is_to_us=await self._is_to_us(message),
+            is_human_called=await self._escalating.is_with_human(asked.address),
+            has_pictures=is_known or bool(message.where.parent),
+        )
+
+    async def _is_to_us(self, message: Message) -> bool:
+        where, answered = message.where, message.reply_to
+        return bool(
+            answered and await self._posts.name_at(where.channel, answered) is not None
+        )
 
     async def _turns(self, asked: Question) -> tuple[Turn, ...]:
         """Return the conversation's turns as far as they matter; of most the last."""

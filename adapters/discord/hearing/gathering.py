@@ -203,11 +203,7 @@ def _held(files: Iterable[File], channel: str, message: str) -> tuple[_Held, ...
 
 def _lent(note: Message | Asked, held: Iterable[_Held]) -> tuple[str, ...]:
     own = note.id if isinstance(note, Message) else ""
-    names = (
-        f"{each.channel}:{each.message}"
-        for each in held
-        if each.message not in {"", own}
-    )
+    names = (f"{each.channel}:{each.message}" for each in held if each.message != own)
     return tuple(dict.fromkeys(names))
 
 

@@ -26,10 +26,12 @@ HELP = frozenset(
 class Surroundings(Struct, frozen=True, kw_only=True):
     """What is known of the conversation: *is_ours* says that we answered in it.
 
-    *has_pictures*: a picture of it, or of its thread, is there to be asked about.
+    *is_to_us*: what it answers is ours. *has_pictures*: a picture of it, or of its
+    thread, is there to be asked about.
     """
 
     is_ours: bool = False
+    is_to_us: bool = False
     is_human_called: bool = False
     has_pictures: bool = False
 
@@ -111,7 +113,7 @@ class Manners:
             return "direct"
         if not self._settings.message_content or not where.guild:
             return None
-        if around.is_human_called or _is_to_another(message):
+        if around.is_human_called or _is_to_another(message, around):
             return None
         ways = treated(server, self._settings, where.room)
         has_picture = _has_picture(message)
@@ -148,11 +150,12 @@ def _is_on_top(message: Message) -> bool:
     return not where.parent or message.id == where.channel
 
 
-def _is_to_another(message: Message) -> bool:
+def _is_to_another(message: Message, around: Surroundings) -> bool:
     """Whether it is addressed to somebody else: by name, or as an answer to theirs."""
     if begins_with_mention(message.text) or message.pings_replied:
         return True
-    return bool(message.reply_to) and not message.where.parent
+    is_loose = bool(message.reply_to) and not message.where.parent
+    return is_loose and not around.is_to_us
 
 
 def _has_picture(message: Message) -> bool:

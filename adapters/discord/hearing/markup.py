@@ -43,7 +43,7 @@ _ours = re.compile(rf"[ \t]*{PLACE}(?:[ \t]|{PLACE})*")
 def plain(text: str, me_id: str, my_role_id: str = "") -> str:
     """Return the words of *text* as a person reads them, without our own mention."""
     own = {f"person {me_id}", f"role {my_role_id}"}
-    read = _outside_code(text.replace(PLACE, ""), lambda said: _read(said, own))
+    read = _outside_code(text, lambda said: _read(said, own))
     if PLACE not in read:
         return read.strip()
     return _ours.sub(_gap, _first.sub("", read)).strip()

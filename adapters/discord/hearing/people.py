@@ -17,7 +17,9 @@ def person_of(
 ) -> Person:
     """*permissions*: those that an interaction tells; else those of the member."""
     if permissions is None and isinstance(user, discord.Member):
-        permissions = user.guild_permissions
+        # Of a server that the client was not told of yet no permissions are known.
+        is_known = not user.guild.unavailable
+        permissions = user.guild_permissions if is_known else None
     may = permissions or discord.Permissions.none()
     return Person(
         user=str(user.id),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import discord
+from msgspec.structs import replace
 
 from adapters.discord.notes import Where
 
@@ -21,23 +22,16 @@ def where_of(channel: Any, guild_id: int | None) -> Where:
         guild=str(guild or ""),
         channel=str(channel.id),
         parent=str(parent or ""),
-        is_direct=not guild and isinstance(channel, discord.DMChannel),
+        is_direct=isinstance(channel, discord.DMChannel),
     )
 
 
 def place_of(interaction: discord.Interaction[Any]) -> Where:
     """Return where *interaction* was begun: a DM is ours only where Discord says so."""
-    guild = str(interaction.guild_id or "")
     if interaction.channel is None:
-        return Where(guild=guild, channel="")
+        return Where(guild=str(interaction.guild_id or ""), channel="")
     where = where_of(interaction.channel, interaction.guild_id)
-    is_direct = not guild and bool(interaction.context.dm_channel)
-    return Where(
-        guild=where.guild,
-        channel=where.channel,
-        parent=where.parent,
-        is_direct=is_direct,
-    )
+    return replace(where, is_direct=bool(interaction.context.dm_channel))
 
 
 def is_member(interaction: discord.Interaction[Any]) -> bool:

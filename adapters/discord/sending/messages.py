@@ -6,20 +6,16 @@ pings, links or unfurls, whatever is in their words.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import logging
-import re
 import time
-from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 import discord
 from msgspec import Struct
 
 from adapters.discord.doors.bans import Bans
-from adapters.discord.doors.buttons import job_in
 from adapters.discord.saying.enclosures import Enclosure
 from adapters.discord.saying.layouts import Layout
 from adapters.discord.saying.views import view
@@ -29,16 +25,20 @@ from adapters.discord.sending.calls import (
     DiscordRefusedError,
     called,
 )
+from adapters.discord.sending.recognising import (
+    an_hour_before,
+    answers,
+    jobs_of,
+    nonce,
+)
 from adapters.discord.sending.spots import Spot
 from bot.redis_posts import Place
 
 ORIGINAL = cast("int", "@original")
 """Names an interaction's first answer in place of a message's id."""
 
-NONCE_MAX = 25
 LOOKED_MAX = 50
 THREAD_NAME_MAX = 90
-JOB = re.compile(r"[0-9a-f]{32}")
 NOBODY = discord.AllowedMentions.none()
 log = logging.getLogger(__name__)
 
@@ -121,7 +121,8 @@ class Messages:
         files: dict[str, Any] = {} if keeps_files else {"attachments": said.files()}
         more = {"view": view(said.layout), "allowed_mentions": NOBODY, **files}
         self._bans.check()
-        hook = self._hook(spot)
+        # What stands elsewhere, as a direct message, is no answer to the interaction.
+        hook = self._hook(spot) if place.channel == spot.channel else None
         if hook is not None:
             try:
                 await called(lambda: hook.edit_message(int(place.message), **more))
@@ -144,7 +145,8 @@ class Messages:
     async def delete(self, place: Place, spot: Spot | None = None) -> None:
         """Take a message of ours away; one that is gone is no trouble."""
         self._bans.check()
-        hook = self._hook(spot) if spot is not None else None
+        is_there = spot is not None and place.channel == spot.channel
+        hook = self._hook(spot) if spot is not None and is_there else None
         try:
             if hook is not None:
                 await called(lambda: hook.delete_message(int(place.message)))
@@ -159,13 +161,13 @@ class Messages:
         A job's message carries the job in its buttons; one without buttons may be it
         if it answers the same message.
         """
-        since = int(spot.message or _an_hour_before(self._clock()))
+        since = int(spot.message or an_hour_before(self._clock()))
         try:
             found = await called(lambda: self._listed(channel, since))
         except DiscordRefusedError:
             return ()  # without the right to look, the nonce alone guards
         own = [m for m in found if name in jobs_of(m)]
-        bare = [m for m in found if not jobs_of(m) and _answers(m, spot)]
+        bare = [m for m in found if not jobs_of(m) and answers(m, spot.message)]
         return [Place(channel, str(m.id)) for m in own or bare]
 
     async def direct(self, user: str) -> str:
@@ -221,32 +223,3 @@ class Messages:
     def _message(self, place: Place, guild: str = "") -> discord.PartialMessage:
         channel = self._channel(place.channel, guild)
         return channel.get_partial_message(int(place.message))
-
-
-def nonce(name: str) -> str:
-    """Return what Discord knows a repetition by: a job's id, as far as it takes it."""
-    if JOB.fullmatch(name):
-        return name[:NONCE_MAX]
-    return hashlib.sha256(name.encode()).hexdigest()[:NONCE_MAX]
-
-
-def jobs_of(message: discord.Message) -> set[str]:
-    """Return the jobs that the message's buttons belong to."""
-    ids = (getattr(part, "custom_id", None) for part in _every(message.components))
-    return {job for each in ids if each and (job := job_in(each))}
-
-
-def _every(parts: Sequence[Any]) -> Iterator[Any]:
-    for part in parts:
-        yield part
-        yield from _every(getattr(part, "children", ()))
-
-
-def _answers(message: discord.Message, spot: Spot) -> bool:
-    reference = message.reference
-    return reference is not None and str(reference.message_id) == spot.message
-
-
-def _an_hour_before(now: float) -> int:
-    """Return the id that a message of an hour before *now* would have."""
-    return discord.utils.time_snowflake(datetime.fromtimestamp(now - 3600, UTC))

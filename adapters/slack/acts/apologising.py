@@ -15,10 +15,10 @@ from adapters.slack.notes import (
     Submitted,
     decode_note,
 )
-from adapters.slack.saying.words import BROKEN
 from adapters.slack.sending.spots import Spot
 from bot.intake import Refused
 from bot.redis_inbox import Letter
+from bot.texts.english import ENGLISH
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ class Apologising:
         asked = _addressed(note)
         if asked is None or await self._posts.job_of(_asker(note)) is not None:
             return
-        refused = Refused(code="broken", sentence=BROKEN)
+        refused = Refused(code="broken", sentence=ENGLISH.broken)
         try:
             await self._asking.refuse(asked, note.event_id, refused)
         except NoTokenError as error:

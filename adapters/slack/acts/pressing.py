@@ -13,11 +13,11 @@ from adapters.slack.hearing.gathering import Gathered
 from adapters.slack.hearing.manners import Manners
 from adapters.slack.hearing.people import People
 from adapters.slack.notes import Pressed
-from adapters.slack.saying.words import FORBIDDEN, GONE, look_closer
 from adapters.slack.sending.spots import Spot, is_at
 from bot.buttons import Asks, offered
 from bot.intake import Refused
 from bot.questions import Question
+from bot.texts.english import ENGLISH
 from bot.tickets import Status
 
 
@@ -46,13 +46,13 @@ class Pressing:
         """Do what the button says, for whoever may ask here."""
         person = await self._people.person(note.team, note.user, note.user_team)
         code = self._manners.forbidden(note.team, note.channel, person)
-        refused = Refused(code=code, sentence=FORBIDDEN[code]) if code else None
+        refused = Refused(code=code, sentence=ENGLISH.forbidden(code)) if code else None
         status = await self._queue.status(note.job_id)
         is_theirs = status and is_at(status.job.address, note.team, note.channel)
         if status is None and await self._cleared(note):
             return
         if refused is None and not is_theirs:
-            refused = Refused(code="gone", sentence=GONE)
+            refused = Refused(code="gone", sentence=ENGLISH.gone)
         if refused is not None or status is None:
             if refused is not None:
                 await self._asking.refuse(_spot(note), note.event_id, refused)
@@ -104,7 +104,7 @@ def _question(note: Pressed, what: Asks, status: Status) -> Question | None:
         return None
     job, quoted = status.job, offer.text
     if offer.number is not None:
-        quoted = look_closer(offer.number)
+        quoted = ENGLISH.look_closer(offer.number)
     details = job.address.details | {"ts": note.ts, "quoted": quoted}
     return Question(
         event_id=note.question_id,

@@ -22,7 +22,6 @@ from adapters.slack.hearing.manners import Ask, Code, Manners, Refuse, Surroundi
 from adapters.slack.hearing.people import People
 from adapters.slack.inbound import plain, question
 from adapters.slack.notes import Edited, Message
-from adapters.slack.saying.words import FORBIDDEN
 from adapters.slack.sending.spots import Spot
 from bot.courtesies import is_courtesy
 from bot.edits import Edits
@@ -31,6 +30,7 @@ from bot.jobs import Turn
 from bot.one_at_a_time import OneAtATime
 from bot.questions import Question
 from bot.redis_posts import Posts
+from bot.texts.english import ENGLISH
 
 
 class Store(Protocol):
@@ -141,7 +141,7 @@ class Writing:
                 await self._removing.remove(asked.address.tenant, asked.instead_of)
 
     async def _refuse(self, asked: Question, code: Code) -> None:
-        refused = Refused(code=code, sentence=FORBIDDEN[code])
+        refused = Refused(code=code, sentence=ENGLISH.forbidden(code))
         await self._asking.refuse(Spot.of(asked.address), asked.event_id, refused)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from adapters.slack.doors.needs import SHORTCUT
-from adapters.slack.saying import words
 from adapters.slack.saying.blocks import plain
+from bot.texts.english import ENGLISH
 
 FIELD = "question"
 QUESTION_MAX = 1000
@@ -18,16 +18,16 @@ def modal_view(private_metadata: str) -> dict[str, Any]:
         "type": "modal",
         "callback_id": SHORTCUT,
         "private_metadata": private_metadata,
-        "title": plain(words.FORM_TITLE),
-        "submit": plain(words.ASK),
-        "close": plain(words.CANCEL),
+        "title": plain(ENGLISH.form_title),
+        "submit": plain(ENGLISH.ask),
+        "close": plain(ENGLISH.cancel),
         "blocks": [
             {
                 "type": "input",
                 "block_id": FIELD,
                 "optional": True,
-                "label": plain(words.FORM_LABEL),
-                "hint": plain(words.FORM_HINT),
+                "label": plain(ENGLISH.form_label),
+                "hint": plain(ENGLISH.form_hint),
                 "element": {
                     "type": "plain_text_input",
                     "action_id": FIELD,
@@ -40,4 +40,4 @@ def modal_view(private_metadata: str) -> dict[str, Any]:
 
 
 def modal_errors() -> dict[str, Any]:
-    return {"response_action": "errors", "errors": {FIELD: words.FORM_LOST}}
+    return {"response_action": "errors", "errors": {FIELD: ENGLISH.form_lost}}

@@ -20,6 +20,7 @@ from adapters.slack.saying.blocks import (
 )
 from bot.jobs import Answer
 from bot.rendering import marked_text
+from bot.texts.english import ENGLISH
 
 ANSWER_MAX = 2500
 
@@ -40,15 +41,15 @@ def escalation_payload(
     who: str,
 ) -> Payload:
     """Return the post in the escalation channel: who, what, what was found, where."""
-    head = words.ASKED_FOR_HELP.format(who=who or words.A_TEAMMATE)
+    head = ENGLISH.asked_for_help.format(who=who or ENGLISH.a_teammate)
     title: list[Block] = [said(head, bold=True)]
     if permalink:
         title += [said(" "), link(permalink, words.OPEN_THREAD)]
-    blocks = [rich([section_of(*title)]), quote(question or words.NO_QUESTION)]
+    blocks = [rich([section_of(*title)]), quote(question or ENGLISH.no_question)]
     if answer is not None:
         told = marked_text(answer.spans)
         told = told if len(told) <= ANSWER_MAX else short_end(told, ANSWER_MAX)
-        blocks += [*small([words.ANSWERED]), *paragraphs(told)]
+        blocks += [*small([ENGLISH.answered]), *paragraphs(told)]
     if overview is not None:
         blocks.append(image(overview.file_id, overview.alt))
     blocks += small([words.HOW_TO_REPLY])
@@ -57,7 +58,7 @@ def escalation_payload(
 
 def relayed_payload(name: str, text: str, files: int) -> Payload:
     """Return a person's reply as the asker reads it."""
-    head = words.RELAYED.format(name=name or words.A_TEAMMATE)
+    head = words.RELAYED.format(name=name or ENGLISH.a_teammate)
     there = words.FILES_THERE.format(files=words.some_files(files)) if files else ""
     blocks = [
         rich([section_of(said(head, bold=True))]),

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from adapters.slack.saying import words
 from adapters.slack.saying.blocks import Block, notice, paragraphs, small
 from adapters.slack.saying.inert import inert_markdown
 from bot.jobs import Progress, Step
+from bot.texts.english import ENGLISH
 
 WORDS_MAX = 2500
 CHUNK_MAX = 8000
@@ -20,7 +20,7 @@ TASK = "answer"
 
 def placeholder_payload(position: int, step: Step | None = None) -> dict[str, Any]:
     """Return the message of a question that waits, or is at *step*."""
-    text = words.STEPS[step] if step else words.waiting(position)
+    text = ENGLISH.steps[step] if step else ENGLISH.waiting(position)
     return {"text": notice(text), "blocks": small([text])}
 
 
@@ -42,9 +42,9 @@ def settled(so_far: str) -> str:
 def stream_chunks(progress: Progress, position: int, fresh: str) -> list[Block]:
     """Return what a stream is told: where the question is, and its *fresh* words."""
     is_begun = progress.state == "working"
-    title = words.LOOKING if is_begun else words.waiting(position)
+    title = ENGLISH.looking if is_begun else ENGLISH.waiting(position)
     if progress.step is not None:
-        title = words.STEPS[progress.step]
+        title = ENGLISH.steps[progress.step]
     task = {"type": "task_update", "id": TASK, "title": title, "status": "in_progress"}
     if not fresh:
         return [task]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any, Literal
 
 from adapters.slack.saying import words
@@ -18,6 +17,7 @@ from adapters.slack.saying.blocks import (
     section_of,
     small,
 )
+from bot.texts.english import ENGLISH
 
 Payload = dict[str, Any]
 
@@ -25,22 +25,22 @@ Payload = dict[str, Any]
 def help_payload() -> Payload:
     ways = [section_of(said(line)) for line in words.HELP]
     bullets = {"type": "rich_text_list", "style": "bullet", "elements": ways}
-    title = section_of(said(words.HELP_TITLE, bold=True))
+    title = section_of(said(ENGLISH.help_title, bold=True))
     blocks = [rich([title, bullets]), *small([words.HELP_COMMANDS])]
-    return {"text": notice(words.HELP_TITLE), "blocks": blocks}
+    return {"text": notice(ENGLISH.help_title), "blocks": blocks}
 
 
 def status_payload(
     *, waiting: int, has_worker: bool, positions: Sequence[int]
 ) -> Payload:
-    lines = [words.how_busy(waiting), words.your_places(positions)]
+    lines = [ENGLISH.how_busy(waiting), ENGLISH.your_places(positions)]
     if not has_worker:
-        lines.append(words.NO_WORKER)
+        lines.append(ENGLISH.no_worker)
     return _said(" ".join(filter(None, lines)))
 
 
 def forgotten_payload(what: Literal["me", "thread"]) -> Payload:
-    return _said(words.FORGOT_ME if what == "me" else words.FORGOT_THREAD)
+    return _said(ENGLISH.forgot_me if what == "me" else words.FORGOT_THREAD)
 
 
 def forget_payload(threads: Sequence[tuple[str, float]]) -> Payload:
@@ -48,7 +48,7 @@ def forget_payload(threads: Sequence[tuple[str, float]]) -> Payload:
     if not threads:
         return _said(words.NOTHING_TO_FORGET)
     choices: list[Block] = [
-        button(_when(last_at), f"forget:{number}", thread)
+        button(ENGLISH.last_asked(last_at), f"forget:{number}", thread)
         for number, (thread, last_at) in enumerate(threads)
     ]
     asked = _said(words.WHICH_THREAD)
@@ -62,7 +62,3 @@ def suggested_prompts() -> Payload:
 
 def _said(text: str) -> Payload:
     return {"text": notice(text), "blocks": paragraphs(text)}
-
-
-def _when(at: float) -> str:
-    return f"Asked last on {datetime.fromtimestamp(at, UTC):%-d %B at %H:%M} UTC"

@@ -241,7 +241,7 @@ async def test_a_reply_to_an_answer_goes_on_without_a_mention(
 ) -> None:
     posted = await asked(grounds, channel, ana)
     answer = grounds.fake.answers(channel)[-1]
-    ana.post(channel, "and below it?", reply_to=answer, pings_author=True)
+    ana.post(channel, "and below it?", reply_to=answer, pings_author=False)
     job = await grounds.work()
 
     assert job.address.thread == posted.id

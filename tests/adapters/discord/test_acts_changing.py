@@ -171,6 +171,16 @@ async def test_a_server_that_removes_us_is_forgotten(
     assert await grounds.notes.names("discord:server") == []
 
 
+async def test_a_message_of_a_server_in_an_outage_is_answered(
+    grounds: Campus, channel: Channel, ana: Person
+) -> None:
+    grounds.fake.break_off(grounds.fake.main)
+    ana.post(channel, f"{grounds.fake.mention} what?", [a_worksheet()])
+    await grounds.work()
+
+    await grounds.answered(channel)
+
+
 async def test_an_outage_of_a_server_forgets_nothing(
     grounds: Campus, channel: Channel, ana: Person
 ) -> None:

@@ -166,6 +166,20 @@ async def test_a_reply_to_a_bot_brings_none_of_its_files(
     assert not message.is_reply_hidden
 
 
+async def test_a_reply_to_a_webhook_brings_none_of_its_files(
+    fake: FakeDiscord, homework: Channel, app: App
+) -> None:
+    sheet = fake.person("hook").post(homework, "", [SHEET])
+    fake.person().post(homework, f"{fake.mention} why?", reply_to=sheet)
+    await heard(app, 2)
+    reference = app.heard[1].reference
+    assert reference is not None
+    assert isinstance(reference.resolved, discord.Message)
+    reference.resolved.webhook_id = 5
+
+    assert (await latest(app, 2)).reply_files == ()
+
+
 async def test_who_names_the_other_in_the_words_does_not_ping_by_the_reply_alone(
     fake: FakeDiscord, homework: Channel, app: App
 ) -> None:
@@ -317,6 +331,19 @@ async def test_an_edit_of_what_the_client_never_saw_is_an_edit(
     assert isinstance(notes[0], Edited)
     assert isinstance(notes[1], Edited)
     assert notes[0].event_id == notes[1].event_id
+
+
+async def test_an_unfurl_of_what_the_client_never_saw_is_none(
+    fake: FakeDiscord, homework: Channel, app: App
+) -> None:
+    ana = fake.person()
+    said = ana.post(homework, "https://example.com/")
+    await until(lambda: len(app.heard) == 1)
+    app._connection._messages.clear()  # type: ignore[union-attr]
+    ana.unfurl(said)
+    await until(lambda: len(app.edits) == 1)
+
+    assert inbound.edited(app.edits[0], me(app)) is None
 
 
 async def test_our_own_edits_are_nothing(

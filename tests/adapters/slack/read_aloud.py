@@ -26,6 +26,7 @@ from bot.inert import JOINER
 from bot.jobs import Address, Answer, Box, Failure, Finding, Receipt, Span
 from bot.replies import Reply
 from bot.settings import ChannelSettings
+from bot.texts.english import ENGLISH
 
 ADDRESS = Address(platform="slack", tenant="T1", channel="C1", thread="1.2", user="U1")
 CHANNEL = ChannelSettings(channel="*", persona="Sightline reads pictures for support.")
@@ -75,7 +76,7 @@ CLARIFYING = Reply(
     spans=(Span("There are two dialogs. Which one do you mean?"),),
     follow_ups=("The left one", "The right one"),
 )
-FAILED = Reply(job_id="j1", address=ADDRESS, failure=Failure("broken", words.BROKEN))
+FAILED = Reply(job_id="j1", address=ADDRESS, failure=Failure("broken", ENGLISH.broken))
 
 
 def everything() -> dict[str, Payload]:
@@ -83,7 +84,7 @@ def everything() -> dict[str, Payload]:
     return {
         "third in line": placeholder_payload(3),
         "first in line": placeholder_payload(1),
-        **{f"step {step}": placeholder_payload(0, step) for step in words.STEPS},
+        **{f"step {step}": placeholder_payload(0, step) for step in ENGLISH.steps},
         "words so far": words_payload("It says “Disk full”, and"),
         "answer": answer,
         "answer, a human called": human_called(answer),
@@ -93,9 +94,12 @@ def everything() -> dict[str, Payload]:
         "clarifying question": answer_payload(CLARIFYING, (), CHANNEL),
         "failure": answer_payload(FAILED, (), CHANNEL),
         "refusal": refusal_payload("No picture came.", ANSWERED.receipts),
-        **{f"not for {who}": refusal_payload(s) for who, s in words.FORBIDDEN.items()},
+        **{
+            f"not for {who}": refusal_payload(s)
+            for who, s in ENGLISH.forbidden_texts.items()
+        },
         "not in the channel": refusal_payload(words.NOT_IN_CHANNEL),
-        "answer gone": refusal_payload(words.GONE),
+        "answer gone": refusal_payload(ENGLISH.gone),
         "help": help_payload(),
         "idle": status_payload(waiting=0, has_worker=True, positions=[]),
         "busy": status_payload(waiting=4, has_worker=True, positions=[0, 3]),

@@ -10,9 +10,10 @@ from slack_sdk.oauth.installation_store import Installation
 
 from adapters.slack.doors.installations import Installations
 from adapters.slack.doors.sealing import new_key
-from adapters.slack.saying.words import FORBIDDEN
 from bot.redis_notes import Notes
 from bot.settings import ChannelSettings, Settings
+from bot.texts.catalogue import Forbidden
+from bot.texts.english import ENGLISH
 from tests.adapters.slack.fake import Channel, Person
 from tests.adapters.slack.office import Office, a_screenshot, office
 from tests.waiting import until
@@ -36,7 +37,7 @@ async def mention(desk: Office, channel: Channel, person: Person) -> None:
     ],
 )
 async def test_guests_and_partners_hear_a_quiet_no(
-    desk: Office, channel: Channel, traits: Any, code: str
+    desk: Office, channel: Channel, traits: Any, code: Forbidden
 ) -> None:
     gus = desk.slack.person("gus", **traits)
 
@@ -44,7 +45,7 @@ async def test_guests_and_partners_hear_a_quiet_no(
 
     (whisper,) = await whispers(desk)
     assert whisper["user"] == gus.id
-    assert FORBIDDEN[code].split(",")[0][:20] in whisper["text"]
+    assert ENGLISH.forbidden(code).split(",")[0][:20] in whisper["text"]
     assert await desk.queue.waiting() == 0
 
 

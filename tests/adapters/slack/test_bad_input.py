@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from adapters.slack.saying.words import FORBIDDEN, FORM_LOST
 from bot.jobs import Job
 from bot.redis_connection import connect
 from bot.settings import RedisSettings, Settings
+from bot.texts.english import ENGLISH
 from tests.adapters.slack.fake import Channel, Message, Person, images, payloads
 from tests.adapters.slack.heard import refused, whispers
 from tests.adapters.slack.office import Office, a_screenshot, office
@@ -123,7 +123,7 @@ async def test_only_a_mention_is_told_how_to_ask(desk: Office) -> None:
     await ana.post(channel, desk.slack.mention)
     await nothing_came(desk, channel, 0)
     (heard,) = whispers(desk.slack, channel)
-    assert heard.startswith(FORBIDDEN["help"][:40])
+    assert heard.startswith(ENGLISH.forbidden("help")[:40])
 
 
 async def test_an_empty_form_asks_what_is_in_the_picture(desk: Office) -> None:
@@ -172,7 +172,7 @@ async def test_a_form_that_lost_its_picture_says_so(
     answer = await ana.submit_modal(view, "what is it?")
 
     assert answer["response_action"] == "errors"
-    assert list(answer["errors"].values()) == [FORM_LOST]
+    assert list(answer["errors"].values()) == [ENGLISH.form_lost]
     await nothing_came(desk, channel, 0)
 
 

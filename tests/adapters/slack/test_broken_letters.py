@@ -14,11 +14,11 @@ from msgspec.structs import replace
 from adapters.slack import notes
 from adapters.slack.acts.apologising import Apologising
 from adapters.slack.doors.clients import NoTokenError
-from adapters.slack.saying.words import BROKEN
 from bot.redis_inbox import GROUP, Inbox, Letter
 from bot.redis_keys import Keys
 from bot.settings import Settings
 from bot.taking import TRIES
+from bot.texts.english import ENGLISH
 from tests.adapters.slack.fake import Channel, Message, Person, said
 from tests.adapters.slack.heard import refusals
 from tests.adapters.slack.office import Office, a_screenshot, office
@@ -91,7 +91,9 @@ async def test_a_letter_that_breaks_is_given_up_with_one_apology_in_its_thread(
     await ana.post(channel, words, [a_screenshot()], thread=root.ts)
     await given_up(desk, tries, ben)
 
-    found = [m for m in refusals(desk.slack, channel, root.ts) if said(m) == BROKEN]
+    found = [
+        m for m in refusals(desk.slack, channel, root.ts) if said(m) == ENGLISH.broken
+    ]
     assert [message.thread_ts for message in found] == [root.ts]
     assert tries.count == TRIES
 
@@ -155,7 +157,7 @@ async def test_a_form_that_breaks_is_apologised_for(desk: Office, tries: Tries) 
     await given_up(desk, tries, desk.slack.person("ben"))
 
     (message,) = refusals(desk.slack, channel, posted.ts)
-    assert said(message) == BROKEN
+    assert said(message) == ENGLISH.broken
 
 
 async def test_a_letter_that_nobody_can_read_leaves_the_inbox(desk: Office) -> None:

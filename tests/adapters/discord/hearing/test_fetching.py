@@ -182,6 +182,22 @@ async def test_a_renewed_link_that_leads_elsewhere_is_foreign(
     assert fake.foreign.heard == []
 
 
+async def test_what_stands_in_no_message_is_not_asked_for_anew(
+    fake: FakeDiscord, homework: Channel, app: App, fetcher: Fetcher
+) -> None:
+    file, _ = await posted(fake, homework, app, Upload("a.png", PNG, status=403))
+    asked: list[str] = []
+
+    async def refreshed(channel: str, message: str) -> tuple[File, ...]:
+        asked.append(message)
+        return ()
+
+    fetcher._refreshed = refreshed
+
+    assert (await fetcher.fetch(file, told)).refusal == "expired: a.png"
+    assert asked == []
+
+
 async def test_a_name_is_shown_without_its_tricks(
     fake: FakeDiscord, homework: Channel, app: App, fetcher: Fetcher
 ) -> None:

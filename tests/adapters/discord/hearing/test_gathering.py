@@ -239,6 +239,36 @@ async def test_a_forums_post_that_stays_away_fails_no_question(
         assert len(fake.calls("messages.get")) == 4
 
 
+async def test_after_a_turn_a_forums_post_is_not_looked_at_again(
+    fake: FakeDiscord, ana: Somebody, bo: Somebody
+) -> None:
+    forum = fake.channel("questions", FORUM)
+    app = App()
+    async with connected(app, fake):
+        post = bo.forum_post(forum, "A sheet", "look", [sheet()])
+        thread = fake.world.channels[post.id]
+        turn = ana.post(thread, fake.mention)
+        note = await noted(app, ana.post(thread, fake.mention).id)
+        assert await names(app, note, since=turn.id) == []
+
+    assert fake.calls("messages.get") == []
+
+
+async def test_a_forums_post_that_is_refused_is_asked_for_once(
+    fake: FakeDiscord, ana: Somebody, bo: Somebody
+) -> None:
+    forum = fake.channel("questions", FORUM, wait_for_starter=1)
+    app = App()
+    async with connected(app, fake):
+        post = bo.forum_post(forum, "A sheet", "look", [sheet()])
+        said = ana.post(fake.world.channels[post.id], fake.mention)
+        note = await noted(app, said.id)
+        fake.faults.refuse("messages.get", missing_access(), math.inf)
+        assert await gathered(app, note, pauses_s=(0.0, 0.0)) == Gathered()
+
+    assert len(fake.invalid) == 1
+
+
 async def test_a_forums_post_itself_looks_no_further(
     fake: FakeDiscord, ana: Somebody
 ) -> None:
@@ -397,6 +427,17 @@ async def test_without_message_content_we_say_that_we_may_not_see(
         found = await gathered(app, note, has_content=False)
         assert found == Gathered(is_blind=True)
         assert not (await gathered(app, note, has_content=True)).is_blind
+
+
+async def test_a_hidden_answer_in_an_open_thread_is_not_seen_either(
+    fake: FakeDiscord, homework: Channel, app: App, ana: Somebody
+) -> None:
+    thread = ana.thread(ana.post(homework, "look"))
+    note = await noted(app, ana.post(thread, fake.mention).id)
+    answer = replace(note, reply_to="1", reply_author="2", is_reply_hidden=True)
+
+    assert (await gathered(app, answer, has_content=False)).is_blind
+    assert not (await gathered(app, note, has_content=False)).is_blind
 
 
 async def test_without_message_content_what_shows_something_hides_nothing(

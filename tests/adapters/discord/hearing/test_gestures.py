@@ -117,6 +117,19 @@ async def test_where_only_the_person_has_the_app_we_are_not(
     assert (found.person.roles, found.person.is_moderator) == (("77",), True)
 
 
+async def test_a_command_that_is_the_persons_own_is_not_the_servers(
+    fake: FakeDiscord, homework: Channel, heard: Heard
+) -> None:
+    ana = fake.person()
+    ana.slash(homework, "ask", question="?")
+    await until(lambda: bool(heard))
+    heard[0]._integration_owners = {1: int(ana.id)}
+
+    found = asked(heard[0], "?", [], is_private=False, now=0)
+
+    assert not found.hook.is_member
+
+
 async def test_a_thread_of_a_server_that_is_not_ours_is_known_as_one(
     fake: FakeDiscord, heard: Heard
 ) -> None:

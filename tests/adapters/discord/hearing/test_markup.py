@@ -39,6 +39,7 @@ ID = re.compile(r"<[^<>\s]*\d+>")
         ("<:smile:1> <a:wave_2:3>", ":smile: :wave_2:"),
         ("at <t:1392734382:R>, <t:0>", "at 2014-02-18 14:39 UTC, 1970-01-01 00:00 UTC"),
         ("at <t:99999999999999999:R>!", "at !"),
+        ("at <t:253402300800>!", "at !"),
         ("use </ask:5> or </sightline help:6>", "use /ask or /sightline help"),
         ("<https://x.test/a_b*c*?d=1>", "https://x.test/a_b*c*?d=1"),
         ("**bold** *it* ~~gone~~ ||hidden|| ***all***", "bold it gone hidden all"),

@@ -85,6 +85,17 @@ async def test_ones_own_change_is_known_at_once(servers: Servers) -> None:
     assert (await servers.of("7")).default.tutor
 
 
+async def test_only_so_many_servers_are_remembered(
+    servers: Servers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.discord.hearing.servers.KEPT_MAX", 2)
+
+    for guild in ("1", "2", "3"):
+        await servers.of(guild)
+
+    assert list(servers._known) == ["2", "3"]
+
+
 async def test_a_server_is_forgotten(notes: Notes, servers: Servers) -> None:
     await servers.change("7", tutored)
     await servers.forget("7")
