@@ -61,6 +61,16 @@ async def test_status_tells_ones_own_places_and_nobody_elses(kept: Kept) -> None
     assert "Yours" not in read(await kept.commands.status(HERE, "cleo"))
 
 
+async def test_in_a_shared_conversation_only_ones_own_place_is_told(
+    kept: Kept,
+) -> None:
+    await kept.asked(THREAD, "bob", root="701")
+    await kept.asked(THREAD, root="701")
+
+    told = read(await kept.commands.status(THREAD, "bob"))
+    assert ENGLISH.your_places([1]) in told
+
+
 async def test_status_tells_what_is_being_answered(
     kept: Kept, settings: Settings
 ) -> None:
@@ -257,6 +267,7 @@ async def test_what_nobody_set_is_as_the_operator_has_it(kept: Kept) -> None:
     assert "**messages with a picture**" in told
     assert f"- {ENGLISH.commands.anybody}" in told
     assert "set for" not in told
+    assert ENGLISH.commands.all_must_hold not in told
 
 
 async def test_a_thread_has_the_settings_of_its_channel(kept: Kept) -> None:
@@ -295,6 +306,7 @@ async def test_lists_are_shown_as_names(kept: Kept) -> None:
     assert "Only with one of the roles <@&2>, <@&1>" in told
     assert "Not these people: <@3>" in told
     assert "Not in <#4>" in told
+    assert ENGLISH.commands.all_must_hold in told
     assert ENGLISH.commands.anybody not in told
 
 

@@ -20,7 +20,7 @@ from bot.settings import DiscordSettings, RedisSettings, Settings
 from bot.texts.english import ENGLISH
 from bot.texts.german import GERMAN
 from tests.adapters.discord.acts.kept import Kept
-from tests.adapters.discord.campus import Campus, button
+from tests.adapters.discord.campus import Campus, a_worksheet, button
 from tests.adapters.discord.fake import (
     Channel,
     FakeDiscord,
@@ -155,6 +155,28 @@ async def test_one_of_several_is_chosen_by_a_button(
     (turn,) = await grounds.store.turns(left.thread_key)
     assert left in before
     assert turn.job.text == "what does it say?"
+
+
+@pytest.mark.parametrize("way", ["message", "command"])
+async def test_the_bin_under_what_is_forgotten_is_still_ones_own(
+    grounds: Campus, channel: Channel, ana: Person, way: str
+) -> None:
+    bob = grounds.fake.person("bob")
+    if way == "message":
+        await asked(grounds, channel, ana)
+    else:
+        ana.slash(channel, "ask", question="what?", picture=a_worksheet())
+        await grounds.work()
+    answer = await grounds.answered(channel)
+    await heard(ana.slash(channel, "sightline forget me"))
+
+    refused = bob.press(answer, button(answer, "bin"))
+    assert await heard(refused) == ENGLISH.not_yours
+    pressed = ana.press(answer, button(answer, "bin"))
+    assert ENGLISH.delete_title in await heard(pressed)
+    ana.press(pressed.answers[0], button(pressed.answers[0], "remove"))
+
+    await until(lambda: answer.is_deleted)
 
 
 async def test_a_stranger_sees_and_sets_nothing(desk: Desk, homework: Channel) -> None:
