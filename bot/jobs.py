@@ -35,6 +35,8 @@ Intent = Literal[
 Outcome = Literal["accepted", "converted", "refused"]
 State = Literal["queued", "working", "answered", "failed", "cancelled"]
 Step = Literal["reading", "looking", "answering", "drawing"]
+Manner = Literal["plain", "tutor"]
+"""How a question is answered: with the result, or with the way to find it."""
 
 
 class Box(Struct, frozen=True):
@@ -145,6 +147,7 @@ class Job(Struct, frozen=True, kw_only=True):
     picture: str | None = None
     region: Box | None = None
     is_post: bool = False
+    manner: Manner = "plain"
     version: int = VERSION
 
 
