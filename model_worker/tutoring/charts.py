@@ -28,7 +28,7 @@ def guide_through_chart(
 ) -> Guide:
     """Return the way to the answer; *pointed* is what the plain one points at."""
     guide = Guide(picture, "measured", chart.confidence)
-    asked = tuple(point for point in chart.points if point.box in pointed)
+    asked = tuple({p.box: p for p in chart.points if p.box in pointed}.values())
     way = _Way(guide, request, chart, Parts(request, chart))
     is_of_things = thing_in(request.text) in {NOUNS[chart.kind], "column"}
     match request.intent:
@@ -93,7 +93,7 @@ class _Way(Struct, frozen=True):
             self.guide.step("Put a finger on it and look for the next one in size.")
         self._find_name()
         if grammar.VALUE.search(self.request.text):
-            self._say_scale("the number")
+            self._say_scale("the number" if is_one else "each number")
         self.guide.check(self.parts.check_of_end)
 
     def trend(self) -> None:

@@ -37,6 +37,11 @@ class Guide:
         self._source: Source = source
         self._sureness = sureness
         self._steps = 0
+        self._all_steps = 0
+
+    @property
+    def has_steps(self) -> bool:
+        return self._all_steps > 0
 
     def aim(self, *parts: Part) -> None:
         """Say what is asked for; the steps to it count from 1 again."""
@@ -46,6 +51,7 @@ class Guide:
 
     def step(self, *parts: Part) -> None:
         self._steps += 1
+        self._all_steps += 1
         self.draft.say(f"\n{self._steps}. ")
         self._say(parts)
 

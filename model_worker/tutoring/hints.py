@@ -6,11 +6,12 @@ Of a step only its opening words are looked at; the hint is ours.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from model_worker.maths.writing import MINUS
 
 _HINTS_MAX = 5
+_POWER = r"[a-z][\u00b2\u00b3\u2070-\u2079]+ = "
 _HINTS: tuple[tuple[str, str], ...] = (
     (r"Square both", "Square both sides, so that the root goes away."),
     (
@@ -65,9 +66,10 @@ _HINTS: tuple[tuple[str, str], ...] = (
     ),
     (r"D = ", "Use the quadratic formula. Start with what stands below its root."),
     (
-        r"The discriminant|No real",
+        r"The discriminant",
         "Look at what stands below the root: can you take a root of that?",
     ),
+    (r"No real", "Ask yourself whether a square can ever be like that."),
     (r"[a-z] = \(", "Put it all into the formula. The ± gives you two cases."),
     (
         r"Take the square",
@@ -75,7 +77,7 @@ _HINTS: tuple[tuple[str, str], ...] = (
     ),
     (r"Take the", "Take the root of both sides."),
     (
-        r"[a-z][\u00b2\u00b3\u2070-\u2079]+ = ",
+        _POWER,
         "Get the power of {x} alone on one side.",
     ),
     (r"[a-z] has gone", "Now {x} has gone. Can the line that is left be true?"),
@@ -101,14 +103,14 @@ _HINTS: tuple[tuple[str, str], ...] = (
 
 
 def hints(
-    steps: Iterable[str], unknown: str, *, is_system: bool = False
+    steps: Sequence[str], unknown: str, *, is_system: bool = False
 ) -> tuple[str, ...]:
     """Return what to do in *steps*, each once; what we have no words for is left out.
 
     *unknown* is the letter that is looked for; in a system it may be either.
     """
     called = "the letter" if is_system else unknown
-    found = (hint for step in steps for hint in _hint(step, unknown, called))
+    found = (h for step in _straight(steps) for h in _hint(step, unknown, called))
     return tuple(dict.fromkeys(found))[:_HINTS_MAX]
 
 
@@ -122,6 +124,13 @@ def sum_hints(shown: str) -> tuple[str, ...]:
         (rf"[+{MINUS}]", "Add and take away, from left to right."),
     )
     return tuple(hint for sign, hint in orders if re.search(sign, shown))
+
+
+def _straight(steps: Sequence[str]) -> Sequence[str]:
+    """Return *steps* without those that go the long way round to a lone power."""
+    if not any(re.match(_POWER, step) for step in steps):
+        return steps
+    return [step for step in steps if not re.match(r"Bring every|Divide both", step)]
 
 
 def _hint(step: str, unknown: str, called: str) -> Iterator[str]:

@@ -43,23 +43,31 @@ def guide_through_typed(statements: Sequence[Statement], unknown: str) -> Guide:
 def guide_through_equations(
     request: Request, reading: EquationReading, picture: str
 ) -> Guide | None:
-    """Return the way to what was asked; None where all that was worked is right."""
+    """Return the way to what was asked.
+
+    None where there is none to go: all that was worked is right, or cannot be read.
+    """
     is_own = request.is_unstated or grammar.WORKING.search(request.text)
     judged = judged_in(reading) if is_own else []
     guide = Guide(picture, "read", _sureness(reading))
-    if judged and all(map(_is_right, judged)):
-        return None
     for task in judged:
         _guide_through_working(guide, task)
-    if judged:
-        return guide
+    if not judged:
+        _guide_through_tasks(guide, request, reading)
+    return guide if guide.has_steps else None
+
+
+def _guide_through_tasks(
+    guide: Guide, request: Request, reading: EquationReading
+) -> None:
     groups = groups_of(reading)
     chosen = groups_asked(request, groups)
     for group in chosen[:_TASKS_MAX]:
         _guide_through_group(guide, group, wanted(request.text))
     for group in chosen[_TASKS_MAX:]:
         guide.draft.offer(f"Solve number {name_in(group, groups)}")
-    return None if guide.draft.is_empty else guide
+    if len(chosen) > _TASKS_MAX:
+        guide.aim("The others go the same way.")
 
 
 def _sureness(reading: EquationReading) -> float:
@@ -76,26 +84,30 @@ def _guide_through_group(guide: Guide, group: Group, unknown: str) -> None:
     read = [each for each in statements if each is not None]
     shown = [_line(e, s) for e, s in zip(group, read, strict=True)]
     try:
-        _guide_through(guide, read, shown, unknown)
+        _guide_through(guide, read, shown, unknown, _numbered(group[0]))
     except MathsError as error:
         guide.aim(*shown, f": {error.sentence}")
 
 
 def _guide_through(
-    guide: Guide, statements: Sequence[Statement], shown: Sequence[Part], unknown: str
+    guide: Guide,
+    statements: Sequence[Statement],
+    shown: Sequence[Part],
+    unknown: str,
+    label: str = "",
 ) -> None:
     solution = solved(statements, unknown)
     names = unknowns(*(s for each in statements for s in (each.left, each.right)))
     if not names:
-        _guide_through_sum(guide, statements[0], shown[0])
+        _guide_through_sum(guide, statements[0], shown[0], label)
         return
     x = unknown if unknown in names else names[-1] if len(names) > 1 else names[0]
     found = names if len(statements) > 1 else (x,)
     lines = [part for line in shown for part in (" and ", line)][1:]
     if statements[0].right is None:
-        guide.aim("Let's make ", *lines, " simpler.")
+        guide.aim(f"{label}Let's make ", *lines, " simpler.")
     else:
-        guide.aim(f"Let's find {' and '.join(found)} in ", *lines, ".")
+        guide.aim(f"{label}Let's find {' and '.join(found)} in ", *lines, ".")
     is_system = len(statements) > 1
     for hint in hints(solution.steps, x, is_system=is_system) or (_KEEP_GOING,):
         guide.step(hint)
@@ -105,12 +117,14 @@ def _guide_through(
         guide.check("put what you found back in. Both sides must come to the same.")
 
 
-def _guide_through_sum(guide: Guide, statement: Statement, shown: Part) -> None:
+def _guide_through_sum(
+    guide: Guide, statement: Statement, shown: Part, label: str
+) -> None:
     written = statement_text(statement)
     if statement.right is None:
-        guide.aim("Let's work out ", shown, ".")
+        guide.aim(f"{label}Let's work out ", shown, ".")
     else:
-        guide.aim("Let's see whether ", shown, " is right.")
+        guide.aim(f"{label}Let's see whether ", shown, " is right.")
         guide.step(_SIDE_BY_SIDE)
     for hint in sum_hints(written):
         guide.step(hint)
@@ -118,7 +132,7 @@ def _guide_through_sum(guide: Guide, statement: Statement, shown: Part) -> None:
 
 
 def _guide_through_working(guide: Guide, task: Sequence[Line]) -> None:
-    label = f"{task[0][0].label}) " if task[0][0].label else ""
+    label = _numbered(task[0][0])
     unsure = [line for line, _ in task if is_unsure(line.confidence)]
     if unsure:
         guide.aim(f"{label}{UNREADABLE}: ", Sign("this line", (unsure[0].box,)), ".")
@@ -127,34 +141,23 @@ def _guide_through_working(guide: Guide, task: Sequence[Line]) -> None:
         if len(task) > 1:
             _guide_through_steps(guide, task, label)
         else:
-            _guide_through_claim(guide, *task[0])
+            _guide_through_claim(guide, *task[0], label)
     except MathsError as error:
         guide.aim(label, _line(*task[0]), f": {error.sentence}")
-
-
-def _is_right(task: Sequence[Line]) -> bool:
-    """Whether nothing is wrong in *task*, as far as that can be told."""
-    statements = [statement for _, statement in task]
-    if any(is_unsure(line.confidence) for line, _ in task):
-        return False
-    try:
-        if len(task) == 1:
-            return _is_true(statements[0])
-        return first_wrong(steps_of(statements)) is None
-    except MathsError:
-        return False
 
 
 def _is_true(statement: Statement) -> bool:
     return solved([statement]).result.endswith(" is true")
 
 
-def _guide_through_claim(guide: Guide, line: Equation, statement: Statement) -> None:
+def _guide_through_claim(
+    guide: Guide, line: Equation, statement: Statement, label: str
+) -> None:
     shown = _line(line, statement)
     if _is_true(statement):
-        guide.aim(shown, " is right.")
+        guide.aim(label, shown, " is right.")
         return
-    guide.aim("Look at ", shown, " again: its two sides are not the same.")
+    guide.aim(f"{label}Look at ", shown, " again: its two sides are not the same.")
     guide.step(_SIDE_BY_SIDE)
     for hint in sum_hints(statement_text(statement)):
         guide.step(hint)
@@ -182,6 +185,10 @@ def _guide_through_steps(guide: Guide, task: Sequence[Line], label: str) -> None
     guide.step(way[0] if way else _KEEP_GOING)
     guide.step("Write the new line down, and compare it with yours.")
     guide.check("what solves the upper line must solve the lower one too.")
+
+
+def _numbered(equation: Equation) -> str:
+    return f"{equation.label}) " if equation.label else ""
 
 
 def _line(equation: Equation, statement: Statement) -> Sign:

@@ -165,8 +165,11 @@ class _Way(Struct, frozen=True):
         signs = rows or columns or [Sign("the table", (self.table.box,))]
         for sign in signs[:_ROWS_MAX]:
             self.guide.step("Look at ", sign, ".")
-        self.guide.step("Read it cell by cell, each with the name above its column.")
-        self.guide.check("is there one cell for each column, with none left out?")
+        if columns and not rows:
+            self.guide.step("Read it from top to bottom, cell by cell.")
+        else:
+            self.guide.step("Read it cell by cell, with the name above each column.")
+        self.guide.check("count the cells. Did you leave none out?")
 
     def _row(self, row: Row) -> Sign:
         cell = name_of(row, self.table)
