@@ -36,7 +36,6 @@ Outcome = Literal["accepted", "converted", "refused"]
 State = Literal["queued", "working", "answered", "failed", "cancelled"]
 Manner = Literal["plain", "tutor"]
 Step = Literal["reading", "looking", "answering", "drawing"]
-Manner = Literal["plain", "tutor"]
 """How a question is answered: with the result, or with the way to find it."""
 
 
