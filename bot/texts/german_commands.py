@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.texts.commands import CommandTexts
 
 GERMAN_COMMANDS = CommandTexts(
-    about_sightline="Hilfe, wie viel los ist, Vergessen, und was ein Server einstellt",
+    about_sightline="Hilfe, Auslastung, Vergessen und die Einstellungen des Servers",
     about_help="Was ich kann und wie man fragt",
     about_status="Wie viel los ist und wo deine Fragen stehen",
     about_forget="Mich Bilder, Fragen und Antworten vergessen lassen",
