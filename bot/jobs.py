@@ -36,6 +36,7 @@ Outcome = Literal["accepted", "converted", "refused"]
 State = Literal["queued", "working", "answered", "failed", "cancelled"]
 Manner = Literal["plain", "tutor"]
 Step = Literal["reading", "looking", "answering", "drawing"]
+"""How a question is answered: with the result, or with the way to find it."""
 
 
 class Box(Struct, frozen=True):

@@ -42,11 +42,20 @@ ACK_S = 0.8
 AGAIN_S = 1.0
 PATIENCE_S = 600.0
 WAITING_MAX = 2000
+PRESSED, PRESSED_S = "discord:pressed", 86_400.0
 log = logging.getLogger(__name__)
 
 
 class Inbox(Protocol):
     async def put(self, platform: str, event_id: str, body: bytes) -> bool: ...
+
+
+class Notes(Protocol):
+    async def swap_note(
+        self, kind: str, name: str, seen: bytes | None, content: bytes, keep_s: float
+    ) -> bool: ...
+
+    async def note(self, kind: str, name: str) -> bytes | None: ...
 
 
 class Forget(Protocol):
@@ -59,6 +68,7 @@ class Listening:
     def __init__(
         self,
         inbox: Inbox,
+        notes: Notes,
         seen: Seen,
         back: AnsweringBack,
         bans: Bans,
@@ -68,6 +78,7 @@ class Listening:
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._inbox = inbox
+        self._notes = notes
         self._seen = seen
         self._back = back
         self._bans = bans
@@ -129,17 +140,27 @@ class Listening:
         """
         try:
             async with asyncio.timeout(ACK_S):
-                is_new = await self._put(note)
+                is_first = await self._is_first(note)
+                await self._put(note)
             self._bans.check()
         except (ServiceError, TimeoutError) as error:
             log.warning("! a question was turned away: %s", type(error).__name__)
             await self._back.turned_away(interaction)
             return
-        if is_new:
+        if is_first:
             response = interaction.response
             await quietly(lambda: response.defer(thinking=True, ephemeral=is_private))
         else:
             await self._back.known(interaction)
+
+    async def _is_first(self, note: Asked | Pressed) -> bool:
+        """Whether nobody asked the same before: two processes may hear one press."""
+        if isinstance(note, Asked):
+            return True
+        press, name = note.id.encode(), note.event_id
+        if await self._notes.swap_note(PRESSED, name, None, press, PRESSED_S):
+            return True
+        return await self._notes.note(PRESSED, name) == press
 
     async def _heard(self, note: Posted, channel: str, message: str) -> None:
         """Put *note*, then note that the channel was heard up to there, in order."""
