@@ -20,7 +20,7 @@ from bot.settings import DiscordSettings, RedisSettings, Settings
 from bot.texts.english import ENGLISH
 from bot.texts.german import GERMAN
 from tests.adapters.discord.acts.kept import Kept
-from tests.adapters.discord.campus import Campus, a_worksheet, button
+from tests.adapters.discord.campus import Campus, a_worksheet, button, campus
 from tests.adapters.discord.fake import (
     Channel,
     FakeDiscord,
@@ -48,7 +48,9 @@ class Desk:
 
     async def open(self, **fields: Any) -> None:
         settings = DiscordSettings(**fields)
-        self.sightline = Sightline(self.kept.commands, settings, ENGLISH)
+        self.sightline = Sightline(
+            self.kept.commands, self.kept.notes, settings, ENGLISH
+        )
         self.app.tree.add_command(self.sightline.group())
         await self.app.tree.sync()
 
@@ -177,6 +179,21 @@ async def test_the_bin_under_what_is_forgotten_is_still_ones_own(
     ana.press(pressed.answers[0], button(pressed.answers[0], "remove"))
 
     await until(lambda: answer.is_deleted)
+
+
+async def test_what_two_processes_hear_is_done_and_told_once(
+    settings: Settings,
+) -> None:
+    async with campus(settings, adapters=2) as grounds:
+        channel, ana = grounds.fake.channel("algebra"), grounds.fake.person()
+        grounds.fake.gateway.copies = 2
+        for count in range(1, 6):
+            await asked(grounds, channel, ana)
+            told = await heard(ana.slash(channel, "sightline forget this-thread"))
+            assert told == ENGLISH.forgot_thread, count
+        calls = grounds.fake.calls("interactions.callback")
+
+    assert len(calls) == 5
 
 
 async def test_a_stranger_sees_and_sets_nothing(desk: Desk, homework: Channel) -> None:
