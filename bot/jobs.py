@@ -35,8 +35,8 @@ Intent = Literal[
 Outcome = Literal["accepted", "converted", "refused"]
 State = Literal["queued", "working", "answered", "failed", "cancelled"]
 Manner = Literal["plain", "tutor"]
-Step = Literal["reading", "looking", "answering", "drawing"]
 """How a question is answered: with the result, or with the way to find it."""
+Step = Literal["reading", "looking", "answering", "drawing"]
 
 
 class Box(Struct, frozen=True):

@@ -72,7 +72,10 @@ class AnsweringBack:
 
     async def known(self, interaction: Interaction) -> None:
         """Say that the same was asked before."""
-        texts = await self._texts(interaction)
+        try:
+            texts = await self._texts(interaction)
+        except QueueError:
+            texts = ENGLISH
         await self._whisper(interaction, texts.asked_already)
 
     async def _pressed(self, interaction: Interaction, press: Press) -> None:
