@@ -214,6 +214,7 @@ async def test_of_several_conversations_five_are_offered_and_one_is_forgotten(
     offered = buttons_of(choice)
 
     assert len(offered) == 5
+    assert ENGLISH.commands.the_latest in read(choice)
     assert {each.what for each in offered} == {"forget"}
     assert {each.job_id for each in offered} <= {job.id for job in jobs}
     assert all([await kept.is_kept(job) for job in jobs])
@@ -223,6 +224,8 @@ async def test_of_several_conversations_five_are_offered_and_one_is_forgotten(
     assert f"<t:{int(chosen.asked_at)}:f>" in read(choice)
     told = read(await kept.commands.forget_chosen(HERE, "ana", chosen.id))
     assert told == ENGLISH.forgot_thread
+    left = read(await kept.commands.forget_here(HERE, "ana"))
+    assert ENGLISH.commands.the_latest not in left
     assert [job for job in jobs if not await kept.is_kept(job)] == [chosen]
 
 
