@@ -167,7 +167,7 @@ class Parts:
             self._conversations,
             has_content=discords.message_content,
         )
-        return Sightline(commands, discords, texts(discords.language))
+        return Sightline(commands, kept.notes, discords, texts(discords.language))
 
     def _asker(self, intake: Intake) -> Asker:
         return Asker(

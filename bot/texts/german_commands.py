@@ -31,6 +31,7 @@ GERMAN_COMMANDS = CommandTexts(
     option_role="Eine Rolle",
     option_person="Eine Person",
     option_place="Ein Kanal oder ein Thread",
+    the_latest="Das sind die neuesten. /sightline forget me vergisst alle.",
     settings={
         "tutor": "Tutor-Modus",
         "persona": "Kleingedrucktes",

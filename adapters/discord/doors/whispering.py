@@ -1,11 +1,11 @@
-"""Answering a command within Discord's three seconds, to the person alone."""
+"""Answering a command within Discord's three seconds, once, to the person alone."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, Protocol
 
 import discord
 
@@ -16,23 +16,32 @@ from bot.errors import QueueError
 from bot.texts.catalogue import Texts
 
 Interaction = discord.Interaction[Any]
+Act = Callable[[], Awaitable[Layout]]
+HEARD, HEARD_S = "discord:heard", 900.0
+"""An interaction can be answered for a quarter of an hour."""
+
 PATIENCE_S = 1.5
 log = logging.getLogger(__name__)
+
+
+class Notes(Protocol):
+    async def swap_note(
+        self, kind: str, name: str, seen: bytes | None, content: bytes, keep_s: float
+    ) -> bool: ...
 
 
 class Whispering:
     """*texts* speak where a server's own language cannot be looked up."""
 
-    def __init__(self, texts: Texts, patience_s: float = PATIENCE_S) -> None:
+    def __init__(
+        self, notes: Notes, texts: Texts, patience_s: float = PATIENCE_S
+    ) -> None:
+        self._notes = notes
         self._texts = texts
         self._patience_s = patience_s
 
     async def answer(
-        self,
-        interaction: Interaction,
-        act: Awaitable[Layout],
-        *,
-        is_instead: bool = False,
+        self, interaction: Interaction, act: Act, *, is_instead: bool = False
     ) -> None:
         """Tell what *act* returns; *is_instead*: in place of the message pressed.
 
@@ -40,15 +49,27 @@ class Whispering:
         """
         try:
             async with asyncio.timeout(self._patience_s):
-                layout = await act
+                layout = await self._acted(interaction, act)
         except (QueueError, TimeoutError) as error:
             log.warning("! a command was turned away: %s", type(error).__name__)
             layout, is_instead = sentence_layout(self._texts.busy_now), False
-        response = interaction.response
-        try:
-            if is_instead:
-                await response.edit_message(view=view(layout))
-            else:
-                await response.send_message(view=view(layout), ephemeral=True)
-        except (discord.DiscordException, OSError) as error:
-            log.warning("! a person could not be told: %s", type(error).__name__)
+        if layout is not None:
+            await _tell(interaction, layout, is_instead=is_instead)
+
+    async def _acted(self, interaction: Interaction, act: Act) -> Layout | None:
+        """Act, None where another did: what was forgotten is found by nobody else."""
+        name = str(interaction.id)
+        if not await self._notes.swap_note(HEARD, name, None, b"1", HEARD_S):
+            return None
+        return await act()
+
+
+async def _tell(interaction: Interaction, layout: Layout, *, is_instead: bool) -> None:
+    response = interaction.response
+    try:
+        if is_instead:
+            await response.edit_message(view=view(layout))
+        else:
+            await response.send_message(view=view(layout), ephemeral=True)
+    except (discord.DiscordException, OSError) as error:
+        log.warning("! a person could not be told: %s", type(error).__name__)
