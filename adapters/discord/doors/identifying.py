@@ -56,15 +56,24 @@ class Identifying:
             log.warning("! many connections within an hour: waiting %.0f s", wait_s)
             await self._pause(wait_s)
 
+    async def begun(self) -> int:
+        """Return how many were noted within the last hour. Raises QueueError."""
+        seen = await self._notes.note(KIND, NAME)
+        return len(_recent(seen, self._clock()))
+
     async def _noted(self) -> float:
         """Note an IDENTIFY; return how long it has to wait."""
         while True:
             seen = await self._notes.note(KIND, NAME)
             now = self._clock()
-            known = [at for at in _decode(seen) if at > now - HOUR_S] if seen else []
+            known = _recent(seen, now)
             due = now
             if len(known) >= QUICK_MAX:
                 due = max(now, known[-1] + WAIT_S)
             noted = json.encode([*known, due])
             if await self._notes.swap_note(KIND, NAME, seen, noted, 2 * HOUR_S):
                 return due - now
+
+
+def _recent(seen: bytes | None, now: float) -> list[float]:
+    return [at for at in _decode(seen) if at > now - HOUR_S] if seen else []
