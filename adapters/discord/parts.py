@@ -147,6 +147,8 @@ class Parts:
         kept = self._kept
         return Listening(
             kept.inbox,
+            kept.posts,
+            kept.notes,
             self.seen,
             AnsweringBack(kept.queue, kept.store, kept.posts, self._rooms),
             bans,

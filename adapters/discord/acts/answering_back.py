@@ -72,7 +72,10 @@ class AnsweringBack:
 
     async def known(self, interaction: Interaction) -> None:
         """Say that the same was asked before."""
-        texts = await self._texts(interaction)
+        try:
+            texts = await self._texts(interaction)
+        except QueueError:
+            texts = ENGLISH
         await self._whisper(interaction, texts.asked_already)
 
     async def _pressed(self, interaction: Interaction, press: Press) -> None:
@@ -139,16 +142,27 @@ def _is_theirs(
 ) -> bool:
     """Whether who pressed is the asker, or a moderator of where it stands.
 
-    Of a question that is not kept any more only moderators are known.
+    Of a question that is not kept any more Discord itself says who asked it.
     """
     person = person_of(interaction.user, interaction.permissions)
     where = place_of(interaction)
+    is_moderator = bool(where.guild) and person.is_moderator
     if status is None:
-        return place is not None and bool(where.guild) and person.is_moderator
+        is_asker = _answered_user(interaction.message) == person.user
+        return place is not None and (is_moderator or is_asker)
     address = status.job.address
     is_here = (address.tenant, address.channel) == (where.tenant, where.room)
-    is_moderator = bool(where.guild) and person.is_moderator
     return is_here and (address.user == person.user or is_moderator)
+
+
+def _answered_user(message: discord.Message | None) -> str:
+    """Return whose command, button or message it is that *message* answers, or ""."""
+    if message is None:
+        return ""
+    if message.interaction_metadata is not None:
+        return str(message.interaction_metadata.user.id)
+    answered = message.reference.resolved if message.reference else None
+    return str(answered.author.id) if isinstance(answered, discord.Message) else ""
 
 
 async def _replace(interaction: Interaction, sentence: str) -> None:

@@ -100,7 +100,7 @@ class Commands:
             await self.texts(where),
             waiting=await self._queue.waiting(),
             has_worker=await self._queue.has_worker(),
-            positions=positions,
+            positions=sorted(positions),
         )
 
     async def forget_me(self, where: Where, user: str) -> Layout:

@@ -183,7 +183,7 @@ async def test_a_button_of_what_is_forgotten_says_so(
     await grounds.store.forget_user(f"discord:{channel.guild}:{ana.id}")
     await acknowledged(ana.press(answer, button(answer, "closer", 1)))
 
-    await grounds.said_in(channel, "is not kept any more")
+    await grounds.said_in(channel, "not kept any more")
 
 
 async def test_what_follows_a_private_answer_is_private(

@@ -71,14 +71,16 @@ async def test_a_command_is_asked_with_its_picture(
     assert found.about == ""
 
 
-async def test_what_is_asked_for_one_alone_is_private(
+async def test_more_than_five_files_are_counted_not_kept(
     fake: FakeDiscord, homework: Channel, heard: Heard
 ) -> None:
     fake.person().slash(homework, "ask", question="?", picture=SHEET)
     await until(lambda: bool(heard))
+    many = [heard[0].extras["picture"]] * 7
 
-    found = asked(heard[0], "?", [], is_private=True, now=0)
+    found = asked(heard[0], "?", many, is_private=True, now=0)
 
+    assert len(found.files) == 7
     assert found.hook.is_private
     assert not found.person.is_moderator
 
