@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Any, Protocol
+from typing import Any
 
 import discord
 
+from adapters.discord.doors.heard import Heard, Notes
 from adapters.discord.saying.layouts import Layout
 from adapters.discord.saying.views import view
 from adapters.discord.saying.whispers import sentence_layout
@@ -17,17 +18,8 @@ from bot.texts.catalogue import Texts
 
 Interaction = discord.Interaction[Any]
 Act = Callable[[], Awaitable[Layout]]
-HEARD, HEARD_S = "discord:heard", 900.0
-"""An interaction can be answered for a quarter of an hour."""
-
 PATIENCE_S = 1.5
 log = logging.getLogger(__name__)
-
-
-class Notes(Protocol):
-    async def swap_note(
-        self, kind: str, name: str, seen: bytes | None, content: bytes, keep_s: float
-    ) -> bool: ...
 
 
 class Whispering:
@@ -36,7 +28,7 @@ class Whispering:
     def __init__(
         self, notes: Notes, texts: Texts, patience_s: float = PATIENCE_S
     ) -> None:
-        self._notes = notes
+        self._heard = Heard(notes)
         self._texts = texts
         self._patience_s = patience_s
 
@@ -58,10 +50,7 @@ class Whispering:
 
     async def _acted(self, interaction: Interaction, act: Act) -> Layout | None:
         """Act, None where another did: what was forgotten is found by nobody else."""
-        name = str(interaction.id)
-        if not await self._notes.swap_note(HEARD, name, None, b"1", HEARD_S):
-            return None
-        return await act()
+        return await act() if await self._heard.is_ours(interaction) else None
 
 
 async def _tell(interaction: Interaction, layout: Layout, *, is_instead: bool) -> None:
