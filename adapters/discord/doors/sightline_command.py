@@ -9,8 +9,9 @@ import discord
 from discord import app_commands
 
 from adapters.discord.acts.commands import Commands
+from adapters.discord.doors.heard import Notes
 from adapters.discord.doors.settings_command import SettingsCommands
-from adapters.discord.doors.whispering import Notes, Whispering
+from adapters.discord.doors.whispering import Whispering
 from adapters.discord.hearing.places import place_of
 from bot.settings import DiscordSettings
 from bot.texts.catalogue import Texts
