@@ -11,11 +11,17 @@ from collections.abc import Sequence
 from tokenizers import Tokenizer
 
 from bot.errors import ModelError
+from model_worker.kosmos2.grammar import Tags
 from model_worker.kosmos2.markup import (
     ADDED_TAGS,
+    DELIMITER,
     IMAGE,
     IMAGE_END,
+    OBJECT,
+    OBJECT_END,
     PATCHES,
+    PHRASE,
+    PHRASE_END,
     SPECIAL_TAGS,
     Mark,
     Patch,
@@ -47,6 +53,22 @@ class Vocabulary:
     @property
     def size(self) -> int:
         return self._tokenizer.get_vocab_size()
+
+    @property
+    def tags(self) -> Tags:
+        """The ids that an answer's markup is made of."""
+        silent = {self.begin, self.pad, self._id("<mask>")}
+        return Tags(
+            end=self.end,
+            phrase=self._id(PHRASE),
+            phrase_end=self._id(PHRASE_END),
+            object=self._id(OBJECT),
+            object_end=self._id(OBJECT_END),
+            delimiter=self._id(DELIMITER),
+            first_patch=self.first_patch,
+            first_control=self.first_control,
+            silent=frozenset(silent),
+        )
 
     def prompt_ids(self, task: Task, latents: int, room: int) -> tuple[int, ...]:
         """Return `<s><image>`, a place for each of *latents*, `</image>`, the prompt.

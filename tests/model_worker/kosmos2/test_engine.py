@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from model_worker.kosmos2.network import Latents, Network, Pixels, Row
 
 from bot.errors import ModelError
 from bot.settings import WorkerSettings
+from model_worker.kosmos2.asking import Kosmos2
 from model_worker.kosmos2.checkpoint import Checkpoint, open_checkpoint
-from model_worker.kosmos2.engine import Kosmos2
 from model_worker.kosmos2.markup import Grounded, marks
-from model_worker.kosmos2.network import Latents, Network, Pixels, Row
 from model_worker.kosmos2.parsing import parse
 from model_worker.kosmos2.prompts import (
     Caption,
