@@ -75,7 +75,7 @@ class Kosmos2:
             picture_name=picture_name,
             mark=self._vocabulary.mark,
             on_words=heard,
-            is_gone=lambda: self._is_closed or is_gone(),
+            is_gone=is_gone,
             pixels=pixels,
             latents=latents,
         )

@@ -80,9 +80,9 @@ class Engine:
             look.fail(ModelError(f"a prompt of {prompt} tokens does not fit"))
 
     def step(self) -> None:
-        """Let go who is done, seat who is next, read a piece, say a token each."""
-        self._let_go()
+        """Seat who is next, let go who left, read a piece, say a token each."""
         self._seat()
+        self._let_go()
         if chunk := self._scheduler.chunk():
             self._read(chunk)
         if running := self._scheduler.running:
@@ -113,6 +113,7 @@ class Engine:
 
     def _seat(self) -> None:
         seated = self._scheduler.admit(self._clock())
+        seated = [seat for seat in seated if not seat.who.is_over]
         self._see([seat.who for seat in seated])
         for seat in seated:
             seat.who.begin()
