@@ -30,7 +30,7 @@ class Kosmos2:
     def __init__(self, opened: Checkpoint, settings: WorkerSettings) -> None:
         self._engine = Engine(opened, settings)
         self._vocabulary = opened.vocabulary
-        self._description = opened.describe()
+        self._description = described(opened, settings)
         self._newcomers: list[Look] = []
         self._changed = threading.Condition()
         self._is_closed = False
@@ -123,3 +123,9 @@ class Kosmos2:
         for look in newcomers:
             self._engine.add(look)
         return not self._is_closed
+
+
+def described(opened: Checkpoint, settings: WorkerSettings) -> str:
+    """Return what runs where, and with which weights."""
+    is_int8 = opened.device.type == "cpu" and settings.cpu_weights == "int8"
+    return opened.describe() + (", int8 weights by OpenVINO" if is_int8 else "")

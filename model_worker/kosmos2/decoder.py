@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import torch
 from torch import Tensor
@@ -26,6 +26,18 @@ LENGTH_STEP = 64
 """Rows are attended over up to the longest of them, rounded up to this."""
 
 
+class Linear(Protocol):
+    """A linear map of [rows, in] to [rows, out]."""
+
+    def linear(self, x: Tensor) -> Tensor: ...
+
+
+class Maps(Protocol):
+    """Makes the linear maps of a decoder out of a checkpoint's own modules."""
+
+    def __call__(self, name: str, /, *modules: Any) -> Linear: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Affine:
     """Weights and bias of a linear map, or of a layer norm."""
@@ -36,10 +48,14 @@ class Affine:
     @classmethod
     def of(cls, *modules: Any) -> Affine:
         """Return *modules* as one, their outputs side by side."""
+        weights = [module.weight.detach() for module in modules]
+        biases = [
+            w.new_zeros(len(w)) if m.bias is None else m.bias.detach()
+            for m, w in zip(modules, weights, strict=True)
+        ]
         if len(modules) == 1:
-            return cls(modules[0].weight.detach(), modules[0].bias.detach())
-        weight = torch.cat([module.weight.detach() for module in modules])
-        return cls(weight, torch.cat([module.bias.detach() for module in modules]))
+            return cls(weights[0], biases[0])
+        return cls(torch.cat(weights), torch.cat(biases))
 
     def linear(self, x: Tensor) -> Tensor:
         return functional.linear(x, self.weight, self.bias)
@@ -48,46 +64,56 @@ class Affine:
         return functional.layer_norm(x, self.bias.shape, self.weight, self.bias, eps)
 
 
+def plain(_name: str, *modules: Any) -> Affine:
+    """Return *modules* with their own weights, side by side."""
+    return Affine.of(*modules)
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     before: Affine
-    qkv: Affine
+    qkv: Linear
     inner: Affine
-    out: Affine
+    out: Linear
     middle: Affine
-    up: Affine
+    up: Linear
     hidden: Affine
-    down: Affine
+    down: Linear
 
     @classmethod
-    def of(cls, layer: Any) -> Block:
+    def of(cls, layer: Any, maps: Maps, name: str) -> Block:
         """Return a layer of transformers' model with its three projections fused."""
         attention, ffn = layer.self_attn, layer.ffn
         return cls(
             before=Affine.of(layer.self_attn_layer_norm),
-            qkv=Affine.of(attention.q_proj, attention.k_proj, attention.v_proj),
+            qkv=maps(
+                f"{name}.qkv", attention.q_proj, attention.k_proj, attention.v_proj
+            ),
             inner=Affine.of(attention.inner_attn_ln),
-            out=Affine.of(attention.out_proj),
+            out=maps(f"{name}.out", attention.out_proj),
             middle=Affine.of(layer.final_layer_norm),
-            up=Affine.of(ffn.fc1),
+            up=maps(f"{name}.up", ffn.fc1),
             hidden=Affine.of(ffn.ffn_layernorm),
-            down=Affine.of(ffn.fc2),
+            down=maps(f"{name}.down", ffn.fc2),
         )
 
 
 class Decoder:
     """*slots* sequences of at most *length* tokens. One thread at a time."""
 
-    def __init__(self, model: Any, slots: int, length: int) -> None:
+    def __init__(self, model: Any, slots: int, length: int, maps: Maps = plain) -> None:
         config, text = model.config.text_config, model.text_model.model
         self.slots, self.length = slots, length
         self.width: int = config.embed_dim
         self._heads: int = config.attention_heads
         self._eps: float = config.layer_norm_eps
-        self._blocks = [Block.of(layer) for layer in text.layers]
+        self._blocks = [
+            Block.of(layer, maps, str(n)) for n, layer in enumerate(text.layers)
+        ]
         self._last = Affine.of(text.layer_norm)
         self._embedding = text.embed_tokens.weight.detach()
-        self._head = model.text_model.lm_head.weight.detach()
+        self._head = maps("head", model.text_model.lm_head)
+        self.vocabulary_size = len(self._embedding)
         self._scale: float = text.embed_scale
         table = text.embed_positions.get_embedding(
             length + POSITION_OFFSET, self.width, config.pad_token_id
@@ -98,10 +124,6 @@ class Decoder:
         kind = {"dtype": self._embedding.dtype, "device": self._embedding.device}
         self._keys = torch.zeros(shape, **kind)
         self._values = torch.zeros_like(self._keys)
-
-    @property
-    def vocabulary_size(self) -> int:
-        return len(self._head)
 
     @property
     def device(self) -> torch.device:
@@ -183,4 +205,4 @@ class Decoder:
         return x + block.down.linear(block.hidden.norm(hidden, self._eps))
 
     def _logits(self, x: Tensor) -> Tensor:
-        return functional.linear(self._last.norm(x, self._eps), self._head)
+        return self._head.linear(self._last.norm(x, self._eps))

@@ -50,7 +50,7 @@ class Engine:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.vision = Vision(opened)
-        self.decoder = Decoder(opened.model, settings.batch_max, self._length(settings))
+        self.decoder = decoder(opened, settings, self._length(settings))
         self.latents: Recent[Latents] = Recent(LATENTS_MAX)
         self.room = self.decoder.length - settings.tokens_max
         """Tokens that a prompt may have, so that its answer has room behind it."""
@@ -190,3 +190,15 @@ class Engine:
     def _leave(self, seat: Seat[Look]) -> None:
         self._scheduler.retire(seat)
         seat.who.finish()
+
+
+def decoder(opened: Checkpoint, settings: WorkerSettings, length: int) -> Decoder:
+    """Return the decoder that *settings* ask for. Raises ModelError."""
+    if opened.device.type != "cpu" or settings.cpu_weights == "float32":
+        return Decoder(opened.model, settings.batch_max, length)
+    from model_worker.kosmos2.int8 import Int8Maps  # noqa: PLC0415 - an extra
+
+    maps = Int8Maps(opened, settings.cache)
+    made = Decoder(opened.model, settings.batch_max, length, maps)
+    maps.close()
+    return made
