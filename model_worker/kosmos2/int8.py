@@ -26,7 +26,10 @@ from model_worker.kosmos2.decoder import Affine, Linear
 GROUP = 128
 STEPS = 127
 
-MISSING = "worker.cpu_weights is int8, which takes OpenVINO: pip install 'sightline[openvino]'"
+MISSING = (
+    "worker.cpu_weights is int8, which takes OpenVINO: "
+    "pip install 'sightline[openvino]'"
+)
 
 
 class Quantized(NamedTuple):

@@ -17,6 +17,8 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -59,30 +61,35 @@ def main() -> None:
 
 def report(settings: WorkerSettings, rows: Sequence[int], rounds: int) -> None:
     opened = open_checkpoint(settings)
-    print(
-        f"{opened.describe()}, {opened.model.num_parameters() / 1e6:,.1f} M parameters"
-    )
+    size = opened.model.num_parameters() / 1e6
+    print(f"{opened.describe()}, {size:,.1f} M parameters")
     print(f"{machine(opened.device)}, torch {torch.__version__}, {platform.platform()}")
     print(f"memory read at {copy_rate(opened.device):.1f} GB/s by a large copy\n")
     print(f"{'rows':>4} {'side':24} {'tokens/s':>9} {'ms a step':>10} {'ratio':>6}")
-    oracle = {
-        n: median(lambda n=n: said_by_oracle(opened, n, settings), rounds) for n in rows
-    }
-    for n, (rate, step_ms) in oracle.items():
-        print(f"{n:4} {'transformers':24} {rate:9.2f} {step_ms:10.0f} {1:6.1f}")
+    oracle = {}
+    for count in rows:
+        said = partial(said_by_oracle, opened, count, settings)
+        oracle[count] = _row(count, "transformers", median(said, rounds))
     sides = [("engine, float32", settings)]
     if opened.device.type == "cpu":
         sides.append(("engine, int8", replace(settings, cpu_weights="int8")))
     for name, asked in sides:
         engine = Engine(opened, asked)
-        for n in rows:
-            rate, step_ms = median(
-                lambda n=n: said_by_engine(opened, engine, n), rounds
-            )
-            ratio = rate / oracle[n][0]
-            print(f"{n:4} {name:24} {rate:9.2f} {step_ms:10.0f} {ratio:6.1f}")
-        del engine
+        for count in rows:
+            run = partial(said_by_engine, opened, engine, count)
+            _row(count, name, median(run, rounds), oracle[count])
+        del engine, run
         gc.collect()
+
+
+def _row(
+    count: int, name: str, found: tuple[float, float], before: float | None = None
+) -> float:
+    """Print one row and return its tokens a second; *before* are the oracle's."""
+    rate, step_ms = found
+    ratio = rate / (before or rate)
+    print(f"{count:4} {name:24} {rate:9.2f} {step_ms:10.1f} {ratio:6.1f}", flush=True)
+    return rate
 
 
 def median(run: Callable[[], tuple[float, float]], rounds: int) -> tuple[float, float]:
@@ -140,7 +147,7 @@ def said_by_engine(
 def rates(said: Sequence[float], rows: int = 0) -> tuple[float, float]:
     """Return tokens a second once all rows were read, and the median step, ms."""
     steps = sorted({*said[rows:]}) if rows else [*said]
-    gaps = [b - a for a, b in zip(steps, steps[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in pairwise(steps)]
     long_gaps = [gap for gap in gaps if gap > max(gaps) / 10]
     step_s = statistics.median(long_gaps)
     return (len(steps) - 1) / (steps[-1] - steps[0]), 1000 * step_s
