@@ -37,7 +37,8 @@ def compose(name: str = "compose.yaml") -> dict[str, Any]:
     return read
 
 
-OURS = ("web", "slack", "worker")
+OURS = ("web", "slack", "discord", "worker")
+PLATFORMS = ("slack", "discord")
 SERVICES: dict[str, dict[str, Any]] = compose()["services"]
 
 
@@ -140,25 +141,29 @@ def test_the_page_is_published_on_this_machine_alone() -> None:
     assert "ports" not in SERVICES["redis"]
 
 
-def test_slack_starts_when_asked_for_and_opens_no_port() -> None:
-    service = SERVICES["slack"]
+@pytest.mark.parametrize("name", PLATFORMS)
+def test_a_platform_starts_when_asked_for_and_opens_no_port(name: str) -> None:
+    service = SERVICES[name]
 
-    assert service["profiles"] == ["slack"]
+    assert service["profiles"] == [name]
     assert "ports" not in service
     assert load(DEPLOY / "compose.toml", {}).slack.mode == "socket"
 
 
-def test_slack_is_told_all_its_secrets() -> None:
-    secrets = {name for name, (section, _) in SECRETS.items() if section == "slack"}
+@pytest.mark.parametrize("name", PLATFORMS)
+def test_a_platform_is_told_all_its_secrets(name: str) -> None:
+    secrets = {known for known, (section, _) in SECRETS.items() if section == name}
 
-    assert secrets <= set(SERVICES["slack"]["environment"])
+    assert secrets
+    assert secrets <= set(SERVICES[name]["environment"])
 
 
-def test_slacks_health_is_a_command_that_parses() -> None:
-    _, program, *arguments = SERVICES["slack"]["healthcheck"]["test"]
+@pytest.mark.parametrize("name", PLATFORMS)
+def test_a_platforms_health_is_a_command_that_parses(name: str) -> None:
+    _, program, *arguments = SERVICES[name]["healthcheck"]["test"]
 
     assert program in PROJECT["scripts"]
-    assert parser().parse_args(arguments).names == ["slack"]
+    assert parser().parse_args(arguments).names == [name]
 
 
 def test_the_pages_health_is_asked_where_it_is_told() -> None:
@@ -350,11 +355,12 @@ def test_the_slack_app_keeps_to_the_lengths_that_slack_takes() -> None:
     assert len(shortcut["description"]) <= 150
 
 
-def test_the_demo_and_the_tests_install_slack() -> None:
+@pytest.mark.parametrize("name", PLATFORMS)
+def test_the_demo_and_the_tests_install_every_platform(name: str) -> None:
     installed = re.findall(r"\(call install,(.+)\)\n", (ROOT / "Makefile").read_text())
 
     assert len(installed) == 2
-    assert all("$(comma)slack$(comma)" in extras for extras in installed)
+    assert all(f"$(comma){name}$(comma)" in extras for extras in installed)
 
 
 def test_the_pages_image_has_no_torch() -> None:
@@ -373,7 +379,8 @@ def test_the_readme_names_every_file_and_every_variable() -> None:
     text = (DEPLOY / "README.md").read_text()
     files = [
         path.relative_to(DEPLOY).as_posix()
-        for path in (*DEPLOY.iterdir(), *(DEPLOY / "slack").iterdir())
+        for folder in (DEPLOY, *(DEPLOY / name for name in PLATFORMS))
+        for path in folder.iterdir()
         if path.is_file()
     ]
 
