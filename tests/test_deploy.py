@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 import yaml
 
+from adapters.discord.doors.needs import PERMISSIONS, invite
 from bot.children import Child, Program
 from bot.cli import parser
 from bot.redis_checks import judged
@@ -353,6 +354,26 @@ def test_the_slack_app_keeps_to_the_lengths_that_slack_takes() -> None:
     assert len(FEATURES["bot_user"]["display_name"]) <= 80
     assert len(shortcut["name"]) <= 24
     assert len(shortcut["description"]) <= 150
+
+
+def test_the_discord_page_asks_for_what_the_code_needs_and_no_more() -> None:
+    text = (DEPLOY / "discord/README.md").read_text()
+    table = text.split("## Permissions")[1].split("\n\n")[1]
+    named = re.findall(r"^\| ([A-Z][\w ]+) \|", table, re.MULTILINE)
+    number = re.search(r"permissions=(\d+)", invite("1"))
+
+    assert named == list(PERMISSIONS.values())
+    assert number
+    assert number[1] in text
+
+
+def test_the_discord_page_explains_each_line_of_the_doctor() -> None:
+    text = (DEPLOY / "discord/README.md").read_text()
+    source = (ROOT / "adapters/discord/doors/checks.py").read_text()
+    lines = set(re.findall(r'"(discord [a-z]+)"', source))
+
+    assert len(lines) >= 8
+    assert [line for line in sorted(lines) if f"| `{line}` |" not in text] == []
 
 
 @pytest.mark.parametrize("name", PLATFORMS)
