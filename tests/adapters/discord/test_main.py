@@ -40,6 +40,7 @@ async def test_a_check_prints_what_the_doctor_can_read(tmp_path: Path) -> None:
     assert checks["discord commands"].sentence.startswith("missing: /ask, /sightline")
     assert "client_id=" in checks["discord invite"].sentence
     assert fake.token not in done.stdout + done.stderr
+    assert done.stderr == ""
 
 
 def test_without_a_token_a_check_is_bad_and_says_where_to_get_one() -> None:

@@ -11,7 +11,8 @@ import sys
 from contextlib import suppress
 from threading import Thread
 
-from tests.adapters.discord.fake import FakeDiscord, Upload, images
+from tests.adapters.discord.fake import FakeDiscord, Upload
+from tests.adapters.discord.fake.cdn import signed
 from tests.adapters.discord.fake.world import Change
 from tests.rendered import error_dialog
 
@@ -65,7 +66,7 @@ async def _tell(fake: FakeDiscord) -> None:
 def _print(fake: FakeDiscord, change: Change) -> None:
     name = fake.world.users[change.author].name
     message = fake.world.channels[change.channel].messages[change.id]
-    pictures = "".join(f"\n    [{each['media']['url']}]" for each in images(message))
+    pictures = "".join(f"\n    {signed(fake.world, one)}" for one in message.files)
     said = change.said.replace("\n", "\n    ")
     print(f"{name} ({change.what}): {said}{pictures}", flush=True)
 
