@@ -22,7 +22,7 @@ from adapters.discord.doors.catching_up import CatchingUp
 from adapters.discord.doors.client import GUILDS_S, DiscordClient, Ears
 from adapters.discord.doors.identifying import Identifying
 from adapters.discord.doors.needs import CONTENTLESS, TOKENLESS
-from adapters.discord.doors.pointing import point_at
+from adapters.discord.doors.pointing import point_at, reached
 from adapters.discord.doors.reticence import be_reticent
 from adapters.discord.doors.syncing import Syncing
 from adapters.discord.parts import Kept, Parts
@@ -40,7 +40,8 @@ log = logging.getLogger(__name__)
 class DiscordAdapter:
     """Used once entered; *consumer* names this process among its like.
 
-    Raises SettingsError where the token is missing or refused.
+    While Discord is away it waits. Raises SettingsError where the token is missing or
+    refused.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class DiscordAdapter:
             raise SettingsError(TOKENLESS)
         self._session = aiohttp.ClientSession(timeout=TIMES)
         try:
+            await reached(settings.api_url, self._session)
             await point_at(settings.api_url, self._session)
             await self._enter()
         except BaseException:
