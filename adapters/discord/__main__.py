@@ -49,20 +49,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 async def serve(settings: Settings) -> None:
-    """Take what Discord sends, and deliver what the workers answered, until stopped."""
-    consumer = f"discord-{secrets.token_hex(4)}"
-    async with (
-        connect(settings.redis) as client,
-        PictureOpener(settings.pictures) as opener,
-    ):
-        kept = kept_in(client, settings)
-        async with DiscordAdapter(settings, kept, consumer) as adapter:
-            intake = Intake(kept.queue, kept.store, opener, settings)
-            content = kept.store.picture_content
-            delivery = Delivery("discord", consumer, kept.queue, content, adapter.send)
-            await side_by_side(
-                until_told_to_stop(), adapter.listen(intake), delivery.run()
-            )
+    """Take what Discord sends, and deliver what the workers answered, until stopped.
+
+    It can be told to stop before Discord is there.
+    """
+    await side_by_side(until_told_to_stop(), _serving(settings))
 
 
 def kept_in(client: redis.asyncio.Redis, settings: Settings) -> Kept:
@@ -86,6 +77,20 @@ def our_commands(
     for command in parts.commands().all():
         client.tree.add_command(command)
     return commands(client.tree)
+
+
+async def _serving(settings: Settings) -> None:
+    consumer = f"discord-{secrets.token_hex(4)}"
+    async with (
+        connect(settings.redis) as client,
+        PictureOpener(settings.pictures) as opener,
+    ):
+        kept = kept_in(client, settings)
+        async with DiscordAdapter(settings, kept, consumer) as adapter:
+            intake = Intake(kept.queue, kept.store, opener, settings)
+            content = kept.store.picture_content
+            delivery = Delivery("discord", consumer, kept.queue, content, adapter.send)
+            await side_by_side(adapter.listen(intake), delivery.run())
 
 
 def _checked() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from bot.checks import told
 from bot.settings import Settings, environment_with
 from tests.adapters.discord.fake import FakeDiscord
+from tests.waiting import until
 
 
 def ran(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -81,3 +83,29 @@ async def test_an_intent_that_is_missing_is_the_last_thing_it_says(
     last = done.stderr.strip().splitlines()[-1]
     assert done.returncode == 2
     assert last.startswith("discord.message_content is true, but the app may not")
+
+
+async def test_told_to_stop_while_discord_is_away_it_leaves_in_peace(
+    tmp_path: Path, settings: Settings
+) -> None:
+    toml, log = tmp_path / "sightline.toml", tmp_path / "log.txt"
+    toml.write_text('[discord]\napi_url = "http://127.0.0.1:1/api"\n', "utf-8")
+    changes = {
+        "SIGHTLINE_SETTINGS": str(toml),
+        "SIGHTLINE_DISCORD_TOKEN": "MTIz.of.tests",
+        "SIGHTLINE_REDIS_URL": settings.redis.url,
+    }
+    with log.open("wb") as written:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "adapters.discord"),
+            stderr=written,
+            env=environment_with(changes),
+        )
+    try:
+        await until(lambda: "Discord is away" in log.read_text(), 20)
+    finally:
+        process.send_signal(signal.SIGINT)
+        code = await process.wait()
+
+    assert code == 0
+    assert "Traceback" not in log.read_text()
