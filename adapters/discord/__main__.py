@@ -21,6 +21,7 @@ from adapters.discord.adapter import DiscordAdapter
 from adapters.discord.doors.bans import Bans
 from adapters.discord.doors.checks import checks
 from adapters.discord.doors.client import DiscordClient
+from adapters.discord.doors.reticence import be_reticent
 from adapters.discord.doors.syncing import commands
 from adapters.discord.parts import Kept, Parts
 from adapters.running import REFUSED, run, until_told_to_stop
@@ -97,6 +98,7 @@ def _checked() -> int:
 
 
 async def _check(settings: Settings) -> int:
+    be_reticent()
     levels = []
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(aiohttp.ClientSession())

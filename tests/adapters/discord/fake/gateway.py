@@ -65,7 +65,8 @@ class Gateway:
     """*allowed*: the intents that the app may ask for; *copies*: of every event.
 
     *window_s*: an IDENTIFY so soon after one that was accepted is an invalid session
-    (Discord's 5 s; 0 is off). *greet* sends READY and what follows it.
+    (Discord's 5 s; 0 is off). *greet* sends READY and what follows it. *shards*: what
+    Discord recommends.
     """
 
     token: str
@@ -76,6 +77,7 @@ class Gateway:
     acks_heartbeats: bool = True
     copies: int = 1
     window_s: float = 0.0
+    shards: int = 1
     identifies: list[Identify] = field(default_factory=list)
     resumes: list[Json] = field(default_factory=list)
     closed_with: list[int] = field(default_factory=list)
