@@ -21,6 +21,7 @@ from adapters.discord.doors.bans import Bans
 from adapters.discord.doors.catching_up import CatchingUp
 from adapters.discord.doors.client import GUILDS_S, DiscordClient, Ears
 from adapters.discord.doors.identifying import Identifying
+from adapters.discord.doors.needs import CONTENTLESS, TOKENLESS
 from adapters.discord.doors.pointing import point_at
 from adapters.discord.doors.reticence import be_reticent
 from adapters.discord.doors.syncing import Syncing
@@ -32,15 +33,6 @@ from bot.settings import Settings
 from bot.taking import Taking
 from bot.watching import Watching
 
-MISSING = (
-    "set SIGHTLINE_DISCORD_TOKEN, from Bot, Reset Token, of the app in Discord's "
-    "developer portal"
-)
-INTENT = (
-    "discord.message_content is true, but the app may not have it: turn on Message "
-    "Content Intent (Bot, Privileged Gateway Intents) in Discord's developer portal, "
-    "or set it to false"
-)
 TIMES = aiohttp.ClientTimeout(total=30, connect=5)
 log = logging.getLogger(__name__)
 
@@ -67,7 +59,7 @@ class DiscordAdapter:
         be_reticent()
         settings = self._settings.discord
         if not settings.token:
-            raise SettingsError(MISSING)
+            raise SettingsError(TOKENLESS)
         self._session = aiohttp.ClientSession(timeout=TIMES)
         try:
             await point_at(settings.api_url, self._session)
@@ -102,7 +94,7 @@ class DiscordAdapter:
             await self.client.login(settings.token)
         except discord.LoginFailure as error:
             await self.client.close()
-            raise SettingsError(f"the token is refused: {MISSING}") from error
+            raise SettingsError(f"the token is refused: {TOKENLESS}") from error
         except BaseException:
             await self.client.close()
             raise
@@ -152,7 +144,7 @@ class DiscordAdapter:
         try:
             await self.client.connect(reconnect=True)
         except discord.PrivilegedIntentsRequired as error:
-            raise SettingsError(INTENT) from error
+            raise SettingsError(CONTENTLESS) from error
         except discord.ConnectionClosed as error:
             raise SettingsError(
                 f"Discord closed the connection for good ({error.code}): "

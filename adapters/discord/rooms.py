@@ -4,11 +4,10 @@ its server's moderators made of them.
 
 from __future__ import annotations
 
-from bot.texts.catalogue import Texts
-from bot.texts.languages import texts
-
 from adapters.discord.hearing.servers import Server, Servers, Treated, treated
 from bot.settings import DiscordSettings
+from bot.texts.catalogue import Texts
+from bot.texts.languages import texts
 
 
 class Rooms:

@@ -62,15 +62,24 @@ class Identifying:
         except QueueError as error:
             log.warning("! an IDENTIFY is not counted: %s", error)
 
+    async def begun(self) -> int:
+        """Return how many were noted within the last hour. Raises QueueError."""
+        seen = await self._notes.note(KIND, NAME)
+        return len(_recent(seen, self._clock()))
+
     async def _left_s(self) -> float:
         """Note an IDENTIFY and return 0, or return how long it has to wait."""
         while True:
             seen = await self._notes.note(KIND, NAME)
             now = self._clock()
-            known = [at for at in _decode(seen) if at > now - HOUR_S] if seen else []
+            known = _recent(seen, now)
             apart_s = APART_S if len(known) < QUICK_MAX else WAIT_S
             if known and (left_s := known[-1] + apart_s - now) > 0:
                 return left_s
             noted = json.encode([*known, now])
             if await self._notes.swap_note(KIND, NAME, seen, noted, 2 * HOUR_S):
                 return 0.0
+
+
+def _recent(seen: bytes | None, now: float) -> list[float]:
+    return [at for at in _decode(seen) if at > now - HOUR_S] if seen else []

@@ -5,12 +5,11 @@ Pure; each with the button that ends it.
 
 from __future__ import annotations
 
-from bot.texts.catalogue import Texts
-
 from adapters.discord.saying.inert import numbered, quoted, small
 from adapters.discord.saying.layouts import Button, Layout, rows, text
 from bot.jobs import Progress
 from bot.rendering import short
+from bot.texts.catalogue import Texts
 
 WORDS_MAX = 1700
 QUOTED_MAX = 300

@@ -11,13 +11,12 @@ import time
 from collections import deque
 from collections.abc import Callable
 
-from bot.texts.catalogue import Texts
-
 from adapters.discord.saying.placeholders import placeholder_layout
 from adapters.discord.sending.messages import Messages, Said
 from adapters.discord.sending.spots import Spot
 from bot.jobs import Progress
 from bot.redis_posts import Place
+from bot.texts.catalogue import Texts
 from bot.watching import PEN_S
 
 EVERY_S = 1.1

@@ -158,13 +158,25 @@ class Campus(Workbench):
         return found()[-1]
 
     async def settled(self) -> None:
-        """Return once no letter is unhandled, and no glimpse under way."""
+        """Return once every event was heard, and no letter of one is unhandled."""
+        await until(self._has_heard_all)
+        for _ in range(3):  # a task that is made of an event begins in the next turn
+            await asyncio.sleep(0)
 
         async def is_empty() -> bool:
-            keys = [key async for key in self.client.scan_iter("*inbox:discord")]
-            return not keys or await self.client.xlen(keys[0]) == 0
+            if any(each._parts.listening._waiting for each in self.adapters):
+                return False
+            return not await self.client.xlen("{sightline}:inbox:discord")
 
         await until(is_empty)
+
+    def _has_heard_all(self) -> bool:
+        """Whether each client has read what the gateway sent last."""
+        sent = {each.id: len(each.sent) for each in self.fake.gateway.sessions.values()}
+        sockets = [each.client.ws for each in self.adapters]
+        return all(
+            (ws.sequence or 0) >= sent.get(ws.session_id or "", 0) for ws in sockets
+        )
 
     async def has_delivered_all(self) -> bool:
         return not await self.client.xlen("{sightline}:outbox:discord")
