@@ -172,6 +172,8 @@ class Listening:
         async with self._one_at_a_time(channel):
             if await self._put_until_kept(note):
                 await self._seen.heard(channel, message)
+            else:
+                self._seen.missed(channel)
 
     async def _put_until_kept(self, note: Note) -> bool:
         """Put *note*, for as long as that may help; False where it could not be."""
