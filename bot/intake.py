@@ -157,15 +157,14 @@ class Intake:
         refused = [each for each in outcomes if isinstance(each, PictureError)]
         if refused and not opened:
             raise refused[0]
-        thread_key = job.address.thread_key
-        turns = await self._store.turns(thread_key)
+        turns = await self._store.turns(job.address.thread_key)
         others = tuple(t for t in turns if t.job.id != question.instead_of)
         earlier = Conversation(others)
         pages = [page for each in opened for page in each.pages]
         pictures = tuple({page.picture.name: page.picture for page in pages}.values())
         pointed = _pointed_at(question, pictures, earlier)
         for page in pages:
-            await self._keep(page, thread_key)
+            await self._keep(page, job.address.thread_key)
         return replace(
             job,
             pictures=pictures,

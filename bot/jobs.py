@@ -35,6 +35,7 @@ Intent = Literal[
 Outcome = Literal["accepted", "converted", "refused"]
 State = Literal["queued", "working", "answered", "failed", "cancelled"]
 Manner = Literal["plain", "tutor"]
+"""How a question is answered: with the result, or with the way to find it."""
 Step = Literal["reading", "looking", "answering", "drawing"]
 
 

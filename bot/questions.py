@@ -24,7 +24,8 @@ class Question(Struct, frozen=True, kw_only=True):
     *event_id* names the event on its platform, so that a repeated delivery is known.
     *picture* names an earlier picture of the thread, *region* a place that was marked
     in it (or, without *picture*, in the first attachment). *instead_of* is the job that
-    this one replaces: what it brought along does not count any more.
+    this one replaces: what it brought along does not count any more. *manner* says how
+    its place wants answers to be given.
     """
 
     event_id: str

@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.conversation import Conversation, before
-from bot.jobs import Answer, Job, Span, Step, Turn
+from bot.jobs import Answer, Job, Manner, Span, Step, Turn
 from model_worker.alignment import (
     NO_STATEMENT,
     Aligned,
@@ -33,6 +34,9 @@ from model_worker.places.locating import Place, located
 from model_worker.requests import Request
 from model_worker.seeing import Model, Readings, Shelf, Sight
 from model_worker.spot import Spot
+from model_worker.tutoring.exercises import may_be_exercise, may_rest_on_more
+from model_worker.tutoring.guiding import guided
+from model_worker.tutoring.revealing import questions, revealed
 from model_worker.understanding import understood
 
 WELCOME = Answer(spans=(Span("You are welcome."),), intent="ask")
@@ -75,9 +79,9 @@ async def answer(job: Job, desk: Desk, ear: Ear) -> Answer:
     """
     # 1 input: the job, its pictures, the last turns of its thread
     conversation = before(await desk.memory.turns(job.address.thread_key), job)
+    job, conversation = revealed(job, conversation)
     # 2 language: what is asked, of what
-    earlier = [turn.job.text for turn in conversation.turns]
-    request = understood(job.text, earlier, is_post=job.is_post)
+    request = understood(job.text, questions(conversation), is_post=job.is_post)
     if request.intent == "forget":
         return await forgotten(job, request, desk.memory)
     if request.topic == "thanks" and not job.pictures:
@@ -92,9 +96,9 @@ async def answer(job: Job, desk: Desk, ear: Ear) -> Answer:
     # 5 answering: what was read and seen, in sentences that point
     told: list[Told] = []
     for place in places:
-        draft = Draft()
-        looking = Looking(draft, place, sight, _after(told, ear))
-        await tell(Spot(draft, request, place, sight, looking, desk.notes))
+        looking = Looking(Draft(), place, sight, _after(told, ear))
+        spot = Spot(looking.draft, request, place, sight, looking, desk.notes)
+        draft = await written(spot, job.manner)
         _admit_the_missed(draft, place)
         told.append((place, draft))
     parts = kept(request, told)
@@ -108,6 +112,22 @@ async def answer(job: Job, desk: Desk, ear: Ear) -> Answer:
     return draft.answer(
         request.intent, request.kind, list(dict.fromkeys(looked_at)), job.text
     )
+
+
+async def written(spot: Spot, manner: Manner) -> Draft:
+    """Return what is to be said of *spot*: the answer, or a tutor's way to it.
+
+    Nobody hears the words of an answer that may be withheld.
+    """
+    if manner == "plain" or not may_be_exercise(spot.request):
+        await tell(spot)
+        return spot.draft
+    silent = replace(spot.looking, words=lambda _: None)
+    await tell(replace(spot, looking=silent))
+    wider = await spot.wider() if may_rest_on_more(spot.request) else spot
+    draft = guided(spot.draft, spot.request, wider.where)
+    spot.looking.words(draft.text)
+    return draft
 
 
 async def found(

@@ -19,6 +19,8 @@ class Draft:
         self._caveats: list[str] = []
         self._follow_ups: list[str] = []
         self._files: list[TextFile] = []
+        self._last = ""
+        self._has_result = False
         self._limit = MARKS_MAX
 
     @property
@@ -34,6 +36,13 @@ class Draft:
     def say(self, text: str) -> None:
         if text:
             self._spans.append(Span(text))
+            self._has_result |= bool(text.strip())
+
+    def admit(self, text: str) -> None:
+        """Say what cannot be told, or ask back: it gives no result away."""
+        had_result = self._has_result
+        self.say(text)
+        self._has_result = had_result
 
     def point(
         self,
@@ -64,6 +73,7 @@ class Draft:
                 )
             )
         self._spans.append(Span(shown, number))
+        self._has_result = True
 
     def attach(self, file: TextFile) -> None:
         """Add something to take away; what is too long is left out, and said."""
@@ -79,6 +89,10 @@ class Draft:
     def offer(self, question: str) -> None:
         if question not in self._follow_ups:
             self._follow_ups.append(question)
+
+    def offer_last(self, question: str) -> None:
+        """Propose *question* below all others, and never leave it out."""
+        self._last = question
 
     def absorb(self, other: Draft) -> None:
         """Go on with all that *other* says, its places numbered anew."""
@@ -100,7 +114,17 @@ class Draft:
             self.warn(sentence)
         for question in other._follow_ups:
             self.offer(question)
+        self._last = other._last or self._last
         self._files += other._files
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        return tuple(self._caveats)
+
+    @property
+    def is_admission(self) -> bool:
+        """Whether nothing was said but that it cannot be told, or a question back."""
+        return not (self._has_result or self.is_empty)
 
     @property
     def is_empty(self) -> bool:
@@ -131,8 +155,9 @@ class Draft:
 
     def _offered(self, asked: str) -> tuple[str, ...]:
         said = _bare(asked)
-        others = (each for each in self._follow_ups if _bare(each) != said)
-        return tuple(islice(others, FOLLOW_UPS_MAX))
+        last = tuple(filter(None, [self._last]))
+        others = (e for e in self._follow_ups if _bare(e) != said and e not in last)
+        return (*islice(others, FOLLOW_UPS_MAX - len(last)), *last)
 
     def _number(self, phrase: str, boxes: tuple[Box, ...], picture: str) -> int | None:
         for finding in self.findings:

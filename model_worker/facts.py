@@ -88,7 +88,7 @@ class Facts(Struct, frozen=True):
         if sure:
             tell_values(self.draft, sure[:_CHARTS_MAX], self.picture)
         else:
-            self.draft.say("I see no table here that I can read.")
+            self.draft.admit("I see no table here that I can read.")
 
     def admit(self, place: Box) -> bool:
         """Say of which unsure chart *place* is a part; False where it is of none."""

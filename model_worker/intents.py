@@ -165,7 +165,7 @@ async def solve(spot: Spot) -> None:
     if error_blocks(reading):
         spot.tell_advice(reading)
         return
-    spot.draft.say("I see no equation here that I can read.")
+    spot.draft.admit("I see no equation here that I can read.")
     spot.offer_reading(reading)
 
 

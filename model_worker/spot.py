@@ -159,11 +159,11 @@ class Spot(Struct, frozen=True):
         where = "this place" if self.place.region is not None else "this picture"
         thing = thing_in(self.request.text)
         if self.request.intent == "count" and thing in _COUNTED:
-            self.draft.say(f"I see no {thing}s in {where} that I could count.")
+            self.draft.admit(f"I see no {thing}s in {where} that I could count.")
         elif self.request.intent == "locate":
-            self.draft.say(f"I could not find “{self.request.subject}” in {where}.")
+            self.draft.admit(f"I could not find “{self.request.subject}” in {where}.")
         else:
-            self.draft.say(f"I found nothing written in {where} that answers this.")
+            self.draft.admit(f"I found nothing written in {where} that answers this.")
 
     def offer_reading(self, reading: TextReading, *, has_all: bool = False) -> None:
         if not reading.blocks:

@@ -82,11 +82,12 @@ class DiscordAdapter:
         self._parts = parts
         catching_up = CatchingUp(self.client, parts.seen, parts.listening)
         notes = self._kept.notes
+        self._identifying = Identifying(notes)
         self.client.listen_with(
             Ears(
                 listening=parts.listening,
                 commands=parts.commands(),
-                before_identify=Identifying(notes).wait_for_turn,
+                before_identify=self._before_identify,
                 sync=Syncing(notes).sync,
                 caught_up=catching_up.run,
             )
@@ -130,8 +131,18 @@ class DiscordAdapter:
     async def send(self, reply: Reply) -> None:
         await self._parts.answers.send(reply)
 
+    async def _before_identify(self) -> None:
+        """A new session begins: nothing of before will be replayed in it."""
+        self._parts.seen.fall_behind()
+        await self._identifying.wait_for_turn()
+
     async def _connect(self) -> None:
-        """Hold the connection; discord.py resumes it, or begins a new session."""
+        """Hold the connection; discord.py resumes it, or begins a new session.
+
+        The first turn is waited for here: discord.py ends an attempt after a minute,
+        and survives the end of any but the first.
+        """
+        await self._before_identify()
         try:
             await self.client.connect(reconnect=True)
         except discord.PrivilegedIntentsRequired as error:

@@ -164,14 +164,21 @@ class Asker:
         channel = await self._channel(asking, spot)
         place, _ = await self._speaking.placed(accepted.job_id, spot, said, channel)
         await self._seen.begun(place.channel, place.message)
+        if asking.opens_thread and spot.hook is not None and spot.is_open:
+            await self._open_thread(asking, spot, place)
         return place
+
+    async def _open_thread(self, asking: Asking, spot: Spot, place: Place) -> None:
+        """Let what follows a command's answer have a thread, below that answer."""
+        answer = replace(spot, message=place.message)
+        if thread := await self._messages.thread(answer, _title(asking)):
+            await self._seen.begun(thread, place.message)
 
     async def _channel(self, asking: Asking, spot: Spot) -> str:
         """Return where the answer is to stand: in a thread of its own, maybe."""
         if not asking.opens_thread or not spot.message or spot.hook is not None:
             return spot.channel
-        title = asking.question.text or "Sightline"
-        return await self._messages.thread(spot, title) or spot.channel
+        return await self._messages.thread(spot, _title(asking)) or spot.channel
 
     async def _shut_out(
         self,
@@ -198,3 +205,7 @@ class Asker:
             await self._speaking.placed(name, there, said)
         except DiscordRefusedError as refusal:
             log.warning("! nobody can be told: %s", refusal)
+
+
+def _title(asking: Asking) -> str:
+    return asking.question.text or "Sightline"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 import discord
@@ -22,7 +22,6 @@ from adapters.discord.doors.buttons import Press
 from adapters.discord.notes import (
     Asked,
     Deleted,
-    Edited,
     Left,
     Message,
     Note,
@@ -42,11 +41,24 @@ ACK_S = 0.8
 AGAIN_S = 1.0
 PATIENCE_S = 600.0
 WAITING_MAX = 2000
+PRESSED, PRESSED_S = "discord:pressed", 86_400.0
 log = logging.getLogger(__name__)
 
 
 class Inbox(Protocol):
     async def put(self, platform: str, event_id: str, body: bytes) -> bool: ...
+
+
+class Posts(Protocol):
+    async def job_of(self, message: str) -> str | None: ...
+
+
+class Notes(Protocol):
+    async def swap_note(
+        self, kind: str, name: str, seen: bytes | None, content: bytes, keep_s: float
+    ) -> bool: ...
+
+    async def note(self, kind: str, name: str) -> bytes | None: ...
 
 
 class Forget(Protocol):
@@ -59,6 +71,8 @@ class Listening:
     def __init__(
         self,
         inbox: Inbox,
+        posts: Posts,
+        notes: Notes,
         seen: Seen,
         back: AnsweringBack,
         bans: Bans,
@@ -68,6 +82,8 @@ class Listening:
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._inbox = inbox
+        self._posts = posts
+        self._notes = notes
         self._seen = seen
         self._back = back
         self._bans = bans
@@ -87,7 +103,7 @@ class Listening:
         self, event: discord.RawMessageUpdateEvent, me: discord.ClientUser
     ) -> None:
         note = inbound.edited(event, me)
-        if note is not None and self._may_concern_us(note.message, is_edit=True):
+        if note is not None and await self._edit_concerns_us(note.message):
             await self._put_until_kept(note)
 
     async def gone(self, note: Deleted | ThreadGone | Left) -> None:
@@ -129,23 +145,35 @@ class Listening:
         """
         try:
             async with asyncio.timeout(ACK_S):
-                is_new = await self._put(note)
+                is_first = await self._is_first(note)
+                await self._put(note)
             self._bans.check()
         except (ServiceError, TimeoutError) as error:
             log.warning("! a question was turned away: %s", type(error).__name__)
             await self._back.turned_away(interaction)
             return
-        if is_new:
+        if is_first:
             response = interaction.response
             await quietly(lambda: response.defer(thinking=True, ephemeral=is_private))
         else:
             await self._back.known(interaction)
+
+    async def _is_first(self, note: Asked | Pressed) -> bool:
+        """Whether nobody asked the same before: two processes may hear one press."""
+        if isinstance(note, Asked):
+            return True
+        press, name = note.id.encode(), note.event_id
+        if await self._notes.swap_note(PRESSED, name, None, press, PRESSED_S):
+            return True
+        return await self._notes.note(PRESSED, name) == press
 
     async def _heard(self, note: Posted, channel: str, message: str) -> None:
         """Put *note*, then note that the channel was heard up to there, in order."""
         async with self._one_at_a_time(channel):
             if await self._put_until_kept(note):
                 await self._seen.heard(channel, message)
+            else:
+                self._seen.missed(channel)
 
     async def _put_until_kept(self, note: Note) -> bool:
         """Put *note*, for as long as that may help; False where it could not be."""
@@ -173,15 +201,21 @@ class Listening:
         log.debug("<- a note, %s", "new" if is_new else "known")
         return is_new
 
-    def _may_concern_us(self, message: Message, *, is_edit: bool = False) -> bool:
-        """Whether it is worth a look; most of a server's talk is nobody's business.
+    async def _edit_concerns_us(self, message: Message) -> bool:
+        """Whether it is worth a look now, or was a question before the edit."""
+        if self._may_concern_us(message):
+            return True
+        try:
+            return await self._posts.job_of(message.name) is not None
+        except QueueError:
+            return True
 
-        An edit may have taken the mention away that made it a question.
-        """
+    def _may_concern_us(self, message: Message) -> bool:
+        """Whether it is worth a look; most of a server's talk is nobody's business."""
         if message.person.is_bot or message.is_webhook:
             return False
         where = message.where
-        if message.is_mention or where.is_direct or is_edit:
+        if message.is_mention or where.is_direct:
             return True
         if not self._has_content or not where.guild:
             return False
@@ -201,6 +235,3 @@ def _named(error: Exception) -> str:
     if isinstance(error, discord.HTTPException):
         return f"{error.status} {error.code}"
     return type(error).__name__
-
-
-__all__: Sequence[str] = ["Edited", "Listening", "quietly"]

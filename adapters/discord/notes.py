@@ -150,7 +150,7 @@ class Left(Struct, frozen=True, kw_only=True, tag="left"):
 class Asked(Struct, frozen=True, kw_only=True, tag="asked"):
     """A command `/ask`, or the form of "Ask about this picture" (*about* its message).
 
-    *id* is the interaction's; *surplus* counts the files above the five that are kept.
+    *id* is the interaction's.
     """
 
     id: str
@@ -161,7 +161,6 @@ class Asked(Struct, frozen=True, kw_only=True, tag="asked"):
     files: tuple[File, ...] = ()
     about: str = ""
     about_author: str = ""
-    surplus: int = 0
 
     @property
     def event_id(self) -> str:

@@ -25,6 +25,7 @@ from adapters.discord.conversations import Conversations
 from adapters.discord.doors.ask_command import AskCommands
 from adapters.discord.doors.bans import Bans
 from adapters.discord.doors.client import DiscordClient
+from adapters.discord.doors.heard import Heard
 from adapters.discord.doors.sightline_command import Sightline
 from adapters.discord.handling import Handling
 from adapters.discord.hearing.backlog import Backlog
@@ -147,8 +148,12 @@ class Parts:
         kept = self._kept
         return Listening(
             kept.inbox,
+            kept.posts,
+            kept.notes,
             self.seen,
-            AnsweringBack(kept.queue, kept.store, kept.posts, self._rooms),
+            AnsweringBack(
+                kept.queue, kept.store, kept.posts, self._rooms, Heard(kept.notes)
+            ),
             bans,
             self._sightline.forget_chosen,
             has_content=self._settings.discord.message_content,
@@ -165,7 +170,7 @@ class Parts:
             self._conversations,
             has_content=discords.message_content,
         )
-        return Sightline(commands, discords, texts(discords.language))
+        return Sightline(commands, kept.notes, discords, texts(discords.language))
 
     def _asker(self, intake: Intake) -> Asker:
         return Asker(

@@ -57,6 +57,9 @@ class CommandTexts(Struct, frozen=True, kw_only=True):
     option_person: str
     option_place: str
 
+    # Which conversation is to be forgotten
+    the_latest: str
+
     # What is set
     settings: dict[Setting, str]
     scopes: dict[Scope, str]
@@ -65,10 +68,12 @@ class CommandTexts(Struct, frozen=True, kw_only=True):
     settings_title: str
     lists_title: str
     anybody: str
+    all_must_hold: str
     others_title: str
     on: str
     off: str
     none: str
+    no_channel: str
     set_here: str
     set_server_wide: str
     and_more: str

@@ -31,6 +31,7 @@ ENGLISH_COMMANDS = CommandTexts(
     option_role="A role",
     option_person="A person",
     option_place="A channel or a thread",
+    the_latest="These are the latest. /sightline forget me forgets them all.",
     settings={
         "tutor": "Tutor mode",
         "persona": "Small print",
@@ -62,24 +63,27 @@ ENGLISH_COMMANDS = CommandTexts(
     settings_title="How I answer in {channel}",
     lists_title="Who may ask, and where",
     anybody="Anybody, in every channel",
+    all_must_hold="Whoever asks must meet all of these.",
     others_title="Channels with settings of their own: {names}",
     on="on",
     off="off",
     none="none",
+    no_channel="no channel",
     set_here="set for this channel",
     set_server_wide="set for the server",
     and_more="{names} and {count} more",
     no_content=(
-        "Whoever runs me has not let me read messages that do not mention me. Until "
-        "then “{every_picture}” and “{follow}” change nothing."
+        "Whoever runs me does not let me read messages that do not mention me. As long "
+        "as that is so, “{every_picture}” and “{follow}” change nothing."
     ),
     moderators_help=(
-        "Those who manage this server set how I answer and who may ask with "
-        "/sightline settings."
+        "With /sightline settings those who manage this server set how I answer and "
+        "who may ask."
     ),
     no_server="Settings belong to a server: please use this there.",
     no_guest=(
-        "Settings need me as a member: let somebody add me to this server first."
+        "For that I have to be a member of this server: please add me first, or ask "
+        "those who manage it."
     ),
     no_moderator="Only those with the permission Manage Server can see and set that.",
     nobody_named="Please name a role, a person or a channel with it.",

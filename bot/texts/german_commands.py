@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.texts.commands import CommandTexts
 
 GERMAN_COMMANDS = CommandTexts(
-    about_sightline="Hilfe, wie viel los ist, Vergessen, und was ein Server einstellt",
+    about_sightline="Hilfe, Auslastung, Vergessen und die Einstellungen des Servers",
     about_help="Was ich kann und wie man fragt",
     about_status="Wie viel los ist und wo deine Fragen stehen",
     about_forget="Mich Bilder, Fragen und Antworten vergessen lassen",
@@ -31,6 +31,7 @@ GERMAN_COMMANDS = CommandTexts(
     option_role="Eine Rolle",
     option_person="Eine Person",
     option_place="Ein Kanal oder ein Thread",
+    the_latest="Das sind die neuesten. /sightline forget me vergisst alle.",
     settings={
         "tutor": "Tutor-Modus",
         "persona": "Kleingedrucktes",
@@ -62,25 +63,28 @@ GERMAN_COMMANDS = CommandTexts(
     settings_title="Wie ich in {channel} antworte",
     lists_title="Wer fragen darf, und wo",
     anybody="Alle, in jedem Kanal",
+    all_must_hold="Wer fragt, muss alles davon erfüllen.",
     others_title="Kanäle mit eigenen Einstellungen: {names}",
     on="an",
     off="aus",
     none="nichts",
+    no_channel="keinem Kanal",
     set_here="für diesen Kanal eingestellt",
     set_server_wide="für den Server eingestellt",
     and_more="{names} und {count} weitere",
     no_content=(
         "Wer mich betreibt, lässt mich keine Nachrichten lesen, die mich nicht "
-        "erwähnen. Bis dahin bewirken „{every_picture}“ und „{follow}“ nichts."
+        "erwähnen. Solange das so ist, bewirken „{every_picture}“ und „{follow}“ "
+        "nichts."
     ),
     moderators_help=(
-        "Wer diesen Server verwaltet, stellt mit /sightline settings ein, wie ich "
+        "Wer diesen Server verwaltet, kann mit /sightline settings einstellen, wie ich "
         "antworte und wer fragen darf."
     ),
     no_server="Einstellungen gehören zu einem Server: Bitte mach das dort.",
     no_guest=(
-        "Für Einstellungen muss ich Mitglied sein: Lass mich erst jemanden zu diesem "
-        "Server hinzufügen."
+        "Dafür muss ich Mitglied dieses Servers sein: Bitte füge mich erst hinzu, oder "
+        "frag, wer ihn verwaltet."
     ),
     no_moderator=(
         "Das sehen und ändern kann nur, wer die Berechtigung Server verwalten hat."

@@ -118,8 +118,8 @@ class Asked(Struct, frozen=True):
     def ask_which(self, question: str) -> None:
         """Ask which of several columns of numbers is meant; *question* names one."""
         names = [self.column(column) for column in self.numbers]
-        self.say(f"The table has several columns of numbers: {listed(names)}. ")
-        self.say("Which one do you mean?")
+        several = f"The table has several columns of numbers: {listed(names)}. "
+        self.draft.admit(f"{several}Which one do you mean?")
         for column in self.numbers[:_OFFERED_MAX]:
             name = self.header(column) or f"column {column + 1}"
             self.draft.offer(question.format(name))

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from bot.marks import is_unsure
 from model_worker.draft import Draft
+from model_worker.language import grammar
 from model_worker.language.mentions import thing_in
 from model_worker.places.chart_points import (
     asked_for,
@@ -162,11 +163,16 @@ class _Story(Struct, frozen=True):
 
     @property
     def _adjective(self) -> str:
-        """Return the word that was asked with: tallest, highest, largest ..."""
+        """Return the word that was asked with: tallest, highest, largest ...
+
+        "And the smallest?" leaves the words as they were, but wants the other end.
+        """
         is_small = self.request.size == "smallest"
-        for word in self.request.text.casefold().split():
-            if word.strip("?.,!").endswith("est"):
-                return word.strip("?.,!")
+        other = grammar.LARGEST if is_small else grammar.SMALLEST
+        for said in self.request.text.casefold().split():
+            word = said.strip("?.,!")
+            if word.endswith("est") and not other.search(word):
+                return word
         if self.chart.kind == "line":
             return "lowest" if is_small else "highest"
         return "smallest" if is_small else "largest"

@@ -55,16 +55,16 @@ def tell_solution(
     draft: Draft, request: Request, reading: EquationReading, picture: str
 ) -> bool:
     """Solve the printed equation that was asked for, or each; False without any."""
-    groups = _groups(reading)
-    chosen = _asked(request, groups)
+    groups = groups_of(reading)
+    chosen = groups_asked(request, groups)
     if groups and not chosen:
-        _say_missing(draft, groups)
+        say_missing(draft, groups)
         return True
     for place, group in enumerate(chosen[:MARKS_MAX]):
         draft.say("\n\n" if place else "")
         _tell(draft, group, picture, wanted(request.text))
     for group in chosen[MARKS_MAX:]:
-        draft.offer(f"Solve number {_name(group, groups)}")
+        draft.offer(f"Solve number {name_in(group, groups)}")
     return bool(chosen)
 
 
@@ -75,7 +75,7 @@ def readable(equation: Equation) -> Statement | None:
         return None
 
 
-def _groups(reading: EquationReading) -> list[Group]:
+def groups_of(reading: EquationReading) -> list[Group]:
     """Return the lines that are solved together: those of a system, else each alone."""
     equations = reading.equations
     if reading.is_system and len(equations) == _SYSTEM:
@@ -87,7 +87,7 @@ def _groups(reading: EquationReading) -> list[Group]:
     return list(groups.values())
 
 
-def _asked(request: Request, groups: Sequence[Group]) -> Sequence[Group]:
+def groups_asked(request: Request, groups: Sequence[Group]) -> Sequence[Group]:
     """Return what *request* names, by number or by place; all where it names none."""
     if names := tasks_named(request.text):
         return [group for name in names for group in _called(name, groups)]
@@ -130,14 +130,14 @@ def _placed(mention: Mention, groups: Sequence[Group]) -> Sequence[Group]:
     return [groups[at]] if -len(groups) <= at < len(groups) else []
 
 
-def _name(group: Group, groups: Sequence[Group]) -> str:
+def name_in(group: Group, groups: Sequence[Group]) -> str:
     return group[0].label or str(list(groups).index(group) + 1)
 
 
-def _say_missing(draft: Draft, groups: Sequence[Group]) -> None:
-    names = [_name(group, groups) for group in groups]
+def say_missing(draft: Draft, groups: Sequence[Group]) -> None:
+    names = [name_in(group, groups) for group in groups]
     known = names[0] if len(names) == 1 else f"{names[0]} to {names[-1]}"
-    draft.say(f"I do not see an equation with that number here; I see {known}.")
+    draft.admit(f"I do not see an equation with that number here; I see {known}.")
     for name in names:
         draft.offer(f"Solve number {name}")
 
@@ -145,10 +145,10 @@ def _say_missing(draft: Draft, groups: Sequence[Group]) -> None:
 def _tell(draft: Draft, group: Group, picture: str, unknown: str) -> None:
     statements = [readable(equation) for equation in group]
     if any(is_unsure(e.confidence) for e in group) or None in statements:
-        _admit(draft, group, picture)
+        admit_unread(draft, group, picture)
         return
     lines = [each for each in statements if each is not None]
-    shown = _point(draft, group, lines, picture)
+    shown = point_at_lines(draft, group, lines, picture)
     try:
         solution = solved(lines, unknown)
     except MathsError as error:
@@ -158,7 +158,7 @@ def _tell(draft: Draft, group: Group, picture: str, unknown: str) -> None:
     _say_solution(draft, shown, solution, opening)
 
 
-def _point(
+def point_at_lines(
     draft: Draft, group: Group, statements: Sequence[Statement], picture: str
 ) -> str:
     """Say the lines of *group*, each tied to its place, and return the last one."""
@@ -174,7 +174,7 @@ def _numbered(equation: Equation) -> str:
     return f"{equation.label}) " if equation.label else ""
 
 
-def _admit(draft: Draft, group: Group, picture: str) -> None:
+def admit_unread(draft: Draft, group: Group, picture: str) -> None:
     """Say that a line is too unsure to be worked out, and where it stands."""
     draft.say(_numbered(group[0]))
     draft.say(f"{UNREADABLE}; it may say ")

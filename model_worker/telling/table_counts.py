@@ -36,9 +36,14 @@ def tell_count(asked: Asked) -> bool:
     return True
 
 
+def lists_rows(text: str) -> bool:
+    """Whether *text* asks which rows there are, not for what stands in them."""
+    return bool(_LISTING.search(text))
+
+
 def tell_holders(asked: Asked) -> bool:
     """Say which rows hold the value that was named: "which orders are overdue?"."""
-    if not _LISTING.search(asked.request.text):
+    if not lists_rows(asked.request.text):
         return False
     held = _held(asked)
     if held is None:

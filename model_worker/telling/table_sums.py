@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from msgspec.structs import replace
 
@@ -19,6 +20,7 @@ from model_worker.tables.sums import (
 )
 from model_worker.telling.asked_table import Asked
 
+Reckoning = Literal["", "sum", "average", "total"]
 _SUM = re.compile(r"\b(?:sum|add(?:ed|s)? up|altogether|in all)\b", re.IGNORECASE)
 _TOTAL = re.compile(r"\btotal\b", re.IGNORECASE)
 _AVERAGE = re.compile(r"\b(?:average|mean)\b", re.IGNORECASE)
@@ -58,20 +60,28 @@ def tell_extreme(asked: Asked) -> bool:
 
 def tell_reckoned(asked: Asked) -> bool:
     """Say a sum, a total or an average, where one was asked for and can be had."""
-    text = asked.request.text
-    is_average, is_sum = bool(_AVERAGE.search(text)), bool(_SUM.search(text))
-    is_total_asked = bool(_TOTAL.search(text))
-    if not (is_average or is_sum or is_total_asked) or not asked.numbers:
+    wanted = reckoning_asked(asked.request.text)
+    if not wanted or not asked.numbers:
         return False
     if any(not is_total(row) for row in asked.rows):
         return False
-    if not (is_average or is_sum) and not asked.columns:
+    if wanted == "total" and not asked.columns:
         return _tell_total_row(asked)
+    is_average = wanted == "average"
     if len(asked.numbers) > 1:
         word = "average" if is_average else "sum"
         asked.ask_which(f"What is the {word} of {{}}?")
         return True
     return _tell_sum(asked, asked.numbers[0], is_average=is_average)
+
+
+def reckoning_asked(text: str) -> Reckoning:
+    """Return what *text* wants reckoned, the surest word first."""
+    if _AVERAGE.search(text):
+        return "average"
+    if _SUM.search(text):
+        return "sum"
+    return "total" if _TOTAL.search(text) else ""
 
 
 def tell_compared(asked: Asked) -> bool:

@@ -31,7 +31,7 @@ _FOUND_MAX = 3
 def tell_text(draft: Draft, reading: TextReading, picture: str) -> None:
     """Say all text in reading order; the weightiest blocks get the numbers."""
     if not reading.blocks:
-        draft.say(NO_TEXT)
+        draft.admit(NO_TEXT)
         return
     numbered = _weightiest(reading.blocks, draft.room)
     for place, block in enumerate(reading.blocks):
@@ -46,7 +46,7 @@ def tell_text(draft: Draft, reading: TextReading, picture: str) -> None:
 def tell_gist(draft: Draft, reading: TextReading, picture: str) -> None:
     """Say what the largest letters say: what a glance would catch."""
     if not reading.blocks:
-        draft.say(NO_TEXT)
+        draft.admit(NO_TEXT)
         return
     count = len(reading.lines)
     loud = sorted(_loudest(reading.blocks, _LOUD_BLOCKS))

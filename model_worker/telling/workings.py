@@ -21,6 +21,10 @@ from model_worker.telling.maths import UNREADABLE, readable
 GOES_ON = "From there it goes on:"
 
 
+Line = tuple[Equation, Statement]
+"""A line as it was printed, and what it says."""
+
+
 class _Page(Struct, frozen=True):
     draft: Draft
     picture: str
@@ -32,15 +36,20 @@ class _Page(Struct, frozen=True):
 
 def tell_working(draft: Draft, reading: EquationReading, picture: str) -> bool:
     """Say whether each step follows; False where there is nothing to be judged."""
-    read = [(line, readable(line)) for line in reading.equations if not line.system]
-    lines = [(line, statement) for line, statement in read if statement is not None]
-    written = [Written(statement, line.label) for line, statement in lines]
-    tasks = [[lines[place] for place in places] for places in workings(written)]
-    judged = [task for task in tasks if len(task) > 1 or _is_claim(task[0][1])]
+    judged = judged_in(reading)
     for place, task in enumerate(judged):
         draft.say("\n\n" if place else "")
         _tell_task(_Page(draft, picture), task)
     return bool(judged)
+
+
+def judged_in(reading: EquationReading) -> list[list[Line]]:
+    """Return the lines of each task that was worked on, or that claims something."""
+    read = [(line, readable(line)) for line in reading.equations if not line.system]
+    lines = [(line, statement) for line, statement in read if statement is not None]
+    written = [Written(statement, line.label) for line, statement in lines]
+    tasks = [[lines[place] for place in places] for places in workings(written)]
+    return [task for task in tasks if len(task) > 1 or _is_claim(task[0][1])]
 
 
 def _is_claim(statement: Statement) -> bool:
@@ -50,7 +59,7 @@ def _is_claim(statement: Statement) -> bool:
     return not Written(statement).names
 
 
-def _tell_task(page: _Page, task: Sequence[tuple[Equation, Statement]]) -> None:
+def _tell_task(page: _Page, task: Sequence[Line]) -> None:
     label = task[0][0].label
     page.draft.say(f"{label}) " if label else "")
     unsure = [(line, said) for line, said in task if is_unsure(line.confidence)]
@@ -75,7 +84,7 @@ def _tell_claim(page: _Page, line: Equation, statement: Statement) -> None:
     page.draft.say(f"{result.removeprefix(statement_text(statement))}.")
 
 
-def _tell_steps(page: _Page, task: Sequence[tuple[Equation, Statement]]) -> None:
+def _tell_steps(page: _Page, task: Sequence[Line]) -> None:
     steps = steps_of([statement for _, statement in task])
     wrong = first_wrong(steps)
     if wrong is None:

@@ -63,6 +63,18 @@ async def test_a_question_with_a_picture_is_let_in_and_its_picture_kept(
     assert await store.picture_content(picture.name) == b"PAPERone"
 
 
+@pytest.mark.parametrize("manner", ["plain", "tutor"])
+async def test_a_question_is_to_be_answered_in_the_manner_of_its_place(
+    intake: Intake, queue: Queue, manner: str
+) -> None:
+    question = a_question(attachments=(paper("one"),), manner=manner)
+    admission = await intake.accept(question)
+    assert isinstance(admission, Accepted)
+    status = await queue.status(admission.job_id)
+    assert status is not None
+    assert status.job.manner == manner
+
+
 async def test_every_page_of_a_document_is_kept_with_the_text_it_brings(
     intake: Intake, queue: Queue, store: Store
 ) -> None:

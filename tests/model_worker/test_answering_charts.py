@@ -151,6 +151,15 @@ async def test_when_it_was_highest_is_asked_of_the_whole_not_of_the_last_bar(
     assert words(said) == "The highest is “March” (42) [1]."
 
 
+async def test_the_other_end_is_not_called_by_the_word_of_the_first(
+    thread: Thread,
+) -> None:
+    picture = await thread.picture(charts=charts(SALES))
+    await thread.ask("Which bar is the tallest?", picture)
+    said = await thread.ask("And the smallest?")
+    assert words(said) == "The smallest is “May” (5) [1]."
+
+
 async def test_names_on_an_unsure_chart_are_not_read_as_answers(thread: Thread) -> None:
     chart = some_bars(confidence=0.4, doubts=("its bars stand on each other",))
     lines = (("E-mail 281", 0.5, 0.97),)

@@ -8,6 +8,7 @@ from typing import Protocol
 import discord
 
 from adapters.discord.doors.buttons import Press
+from adapters.discord.doors.heard import Heard
 from adapters.discord.hearing.people import person_of
 from adapters.discord.hearing.places import place_of
 from adapters.discord.notes import Deleted
@@ -39,22 +40,47 @@ class Posts(Protocol):
 
 
 class AnsweringBack:
-    def __init__(self, queue: Queue, store: Store, posts: Posts, rooms: Rooms) -> None:
+    def __init__(
+        self, queue: Queue, store: Store, posts: Posts, rooms: Rooms, heard: Heard
+    ) -> None:
         self._queue = queue
         self._store = store
         self._posts = posts
         self._rooms = rooms
+        self._heard = heard
 
     async def pressed(self, interaction: Interaction, press: Press) -> None:
         """Cancel, keep a verdict, or ask back before an answer is taken away."""
         try:
-            await self._pressed(interaction, press)
+            if await self._heard.is_ours(interaction):
+                await self._pressed(interaction, press)
         except QueueError as error:
             log.warning("! a button was turned away: %s", error)
             await self.turned_away(interaction)
 
     async def removed(self, interaction: Interaction, job_id: str) -> Deleted | None:
         """Return what is to be deleted, as if it had been; say that it is done."""
+        try:
+            if await self._heard.is_ours(interaction):
+                return await self._removed(interaction, job_id)
+        except QueueError as error:
+            log.warning("! a button was turned away: %s", error)
+            await self.turned_away(interaction)
+        return None
+
+    async def turned_away(self, interaction: Interaction) -> None:
+        """Say that nothing can be taken just now."""
+        await self._whisper(interaction, ENGLISH.busy_now)
+
+    async def known(self, interaction: Interaction) -> None:
+        """Say that the same was asked before."""
+        try:
+            texts = await self._texts(interaction)
+        except QueueError:
+            texts = ENGLISH
+        await self._whisper(interaction, texts.asked_already)
+
+    async def _removed(self, interaction: Interaction, job_id: str) -> Deleted | None:
         texts = await self._texts(interaction)
         status = await self._queue.status(job_id)
         place = await self._posts.place(job_id)
@@ -65,15 +91,6 @@ class AnsweringBack:
             return None
         await _replace(interaction, texts.deleted)
         return Deleted(channel=place.channel, ids=(place.message,))
-
-    async def turned_away(self, interaction: Interaction) -> None:
-        """Say that nothing can be taken just now."""
-        await self._whisper(interaction, ENGLISH.busy_now)
-
-    async def known(self, interaction: Interaction) -> None:
-        """Say that the same was asked before."""
-        texts = await self._texts(interaction)
-        await self._whisper(interaction, texts.asked_already)
 
     async def _pressed(self, interaction: Interaction, press: Press) -> None:
         texts = await self._texts(interaction)
@@ -139,16 +156,27 @@ def _is_theirs(
 ) -> bool:
     """Whether who pressed is the asker, or a moderator of where it stands.
 
-    Of a question that is not kept any more only moderators are known.
+    Of a question that is not kept any more Discord itself says who asked it.
     """
     person = person_of(interaction.user, interaction.permissions)
     where = place_of(interaction)
+    is_moderator = bool(where.guild) and person.is_moderator
     if status is None:
-        return place is not None and bool(where.guild) and person.is_moderator
+        is_asker = _answered_user(interaction.message) == person.user
+        return place is not None and (is_moderator or is_asker)
     address = status.job.address
     is_here = (address.tenant, address.channel) == (where.tenant, where.room)
-    is_moderator = bool(where.guild) and person.is_moderator
     return is_here and (address.user == person.user or is_moderator)
+
+
+def _answered_user(message: discord.Message | None) -> str:
+    """Return whose command, button or message it is that *message* answers, or ""."""
+    if message is None:
+        return ""
+    if message.interaction_metadata is not None:
+        return str(message.interaction_metadata.user.id)
+    answered = message.reference.resolved if message.reference else None
+    return str(answered.author.id) if isinstance(answered, discord.Message) else ""
 
 
 async def _replace(interaction: Interaction, sentence: str) -> None:

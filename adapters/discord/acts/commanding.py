@@ -57,4 +57,7 @@ class Commanding:
             since = turns[-1].job.address.details.get("message", "") if turns else ""
             return await self._gatherer.gather(note, since, told_of(texts))
 
-        await self._asker.ask(Asking(question, files, note.event_id))
+        is_thread_due = treated.has_thread and bool(where.guild) and not where.parent
+        await self._asker.ask(
+            Asking(question, files, note.event_id, opens_thread=is_thread_due)
+        )

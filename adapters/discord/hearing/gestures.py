@@ -13,7 +13,6 @@ from adapters.discord.hearing.places import is_member, place_of
 from adapters.discord.hearing.targets import Target
 from adapters.discord.notes import Asked, Hook, Person, Pressed, What
 
-FILES_MAX = 5
 Interaction = discord.Interaction[Any]
 
 
@@ -32,20 +31,17 @@ def asked(
         person=_person(interaction),
         hook=_hook(interaction, now, is_private=is_private),
         text=storable(text),
-        files=files(attachments[:FILES_MAX]),
-        surplus=max(len(attachments) - FILES_MAX, 0),
+        files=files(attachments),
     )
 
 
 def target(interaction: Interaction, message: discord.Message) -> Target:
     """Return the message whose menu was used."""
-    found = files_of(message)
     return Target(
         where=place_of(interaction),
         message=str(message.id),
         author=str(message.author.id),
-        files=found[:FILES_MAX],
-        surplus=max(len(found) - FILES_MAX, 0),
+        files=files_of(message),
     )
 
 
@@ -67,7 +63,6 @@ def submitted(
         files=target.files,
         about=target.message,
         about_author=target.author,
-        surplus=target.surplus,
     )
 
 

@@ -8,13 +8,10 @@ from adapters.discord.notes import File, Where
 
 
 class Target(Struct, frozen=True, kw_only=True):
-    """*surplus* counts the files that were too many to keep."""
-
     where: Where
     message: str
     author: str
     files: tuple[File, ...] = ()
-    surplus: int = 0
 
     def encode(self) -> bytes:
         return json.encode(self)

@@ -56,7 +56,7 @@ def _told(treated: Treated, words: CommandTexts) -> dict[Setting, str]:
         "has_thread": words.switch(is_on=treated.has_thread),
         "every_picture": words.switch(is_on=treated.every_picture),
         "follow": words.following[treated.follow],
-        "humans": f"<#{treated.humans}>" if treated.humans else words.none,
+        "humans": f"<#{treated.humans}>" if treated.humans else words.no_channel,
     }
 
 
@@ -81,7 +81,9 @@ def _lists(server: Server, words: CommandTexts) -> list[str]:
         for name, mention in MENTIONS.items()
         if (listed := getattr(server, name))
     ]
-    return lines or [f"- {words.anybody}"]
+    if not lines:
+        return [f"- {words.anybody}"]
+    return [*lines, f"-# {words.all_must_hold}"] if len(lines) > 1 else lines
 
 
 def _others(server: Server, room: str, words: CommandTexts) -> str:

@@ -36,6 +36,10 @@ class DiscordRefusedError(ServiceError):
         return self.status in {401, 403, 404} or self.code == ARCHIVED
 
     @property
+    def is_unknown(self) -> bool:
+        return self.status == HTTPStatus.NOT_FOUND
+
+    @property
     def is_too_large(self) -> bool:
         return self.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 

@@ -32,15 +32,23 @@ from adapters.discord.sending.recognising import (
     nonce,
 )
 from adapters.discord.sending.spots import Spot
+from bot.errors import ServiceError
 from bot.redis_posts import Place
+
+FIRST_S = 4.0
+"""For so long an interaction may still be about to be acknowledged."""
 
 ORIGINAL = cast("int", "@original")
 """Names an interaction's first answer in place of a message's id."""
 
-LOOKED_MAX = 50
+LOOKED_MAX = 100
 THREAD_NAME_MAX = 90
 NOBODY = discord.AllowedMentions.none()
 log = logging.getLogger(__name__)
+
+
+class UnacknowledgedError(ServiceError):
+    """An interaction that Discord does not know as acknowledged, and soon may."""
 
 
 class Said(Struct, frozen=True):
@@ -70,10 +78,10 @@ class Messages:
     async def first(self, spot: Spot, said: Said) -> Place | None:
         """Let an interaction's first answer say *said*; None where it cannot any more.
 
-        Done twice it is done once.
+        Done twice it is done once. Raises UnacknowledgedError where it cannot yet.
         """
         hook = self._hook(spot)
-        if hook is None:
+        if spot.hook is None or hook is None:
             return None
         self._bans.check()
         try:
@@ -86,10 +94,12 @@ class Messages:
                 )
             )
         except DiscordRefusedError as refusal:
-            if refusal.is_final:
-                log.info("-- an interaction is over: %s", refusal)
-                return None
-            raise
+            if not refusal.is_final:
+                raise
+            if refusal.is_unknown and self._clock() - spot.hook.at < FIRST_S:
+                raise UnacknowledgedError(str(refusal)) from refusal
+            log.info("-- an interaction is over: %s", refusal)
+            return None
         return Place(spot.channel, str(message.id))
 
     async def post(self, spot: Spot, channel: str, name: str, said: Said) -> Place:

@@ -400,6 +400,21 @@ async def test_a_question_gets_a_thread_where_that_is_set(
     assert job.address.thread == posted.id
 
 
+async def test_a_commands_answer_gets_a_thread_where_that_is_set(
+    grounds: Campus, channel: Channel, ana: Person
+) -> None:
+    await grounds.treat(channel, has_thread=True)
+    ana.join(channel)
+    await acknowledged(ana.slash(channel, "ask", picture=a_worksheet()))
+    first = await grounds.work()
+    answer = await grounds.answered(channel)
+    await until(lambda: answer.id in grounds.fake.world.channels)
+    ana.post(grounds.fake.world.channels[answer.id], "and below?")
+    job = await grounds.work()
+
+    assert job.address.thread_key == first.address.thread_key
+
+
 async def test_every_picture_is_answered_where_that_is_set(
     grounds: Campus, channel: Channel, ana: Person
 ) -> None:

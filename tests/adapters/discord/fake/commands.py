@@ -114,10 +114,17 @@ def options_of(command: Json, path: list[str], values: dict[str, Any]) -> list[J
         inner = options[path[0]]
         inside = options_of(inner, path[1:], values)
         return [{"name": inner["name"], "type": inner["type"], "options": inside}]
-    return [
-        {"name": name, "type": options[name]["type"], "value": value}
-        for name, value in values.items()
-    ]
+    return [_option(options[name], value) for name, value in values.items()]
+
+
+def _option(known: Json, value: Any) -> Json:
+    """Discord's clients let nobody send what an option does not take."""
+    choices = [choice["value"] for choice in known.get("choices") or []]
+    if choices and value not in choices:
+        raise AssertionError(f"{known['name']}: {value!r} is none of {choices}")
+    if isinstance(value, str) and len(value) > known.get("max_length", 6000):
+        raise AssertionError(f"{known['name']}: longer than {known['max_length']}")
+    return {"name": known["name"], "type": known["type"], "value": value}
 
 
 ALL = "/applications/{application}/commands"

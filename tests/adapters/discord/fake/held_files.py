@@ -68,5 +68,5 @@ def _extent(body: bytes) -> Json:
     try:
         with Image.open(io.BytesIO(body)) as picture:
             return {"width": picture.width, "height": picture.height}
-    except (OSError, ValueError):
+    except (OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError):
         return {}

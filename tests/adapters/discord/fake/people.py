@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tests.adapters.discord.fake.cdn import signed
 from tests.adapters.discord.fake.commands import (
     CHAT,
     MESSAGE,
@@ -34,6 +33,7 @@ from tests.adapters.discord.fake.places import (
     User,
 )
 from tests.adapters.discord.fake.refusals import Json
+from tests.adapters.discord.fake.resolving import resolved, resolved_files
 from tests.adapters.discord.fake.rooms import announce_thread, thread_from
 from tests.adapters.discord.fake.telling import snapshot, told_message
 from tests.adapters.discord.fake.words import buttons, member_json, user_json
@@ -154,14 +154,16 @@ class Person:
     def unreact(self, message: Message, emoji: str = "\N{THUMBS UP SIGN}") -> None:
         self.world.react(message, self.id, emoji, is_on=False)
 
-    def slash(self, channel: Channel, command: str, **options: Any) -> Interaction:
+    def slash(self, channel: Channel, command: str, /, **options: Any) -> Interaction:
         """Send a synced command, "ask" or "sightline help"; an Upload is an option.
 
         Returns what Discord keeps of it: wait until it is answered, then look there.
         """
         return self._command(COMMAND, channel, command, options)
 
-    def complete(self, channel: Channel, command: str, **options: Any) -> Interaction:
+    def complete(
+        self, channel: Channel, command: str, /, **options: Any
+    ) -> Interaction:
         """Type in an option that completes; the last one is what is typed in."""
         return self._command(AUTOCOMPLETE, channel, command, options)
 
@@ -204,7 +206,7 @@ class Person:
             raise AssertionError("no form was shown")
         held = self.world.hold(asked.channel, files)
         inner = filled(asked.modal, text, values, [one.id for one in held])
-        inner["resolved"] = _resolved(self.world, held)
+        inner["resolved"] = resolved_files(self.world, held)
         return begin(self.world, self, MODAL, asked.channel, inner, asked.message)
 
     def _command(
@@ -222,11 +224,8 @@ class Person:
         if kind == AUTOCOMPLETE and options:
             options[-1]["focused"] = True
         inner: Json = {"id": known["id"], "name": first, "type": CHAT}
-        inner |= {"options": options, "resolved": _resolved(self.world, held)}
+        found = resolved(self.world, channel, options, held)
+        inner |= {"options": options, "resolved": found}
         if "guild_id" in known:
             inner["guild_id"] = known["guild_id"]
         return begin(self.world, self, kind, channel, inner)
-
-
-def _resolved(world: World, held: Sequence[HeldFile]) -> Json:
-    return {"attachments": {one.id: one.told(signed(world, one)) for one in held}}

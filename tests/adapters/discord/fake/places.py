@@ -116,6 +116,12 @@ class Guild:
     roles: dict[str, Role] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
 
+    def role(self, role_id: str) -> Role:
+        """One of its roles, @everyone, which has the guild's own id, among them."""
+        if role_id == self.id:
+            return Role(self.id, "@everyone", OF_MEMBERS | May.MENTION_EVERYONE)
+        return self.roles[role_id]
+
 
 @dataclass(frozen=True)
 class Version:

@@ -9,11 +9,9 @@ from typing import Any
 
 from tests.adapters.discord.fake.places import (
     DM,
-    OF_MEMBERS,
     Channel,
     Flag,
     Guild,
-    May,
     Member,
     Message,
     Role,
@@ -117,8 +115,7 @@ def _of_thread(thread: Channel) -> Json:
 
 
 def guild_json(guild: Guild) -> Json:
-    everyone = Role(guild.id, "@everyone", OF_MEMBERS | May.MENTION_EVERYONE)
-    roles = [everyone, *guild.roles.values()]
+    roles = [guild.role(guild.id), *guild.roles.values()]
     return {
         "id": guild.id,
         "name": guild.name,

@@ -68,7 +68,7 @@ async def test_a_command_is_asked_with_its_picture(
     assert (found.person.user, found.person.is_moderator) == (ana.id, True)
     assert (found.hook.token, found.hook.at) == (sent.token, 5.0)
     assert [file.name for file in found.files] == ["sheet.png"]
-    assert (found.about, found.surplus) == ("", 0)
+    assert found.about == ""
 
 
 async def test_more_than_five_files_are_counted_not_kept(
@@ -80,7 +80,7 @@ async def test_more_than_five_files_are_counted_not_kept(
 
     found = asked(heard[0], "?", many, is_private=True, now=0)
 
-    assert (len(found.files), found.surplus) == (5, 2)
+    assert len(found.files) == 7
     assert found.hook.is_private
     assert not found.person.is_moderator
 
@@ -194,7 +194,7 @@ async def test_the_form_about_a_picture_leads_back_to_its_message(
     found = submitted(heard[0], Target.decode(kept), "why?", 7.0, is_private=True)
 
     assert (found.about, found.about_author) == (sheet.id, bo.id)
-    assert (len(found.files), found.surplus) == (5, 1)
+    assert len(found.files) == 6
     assert (found.text, found.hook.at, found.hook.is_private) == ("why?", 7.0, True)
     assert found.where == Where(guild=homework.guild, channel=homework.id)
     with pytest.raises(msgspec.DecodeError):
