@@ -13,9 +13,12 @@ FILES_MAX = 100
 _surrogate = re.compile("[\ud800-\udfff]")
 
 
-def storable(text: str | None) -> str:
-    """Return *text* without the halves of characters, which nobody can store."""
-    return _surrogate.sub("", text or "")
+def storable(text: object) -> str:
+    """Return *text* without the halves of characters, which nobody can store.
+
+    What is no text, against all that Discord promises, is none.
+    """
+    return _surrogate.sub("", text) if isinstance(text, str) else ""
 
 
 def files_of(message: discord.Message) -> tuple[File, ...]:
@@ -33,7 +36,7 @@ def files(attachments: Iterable[discord.Attachment]) -> tuple[File, ...]:
             name=storable(each.filename)[:500],
             url=storable(each.url)[:2000],
             media_type=storable(each.content_type)[:200],
-            size=each.size,
+            size=each.size if isinstance(each.size, int) else 0,
         )
         for each in attachments
     )
