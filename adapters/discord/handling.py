@@ -25,6 +25,7 @@ from adapters.discord.notes import (
     Pressed,
     ThreadGone,
     decode_note,
+    remnant_of,
 )
 from bot.redis_inbox import Letter
 
@@ -53,11 +54,16 @@ class Handling:
         self._removing = removing
 
     async def handle(self, letter: Letter) -> None:
-        """Do what *letter* asks for. Raises ServiceError to be called again."""
+        """Do what *letter* asks for. Raises ServiceError to be called again.
+
+        DecodeError where a newer version has to read it, or to give it up.
+        """
         try:
             note = decode_note(letter.body)
         except DecodeError:
-            log.exception("! a note cannot be understood by this version")
+            if remnant_of(letter.body) is not None:
+                raise
+            log.error("! a letter that nobody can read is dropped")  # noqa: TRY400
             return
         await self._do(note)
 

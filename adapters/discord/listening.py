@@ -136,6 +136,11 @@ class Listening:
             case _:
                 await self._back.pressed(interaction, press)
 
+    async def broke(self, interaction: Interaction, *, is_outdated: bool) -> None:
+        """Say that what was done came to nothing, if nothing was said yet."""
+        if not interaction.response.is_done():
+            await self._back.broke(interaction, is_outdated=is_outdated)
+
     async def _taken(
         self, interaction: Interaction, note: Asked | Pressed, *, is_private: bool
     ) -> None:

@@ -219,5 +219,5 @@ class Menus:
     def all(self) -> list[Any]:
         return [self._ask.command(), self._ask.menu(), self._sightline.group()]
 
-    async def submitted(self, interaction: discord.Interaction[Any]) -> bool:
-        return await self._ask.submitted(interaction)
+    async def submitted(self, interaction: discord.Interaction[Any]) -> None:
+        await self._ask.submitted(interaction)

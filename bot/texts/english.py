@@ -51,6 +51,10 @@ ENGLISH = Texts(
     not_yours="Only the person who asked, or a moderator, can do that.",
     asked_already="That was asked already; its answer stands below.",
     gone="That answer is not kept any more; please ask again.",
+    outdated=(
+        "That belongs to an older version of me. Please reload Discord (Ctrl+R, or "
+        "restart the app) and try again."
+    ),
     broken="Something went wrong on our side and was noted; please ask again.",
     busy_now="I cannot take questions just now. Please try again in a minute.",
     forbidden_texts={

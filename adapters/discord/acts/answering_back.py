@@ -92,12 +92,20 @@ class AnsweringBack:
         await _replace(interaction, texts.deleted)
         return Deleted(channel=place.channel, ids=(place.message,))
 
+    async def broke(self, interaction: Interaction, *, is_outdated: bool) -> None:
+        """Say that it broke, or that it is of another version (*is_outdated*)."""
+        try:
+            texts = await self._texts(interaction)
+        except QueueError:
+            texts = ENGLISH
+        sentence = texts.outdated if is_outdated else texts.broken
+        await self._whisper(interaction, sentence)
+
     async def _pressed(self, interaction: Interaction, press: Press) -> None:
         texts = await self._texts(interaction)
         match press.what:
             case "up" | "down" as verdict:
-                await self._store.keep_feedback(press.job_id, verdict, "")
-                await self._whisper(interaction, texts.thanks_for_verdict)
+                await self._judge(interaction, press.job_id, verdict, texts)
             case "cancel":
                 await self._cancel(interaction, press.job_id, texts)
             case "bin":
@@ -105,6 +113,16 @@ class AnsweringBack:
             case _:
                 log.info("-- a button of another version was pressed")
                 await self._whisper(interaction, texts.gone)
+
+    async def _judge(
+        self, interaction: Interaction, job_id: str, verdict: str, texts: Texts
+    ) -> None:
+        status = await self._queue.status(job_id)
+        if status is None or not _is_here(interaction, status):
+            await self._whisper(interaction, texts.gone)
+            return
+        await self._store.keep_feedback(job_id, verdict, "")
+        await self._whisper(interaction, texts.thanks_for_verdict)
 
     async def _cancel(
         self, interaction: Interaction, job_id: str, texts: Texts
@@ -164,9 +182,14 @@ def _is_theirs(
     if status is None:
         is_asker = _answered_user(interaction.message) == person.user
         return place is not None and (is_moderator or is_asker)
-    address = status.job.address
-    is_here = (address.tenant, address.channel) == (where.tenant, where.room)
-    return is_here and (address.user == person.user or is_moderator)
+    is_asker = status.job.address.user == person.user
+    return _is_here(interaction, status) and (is_asker or is_moderator)
+
+
+def _is_here(interaction: Interaction, status: Status) -> bool:
+    """Whether the question was asked where its button was pressed."""
+    where, address = place_of(interaction), status.job.address
+    return (address.tenant, address.channel) == (where.tenant, where.room)
 
 
 def _answered_user(message: discord.Message | None) -> str:
