@@ -36,10 +36,14 @@ def files(attachments: Iterable[discord.Attachment]) -> tuple[File, ...]:
             name=storable(each.filename)[:500],
             url=storable(each.url)[:2000],
             media_type=storable(each.content_type)[:200],
-            size=each.size if isinstance(each.size, int) else 0,
+            size=_whole(each.size),
         )
         for each in attachments
     )
+
+
+def _whole(number: object) -> int:
+    return number if isinstance(number, int) else 0
 
 
 def shows_nothing(message: discord.Message) -> bool:

@@ -32,13 +32,16 @@ from adapters.discord.sending.recognising import (
     nonce,
 )
 from adapters.discord.sending.spots import Spot
+from bot.inert import inert
 from bot.redis_posts import Place
+from bot.rendering import short
 
 ORIGINAL = cast("int", "@original")
 """Names an interaction's first answer in place of a message's id."""
 
 LOOKED_MAX = 50
 THREAD_NAME_MAX = 90
+UNNAMED = "Sightline"
 NOBODY = discord.AllowedMentions.none()
 log = logging.getLogger(__name__)
 
@@ -182,7 +185,7 @@ class Messages:
         """Return the thread of the question's message, opened where it is not yet."""
         self._bans.check()
         message = self._message(Place(spot.channel, spot.message), spot.guild)
-        title = " ".join(name.split())[:THREAD_NAME_MAX]
+        title = short(inert(name), THREAD_NAME_MAX) or UNNAMED
         try:
             await called(lambda: message.create_thread(name=title))
         except DiscordRefusedError as refusal:
