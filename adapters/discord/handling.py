@@ -6,7 +6,6 @@ A note comes from the inbox and leaves it once this has returned.
 from __future__ import annotations
 
 import logging
-from typing import Protocol
 
 from msgspec import DecodeError
 
@@ -32,21 +31,15 @@ from bot.redis_inbox import Letter
 log = logging.getLogger(__name__)
 
 
-class Store(Protocol):
-    async def forget_tenant(self, tenant_key: str) -> None: ...
-
-
 class Handling:
     def __init__(
         self,
-        store: Store,
         servers: Servers,
         writing: Writing,
         commanding: Commanding,
         pressing: Pressing,
         removing: Removing,
     ) -> None:
-        self._store = store
         self._servers = servers
         self._writing = writing
         self._commanding = commanding
@@ -78,7 +71,7 @@ class Handling:
             case ThreadGone():
                 await self._removing.thread_gone(note)
             case Left(guild=guild):
-                await self._store.forget_tenant(f"discord:{guild}")
+                await self._removing.server_left(guild)
                 await self._servers.forget(guild)
             case Asked():
                 await self._commanding.asked(note)

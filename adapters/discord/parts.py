@@ -137,9 +137,7 @@ class Parts:
             self._rooms,
         )
         pressing = Pressing(kept.queue, asker, escalating, self._manners, self._rooms)
-        return Handling(
-            kept.store, self._servers, writing, commanding, pressing, removing
-        )
+        return Handling(self._servers, writing, commanding, pressing, removing)
 
     def apologising(self, intake: Intake) -> Apologising:
         return Apologising(self._kept.posts, self._asker(intake), self._rooms)

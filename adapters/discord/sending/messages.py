@@ -33,7 +33,9 @@ from adapters.discord.sending.recognising import (
 )
 from adapters.discord.sending.spots import Spot
 from bot.errors import ServiceError
+from bot.inert import inert
 from bot.redis_posts import Place
+from bot.rendering import short
 
 FIRST_S = 4.0
 """For so long an interaction may still be about to be acknowledged."""
@@ -43,6 +45,7 @@ ORIGINAL = cast("int", "@original")
 
 LOOKED_MAX = 100
 THREAD_NAME_MAX = 90
+UNNAMED = "Sightline"
 NOBODY = discord.AllowedMentions.none()
 log = logging.getLogger(__name__)
 
@@ -192,7 +195,7 @@ class Messages:
         """Return the thread of the question's message, opened where it is not yet."""
         self._bans.check()
         message = self._message(Place(spot.channel, spot.message), spot.guild)
-        title = " ".join(name.split())[:THREAD_NAME_MAX]
+        title = short(inert(name), THREAD_NAME_MAX) or UNNAMED
         try:
             await called(lambda: message.create_thread(name=title))
         except DiscordRefusedError as refusal:
