@@ -20,6 +20,7 @@ T = TypeVar("T")
 ALREADY_A_THREAD = 160004
 ARCHIVED = 50083
 TOO_LARGE = 40005
+NO_HISTORY = 160002
 
 
 class DiscordRefusedError(ServiceError):
@@ -34,6 +35,10 @@ class DiscordRefusedError(ServiceError):
     def is_final(self) -> bool:
         """Whether no later attempt can do better: the place or the right is gone."""
         return self.status in {401, 403, 404} or self.code == ARCHIVED
+
+    @property
+    def is_forbidden(self) -> bool:
+        return self.status == HTTPStatus.FORBIDDEN
 
     @property
     def is_unknown(self) -> bool:
