@@ -24,7 +24,12 @@ from tests.adapters.discord.campus import (
 from tests.adapters.discord.fake import Channel, Message, Person, images, said
 from tests.adapters.discord.fake.faults import Faults
 from tests.adapters.discord.fake.places import May
-from tests.adapters.discord.fake.refusals import Refused, missing_access, unknown
+from tests.adapters.discord.fake.refusals import (
+    Refused,
+    missing_access,
+    unauthorized,
+    unknown,
+)
 from tests.adapters.discord.ledger import answering
 from tests.redis_server import PROGRAM, RedisServer
 from tests.waiting import until
@@ -325,6 +330,17 @@ async def test_an_acknowledgement_that_discord_refuses_costs_no_answer(
     grounds.fake.faults.refuse("interactions.callback", refusal)
     async with answering(grounds):
         ana.slash(channel, "ask", picture=a_worksheet())
+        await answered_once(grounds, channel)
+
+
+@pytest.mark.parametrize("route", ["messages.create", "messages.edit"])
+async def test_while_our_token_is_refused_nothing_is_given_up(
+    grounds: Campus, channel: Channel, ana: Person, route: str
+) -> None:
+    """It was reset, and the next process has the new one: its own 401 is no end."""
+    grounds.fake.faults.refuse(route, unauthorized(), times=2)
+    async with answering(grounds):
+        mention(grounds, channel, ana)
         await answered_once(grounds, channel)
 
 
