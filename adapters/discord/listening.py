@@ -149,10 +149,10 @@ class Listening:
         Where it was asked before, that is said instead.
         """
         try:
+            self._bans.check()
             async with asyncio.timeout(ACK_S):
                 is_first = await self._is_first(note)
                 await self._put(note)
-            self._bans.check()
         except (ServiceError, TimeoutError) as error:
             log.warning("! a question was turned away: %s", type(error).__name__)
             await self._back.turned_away(interaction)

@@ -83,7 +83,7 @@ class Parts:
         self._rooms = Rooms(discords, self._servers)
         self._manners = Manners(discords)
         self._conversations = Conversations(kept.posts, kept.queue)
-        self._messages = Messages(client, bans)
+        self._messages = Messages(client)
         lease_s = settings.queue.lease_s
         self._speaking = DiscordSpeaking(kept.posts, self._messages, lease_s)
         self._screens = Screens(self._messages, Pace())

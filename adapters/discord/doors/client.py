@@ -122,7 +122,10 @@ class DiscordClient(discord.Client):
         self._catching_up = asyncio.create_task(self._catch_up())
 
     async def _catch_up(self) -> None:
-        await self._ears.caught_up()
+        try:
+            await self._ears.caught_up()
+        except Exception as error:  # noqa: BLE001 - as any event that breaks
+            log.error("! catching up broke: %s", traced(error))  # noqa: TRY400
 
     async def _stop_catching_up(self) -> None:
         if self._catching_up is not None:
