@@ -15,6 +15,7 @@ from adapters.discord.notes import Deleted
 from adapters.discord.rooms import Rooms
 from adapters.discord.saying.layouts import Button, Layout, Part, rows, text
 from adapters.discord.saying.views import view
+from adapters.discord.sending.calls import quietly
 from bot.errors import QueueError
 from bot.redis_posts import Place
 from bot.texts.catalogue import Texts
@@ -163,10 +164,8 @@ class AnsweringBack:
 
     async def _whisper(self, interaction: Interaction, sentence: str) -> None:
         layout = Layout(tuple(text(sentence)))
-        try:
-            await interaction.response.send_message(view=view(layout), ephemeral=True)
-        except (discord.DiscordException, OSError) as error:
-            log.warning("! a person could not be told: %s", type(error).__name__)
+        response = interaction.response
+        await quietly(lambda: response.send_message(view=view(layout), ephemeral=True))
 
 
 def _is_theirs(
@@ -204,9 +203,6 @@ def _answered_user(message: discord.Message | None) -> str:
 
 async def _replace(interaction: Interaction, sentence: str) -> None:
     """Let what was asked back say *sentence* instead."""
-    try:
-        await interaction.response.edit_message(
-            view=view(Layout(tuple(text(sentence))))
-        )
-    except (discord.DiscordException, OSError) as error:
-        log.warning("! a person could not be told: %s", type(error).__name__)
+    layout = Layout(tuple(text(sentence)))
+    response = interaction.response
+    await quietly(lambda: response.edit_message(view=view(layout)))

@@ -61,9 +61,13 @@ class Breaking:
 
         return [ask]
 
-    async def submitted(self, interaction: discord.Interaction[Any]) -> bool:
+    async def submitted(self, interaction: discord.Interaction[Any]) -> None:
         del interaction
-        return False
+
+    async def broke(
+        self, interaction: discord.Interaction[Any], *, is_outdated: bool
+    ) -> None:
+        del interaction, is_outdated
 
     async def wait_for_turn(self) -> None:
         self.turns += 1
