@@ -135,7 +135,8 @@ class AnsweringBack:
             await self._whisper(interaction, texts.not_yours)
         else:
             await self._queue.cancel(job_id)
-            await interaction.response.defer()  # the message itself says so, soon
+            # The message itself says so, soon.
+            await quietly(interaction.response.defer)
 
     async def _ask_back(
         self, interaction: Interaction, job_id: str, texts: Texts
@@ -154,16 +155,17 @@ class AnsweringBack:
                 *text(f"**{texts.delete_title}**", texts.delete_text),
                 *rows([sure]),
             )
-            await interaction.response.send_message(
-                view=view(Layout(parts)), ephemeral=True
-            )
+            await self._show(interaction, Layout(parts))
 
     async def _texts(self, interaction: Interaction) -> Texts:
         where = place_of(interaction)
         return await self._rooms.texts(where.guild, where.room)
 
     async def _whisper(self, interaction: Interaction, sentence: str) -> None:
-        layout = Layout(tuple(text(sentence)))
+        await self._show(interaction, Layout(tuple(text(sentence))))
+
+    @staticmethod
+    async def _show(interaction: Interaction, layout: Layout) -> None:
         response = interaction.response
         await quietly(lambda: response.send_message(view=view(layout), ephemeral=True))
 
