@@ -34,7 +34,7 @@ demo: $(DEMO)
 	@exec $(BIN)/sightline demo $(if $(PORT),--port $(PORT))
 
 test: needs lint
-	$(BIN)/pytest -rs
+	$(BIN)/pytest -rs -n 2 --dist loadfile
 
 test-slow: needs $(DEV)
 	$(BIN)/pytest -rs -m slow --timeout 1800
@@ -59,7 +59,7 @@ needs:
 	@tests/needs.sh
 
 $(DEMO): | $(BIN)/python
-	$(call install,web$(comma)slack$(comma)worker$(comma)demo)
+	$(call install,web$(comma)slack$(comma)discord$(comma)worker$(comma)demo)
 	@touch $@
 
 $(DEV): | $(BIN)/python

@@ -21,7 +21,8 @@ from adapters.discord.doors.bans import Bans
 from adapters.discord.doors.catching_up import CatchingUp
 from adapters.discord.doors.client import GUILDS_S, DiscordClient, Ears
 from adapters.discord.doors.identifying import Identifying
-from adapters.discord.doors.pointing import point_at
+from adapters.discord.doors.needs import CONTENTLESS, TOKENLESS
+from adapters.discord.doors.pointing import point_at, reached
 from adapters.discord.doors.reticence import be_reticent
 from adapters.discord.doors.syncing import Syncing
 from adapters.discord.parts import Kept, Parts
@@ -32,15 +33,6 @@ from bot.settings import Settings
 from bot.taking import Taking
 from bot.watching import Watching
 
-MISSING = (
-    "set SIGHTLINE_DISCORD_TOKEN, from Bot, Reset Token, of the app in Discord's "
-    "developer portal"
-)
-INTENT = (
-    "discord.message_content is true, but the app may not have it: turn on Message "
-    "Content Intent (Bot, Privileged Gateway Intents) in Discord's developer portal, "
-    "or set it to false"
-)
 TIMES = aiohttp.ClientTimeout(total=30, connect=5)
 log = logging.getLogger(__name__)
 
@@ -48,7 +40,8 @@ log = logging.getLogger(__name__)
 class DiscordAdapter:
     """Used once entered; *consumer* names this process among its like.
 
-    Raises SettingsError where the token is missing or refused.
+    While Discord is away it waits. Raises SettingsError where the token is missing or
+    refused.
     """
 
     def __init__(
@@ -67,9 +60,10 @@ class DiscordAdapter:
         be_reticent()
         settings = self._settings.discord
         if not settings.token:
-            raise SettingsError(MISSING)
+            raise SettingsError(TOKENLESS)
         self._session = aiohttp.ClientSession(timeout=TIMES)
         try:
+            await reached(settings.api_url, self._session)
             await point_at(settings.api_url, self._session)
             await self._enter()
         except BaseException:
@@ -88,11 +82,12 @@ class DiscordAdapter:
         self._parts = parts
         catching_up = CatchingUp(self.client, parts.seen, parts.listening)
         notes = self._kept.notes
+        self._identifying = Identifying(notes)
         self.client.listen_with(
             Ears(
                 listening=parts.listening,
                 commands=parts.commands(),
-                before_identify=Identifying(notes).wait_for_turn,
+                before_identify=self._before_identify,
                 sync=Syncing(notes).sync,
                 caught_up=catching_up.run,
             )
@@ -101,7 +96,7 @@ class DiscordAdapter:
             await self.client.login(settings.token)
         except discord.LoginFailure as error:
             await self.client.close()
-            raise SettingsError(f"the token is refused: {MISSING}") from error
+            raise SettingsError(f"the token is refused: {TOKENLESS}") from error
         except BaseException:
             await self.client.close()
             raise
@@ -136,12 +131,22 @@ class DiscordAdapter:
     async def send(self, reply: Reply) -> None:
         await self._parts.answers.send(reply)
 
+    async def _before_identify(self) -> None:
+        """A new session begins: nothing of before will be replayed in it."""
+        self._parts.seen.fall_behind()
+        await self._identifying.wait_for_turn()
+
     async def _connect(self) -> None:
-        """Hold the connection; discord.py resumes it, or begins a new session."""
+        """Hold the connection; discord.py resumes it, or begins a new session.
+
+        The first turn is waited for here: discord.py ends an attempt after a minute,
+        and survives the end of any but the first.
+        """
+        await self._before_identify()
         try:
             await self.client.connect(reconnect=True)
         except discord.PrivilegedIntentsRequired as error:
-            raise SettingsError(INTENT) from error
+            raise SettingsError(CONTENTLESS) from error
         except discord.ConnectionClosed as error:
             raise SettingsError(
                 f"Discord closed the connection for good ({error.code}): "

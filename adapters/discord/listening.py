@@ -149,10 +149,10 @@ class Listening:
         Where it was asked before, that is said instead.
         """
         try:
+            self._bans.check()
             async with asyncio.timeout(ACK_S):
                 is_first = await self._is_first(note)
                 await self._put(note)
-            self._bans.check()
         except (ServiceError, TimeoutError) as error:
             log.warning("! a question was turned away: %s", type(error).__name__)
             await self._back.turned_away(interaction)
@@ -177,6 +177,8 @@ class Listening:
         async with self._one_at_a_time(channel):
             if await self._put_until_kept(note):
                 await self._seen.heard(channel, message)
+            else:
+                self._seen.missed(channel)
 
     async def _put_until_kept(self, note: Note) -> bool:
         """Put *note*, for as long as that may help; False where it could not be."""

@@ -25,6 +25,7 @@ from adapters.discord.conversations import Conversations
 from adapters.discord.doors.ask_command import AskCommands
 from adapters.discord.doors.bans import Bans
 from adapters.discord.doors.client import DiscordClient
+from adapters.discord.doors.heard import Heard
 from adapters.discord.doors.sightline_command import Sightline
 from adapters.discord.handling import Handling
 from adapters.discord.hearing.backlog import Backlog
@@ -82,7 +83,7 @@ class Parts:
         self._rooms = Rooms(discords, self._servers)
         self._manners = Manners(discords)
         self._conversations = Conversations(kept.posts, kept.queue)
-        self._messages = Messages(client, bans)
+        self._messages = Messages(client)
         lease_s = settings.queue.lease_s
         self._speaking = DiscordSpeaking(kept.posts, self._messages, lease_s)
         self._screens = Screens(self._messages, Pace())
@@ -148,7 +149,9 @@ class Parts:
             kept.posts,
             kept.notes,
             self.seen,
-            AnsweringBack(kept.queue, kept.store, kept.posts, self._rooms),
+            AnsweringBack(
+                kept.queue, kept.store, kept.posts, self._rooms, Heard(kept.notes)
+            ),
             bans,
             self._sightline.forget_chosen,
             has_content=self._settings.discord.message_content,
@@ -165,7 +168,7 @@ class Parts:
             self._conversations,
             has_content=discords.message_content,
         )
-        return Sightline(commands, discords, texts(discords.language))
+        return Sightline(commands, kept.notes, discords, texts(discords.language))
 
     def _asker(self, intake: Intake) -> Asker:
         return Asker(

@@ -57,6 +57,9 @@ class CommandTexts(Struct, frozen=True, kw_only=True):
     option_person: str
     option_place: str
 
+    # Which conversation is to be forgotten
+    the_latest: str
+
     # What is set
     settings: dict[Setting, str]
     scopes: dict[Scope, str]

@@ -31,6 +31,7 @@ ENGLISH_COMMANDS = CommandTexts(
     option_role="A role",
     option_person="A person",
     option_place="A channel or a thread",
+    the_latest="These are the latest. /sightline forget me forgets them all.",
     settings={
         "tutor": "Tutor mode",
         "persona": "Small print",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.texts.commands import CommandTexts
 
 GERMAN_COMMANDS = CommandTexts(
-    about_sightline="Hilfe, wie viel los ist, Vergessen, und was ein Server einstellt",
+    about_sightline="Hilfe, Auslastung, Vergessen und die Einstellungen des Servers",
     about_help="Was ich kann und wie man fragt",
     about_status="Wie viel los ist und wo deine Fragen stehen",
     about_forget="Mich Bilder, Fragen und Antworten vergessen lassen",
@@ -31,6 +31,7 @@ GERMAN_COMMANDS = CommandTexts(
     option_role="Eine Rolle",
     option_person="Eine Person",
     option_place="Ein Kanal oder ein Thread",
+    the_latest="Das sind die neuesten. /sightline forget me vergisst alle.",
     settings={
         "tutor": "Tutor-Modus",
         "persona": "Kleingedrucktes",

@@ -8,6 +8,7 @@ from typing import Protocol
 import discord
 
 from adapters.discord.doors.buttons import Press
+from adapters.discord.doors.heard import Heard
 from adapters.discord.hearing.people import person_of
 from adapters.discord.hearing.places import place_of
 from adapters.discord.notes import Deleted
@@ -39,32 +40,33 @@ class Posts(Protocol):
 
 
 class AnsweringBack:
-    def __init__(self, queue: Queue, store: Store, posts: Posts, rooms: Rooms) -> None:
+    def __init__(
+        self, queue: Queue, store: Store, posts: Posts, rooms: Rooms, heard: Heard
+    ) -> None:
         self._queue = queue
         self._store = store
         self._posts = posts
         self._rooms = rooms
+        self._heard = heard
 
     async def pressed(self, interaction: Interaction, press: Press) -> None:
         """Cancel, keep a verdict, or ask back before an answer is taken away."""
         try:
-            await self._pressed(interaction, press)
+            if await self._heard.is_ours(interaction):
+                await self._pressed(interaction, press)
         except QueueError as error:
             log.warning("! a button was turned away: %s", error)
             await self.turned_away(interaction)
 
     async def removed(self, interaction: Interaction, job_id: str) -> Deleted | None:
         """Return what is to be deleted, as if it had been; say that it is done."""
-        texts = await self._texts(interaction)
-        status = await self._queue.status(job_id)
-        place = await self._posts.place(job_id)
-        if place is None or not _is_theirs(interaction, status, place):
-            await _replace(
-                interaction, texts.gone if place is None else texts.not_yours
-            )
-            return None
-        await _replace(interaction, texts.deleted)
-        return Deleted(channel=place.channel, ids=(place.message,))
+        try:
+            if await self._heard.is_ours(interaction):
+                return await self._removed(interaction, job_id)
+        except QueueError as error:
+            log.warning("! a button was turned away: %s", error)
+            await self.turned_away(interaction)
+        return None
 
     async def turned_away(self, interaction: Interaction) -> None:
         """Say that nothing can be taken just now."""
@@ -77,6 +79,18 @@ class AnsweringBack:
         except QueueError:
             texts = ENGLISH
         await self._whisper(interaction, texts.asked_already)
+
+    async def _removed(self, interaction: Interaction, job_id: str) -> Deleted | None:
+        texts = await self._texts(interaction)
+        status = await self._queue.status(job_id)
+        place = await self._posts.place(job_id)
+        if place is None or not _is_theirs(interaction, status, place):
+            await _replace(
+                interaction, texts.gone if place is None else texts.not_yours
+            )
+            return None
+        await _replace(interaction, texts.deleted)
+        return Deleted(channel=place.channel, ids=(place.message,))
 
     async def broke(self, interaction: Interaction, *, is_outdated: bool) -> None:
         """Say that it broke, or that it is of another version (*is_outdated*)."""

@@ -129,7 +129,7 @@ class Commands:
             Choice(turn.job.id, turn.job.text, turn.job.asked_at)
             for turn in found[:OFFERED_MAX]
         ]
-        return choice_layout(texts, choices)
+        return choice_layout(texts, choices, has_more=len(found) > OFFERED_MAX)
 
     async def forget_chosen(self, where: Where, user: str, job_id: str) -> Layout:
         """Forget the conversation of *job_id*, if it is here and they asked in it."""

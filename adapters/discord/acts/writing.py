@@ -1,16 +1,12 @@
 """What people write: a message becomes a question, its edit the same question again.
 
-Posts, edits and deletions of one message may overtake each other, in one process or in
-two. So the latest of each is noted first, whatever is done is done one at a time, and
-who is done looks whether something newer was noted meanwhile.
+In which order posts, edits and deletions are heeded is bot/heeding.py's affair.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Protocol
-
-from msgspec.structs import replace
 
 from adapters.discord.acts.escalating import Escalating
 from adapters.discord.acts.removing import Removing
@@ -19,14 +15,14 @@ from adapters.discord.conversations import Conversations
 from adapters.discord.hearing.gathering import Gathered, Gatherer
 from adapters.discord.hearing.manners import Ask, Code, Manners, Refuse, Surroundings
 from adapters.discord.hearing.markup import plain
-from adapters.discord.notes import Edited, Message
+from adapters.discord.notes import Message
 from adapters.discord.questions import told_of, written
 from adapters.discord.rooms import Rooms
 from bot.courtesies import is_courtesy
 from bot.edits import Edits
+from bot.heeding import Heeding
 from bot.intake import Admission, Refused
 from bot.jobs import Turn
-from bot.one_at_a_time import OneAtATime
 from bot.questions import Question
 from bot.redis_posts import Posts
 
@@ -69,42 +65,35 @@ class Writing:
         self._manners = manners
         self._rooms = rooms
         self._me = me
-        self._one_at_a_time = OneAtATime()
+        self._heeding = Heeding(self, edits, posts)
 
     async def posted(self, message: Message) -> None:
-        async with self._one_at_a_time(message.name):
-            await self._ask(message, message.name)
-            await self._catch_up(message)
+        await self._heeding.posted(message)
 
     async def edited(self, message: Message) -> None:
         """Ask again, and let the same answer change."""
         await self._edits.note(message)
-        async with self._one_at_a_time(message.name):
-            await self._catch_up(replace(message, edited_at=""))
+        await self._heeding.edited(message)
 
-    async def _catch_up(self, message: Message) -> None:
-        """Heed what happened to *message* meanwhile, until nothing newer is noted."""
-        while (edit := await self._edits.latest(message)) is not None:
-            if edit.edited_at <= message.edited_at:
-                break
-            message = edit
-            former = await self._posts.job_of(message.name)
-            is_ours = message.is_mention or message.where.is_direct
-            if former is not None or is_ours:
-                await self._ask(message, Edited(message).event_id, former)
-        job_id = await self._posts.job_of(message.name)
-        if job_id and await self._removing.is_deleted(message.name):
-            await self._removing.remove(job_id)
+    def is_addressed(self, message: Message) -> bool:
+        return message.is_mention or message.where.is_direct
 
-    async def _ask(
-        self, message: Message, event_id: str, instead_of: str | None = None
+    async def is_deleted(self, message: Message) -> bool:
+        return await self._removing.is_deleted(message.name)
+
+    async def take_back(self, message: Message, job_id: str) -> None:
+        del message
+        await self._removing.remove(job_id)
+
+    async def ask(
+        self, message: Message, event_id: str, former: str | None = None
     ) -> None:
         """Ask what *message* asks, if it is for us and its author may."""
         where = message.where
         root = await self._conversations.of_message(message)
         text = plain(message.text, *self._me(where.guild))
         treated = await self._rooms.treated(where.guild, where.room)
-        asked = written(message, root, text, event_id, treated, instead_of)
+        asked = written(message, root, text, event_id, treated, former)
         turns = await self._turns(asked)
         around = await self._around(message, asked, turns)
         server = await self._rooms.server(where.guild)

@@ -65,8 +65,8 @@ class Commands(Protocol):
 class Ears(Struct, frozen=True):
     """Who hears what the client hears; *sync* brings the commands to Discord.
 
-    *before_identify* is waited for each time a new session is begun, *caught_up* is
-    called once it has.
+    *before_identify* is waited for each time a new session is begun, but the first;
+    *caught_up* is called once it has.
     """
 
     listening: Listening
@@ -110,22 +110,29 @@ class DiscordClient(discord.Client):
     async def before_identify_hook(
         self, shard_id: int | None, *, initial: bool = False
     ) -> None:
-        del shard_id, initial
-        await self._ears.before_identify()
+        del shard_id
+        await self._stop_catching_up()
+        if not initial:
+            await self._ears.before_identify()
 
     async def on_ready(self) -> None:
         """A new session began: what came before it is read where it stands."""
         log.info("-- connected to Discord, %d servers", len(self.guilds))
-        if self._catching_up is not None:
-            await cancelled(self._catching_up)
+        await self._stop_catching_up()
         self._catching_up = asyncio.create_task(self._catch_up())
 
     async def _catch_up(self) -> None:
-        await self._ears.caught_up()
+        try:
+            await self._ears.caught_up()
+        except Exception as error:  # noqa: BLE001 - as any event that breaks
+            log.error("! catching up broke: %s", traced(error))  # noqa: TRY400
 
-    async def close(self) -> None:
+    async def _stop_catching_up(self) -> None:
         if self._catching_up is not None:
             await cancelled(self._catching_up)
+
+    async def close(self) -> None:
+        await self._stop_catching_up()
         await super().close()
 
     async def on_message(self, message: discord.Message) -> None:

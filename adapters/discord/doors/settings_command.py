@@ -6,6 +6,7 @@ Discord lets only a whole command be hidden from others, so each use is looked a
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import discord
@@ -141,7 +142,8 @@ class SettingsCommands:
 
     async def _answer(self, interaction: Interaction, change: Change | None) -> None:
         """Do *change*, if there is one, and show what is set."""
-        await self._whispering.answer(interaction, self._asked(interaction, change))
+        act = partial(self._asked, interaction, change)
+        await self._whispering.answer(interaction, act)
 
     async def _asked(self, interaction: Interaction, change: Change | None) -> Layout:
         where = place_of(interaction)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import discord
 from discord import app_commands
 
 from adapters.discord.acts.commands import Commands
+from adapters.discord.doors.heard import Notes
 from adapters.discord.doors.settings_command import SettingsCommands
 from adapters.discord.doors.whispering import Whispering
 from adapters.discord.hearing.places import place_of
@@ -23,12 +25,16 @@ class Sightline:
     """Its menus speak one language, that of *texts*; its answers that of the server."""
 
     def __init__(
-        self, commands: Commands, settings: DiscordSettings, texts: Texts
+        self,
+        commands: Commands,
+        notes: Notes,
+        settings: DiscordSettings,
+        texts: Texts,
     ) -> None:
         self._commands = commands
         self._settings = settings
         self._words = texts.commands
-        self._whispering = Whispering(texts)
+        self._whispering = Whispering(notes, texts)
 
     def group(self) -> Group:
         """Return `/sightline` with all that is below it."""
@@ -52,13 +58,14 @@ class Sightline:
     async def forget_chosen(self, interaction: Interaction, job_id: str) -> None:
         """Forget the conversation whose button was pressed, and say so in its place."""
         where, user = place_of(interaction), str(interaction.user.id)
-        act = self._commands.forget_chosen(where, user, job_id)
+        act = partial(self._commands.forget_chosen, where, user, job_id)
         await self._whispering.answer(interaction, act, is_instead=True)
 
     def _help(self) -> Command:
         @app_commands.command(name="help", description=self._words.about_help)
         async def about(interaction: Interaction) -> None:
-            act = self._commands.help(place_of(interaction))
+            where = place_of(interaction)
+            act = partial(self._commands.help, where)
             await self._whispering.answer(interaction, act)
 
         return about
@@ -67,7 +74,7 @@ class Sightline:
         @app_commands.command(name="status", description=self._words.about_status)
         async def status(interaction: Interaction) -> None:
             where, user = place_of(interaction), str(interaction.user.id)
-            act = self._commands.status(where, user)
+            act = partial(self._commands.status, where, user)
             await self._whispering.answer(interaction, act)
 
         return status
@@ -79,13 +86,13 @@ class Sightline:
         @group.command(name="me", description=words.about_forget_me)
         async def me(interaction: Interaction) -> None:
             where, user = place_of(interaction), str(interaction.user.id)
-            act = self._commands.forget_me(where, user)
+            act = partial(self._commands.forget_me, where, user)
             await self._whispering.answer(interaction, act)
 
         @group.command(name="this-thread", description=words.about_forget_thread)
         async def this_thread(interaction: Interaction) -> None:
             where, user = place_of(interaction), str(interaction.user.id)
-            act = self._commands.forget_here(where, user)
+            act = partial(self._commands.forget_here, where, user)
             await self._whispering.answer(interaction, act)
 
         return group

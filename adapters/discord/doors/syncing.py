@@ -13,6 +13,7 @@ import discord
 from discord import app_commands
 from msgspec import json
 
+from adapters.discord.doors.comparing import Difference, difference
 from bot.errors import QueueError
 
 KIND = "discord:commands"
@@ -36,7 +37,8 @@ class Syncing:
         name = str(tree.client.application_id)
         wanted = digest(tree).encode()
         try:
-            if await self._notes.note(KIND, name) == wanted:
+            is_noted = await self._notes.note(KIND, name) == wanted
+            if is_noted and await _has(tree):
                 return
             await tree.sync()
             await self._notes.keep_note(KIND, name, wanted)
@@ -48,10 +50,19 @@ class Syncing:
 
 def digest(tree: app_commands.CommandTree[Any]) -> str:
     """Return what tells one set of commands from another."""
-    told = [command.to_dict(tree) for command in _all(tree)]
+    told = commands(tree)
     written = json.encode(sorted(told, key=lambda each: str(each["name"])))
     return hashlib.sha256(written).hexdigest()
 
 
-def _all(tree: app_commands.CommandTree[Any]) -> list[Any]:
-    return list(tree._get_all_commands())  # noqa: SLF001 - as `sync` itself does
+def commands(tree: app_commands.CommandTree[Any]) -> list[dict[str, Any]]:
+    """Return the commands of *tree* as Discord is told of them."""
+    found = tree._get_all_commands()  # noqa: SLF001 - as `sync` itself does
+    return [command.to_dict(tree) for command in found]
+
+
+async def _has(tree: app_commands.CommandTree[Any]) -> bool:
+    """Whether Discord has all of *tree* still: others hold the token as well."""
+    http, application = tree.client.http, tree.client.application_id or 0
+    had: list[Any] = await http.get_global_commands(application)
+    return difference(commands(tree), had) == Difference()

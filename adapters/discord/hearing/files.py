@@ -42,8 +42,9 @@ def files(attachments: Iterable[discord.Attachment]) -> tuple[File, ...]:
     )
 
 
-def _whole(number: object) -> int:
-    return number if isinstance(number, int) else 0
+def _whole(told: object) -> int:
+    """Return *told* where it is a number: nothing of an event is believed."""
+    return told if isinstance(told, int) else 0
 
 
 def shows_nothing(message: discord.Message) -> bool:

@@ -42,10 +42,13 @@ def status_layout(
     return sentence_layout(" ".join(filter(None, lines)))
 
 
-def choice_layout(texts: Texts, choices: Sequence[Choice]) -> Layout:
+def choice_layout(
+    texts: Texts, choices: Sequence[Choice], *, has_more: bool = False
+) -> Layout:
     """Return the choice between conversations, told by their last questions.
 
-    Discord writes the times in the reader's own zone and language.
+    Discord writes the times in the reader's own zone and language. *has_more*: older
+    ones are not among them.
     """
     if not choices:
         return sentence_layout(texts.nothing_to_forget)
@@ -54,4 +57,5 @@ def choice_layout(texts: Texts, choices: Sequence[Choice]) -> Layout:
         asked = short(each.asked, QUESTION_MAX) or texts.no_question
         lines.append(f"{number}. <t:{int(each.last_at)}:f> {escaped(asked)}")
         buttons.append(button(f"{number}. {asked}", "forget", each.job_id, number))
+    lines += [f"-# {texts.commands.the_latest}"] if has_more else []
     return Layout((*text(texts.which_thread, *lines), *rows(buttons)))

@@ -20,6 +20,9 @@ T = TypeVar("T")
 ALREADY_A_THREAD = 160004
 ARCHIVED = 50083
 TOO_LARGE = 40005
+NO_HISTORY = 160002
+TOKEN_OVER = 50027
+"""An interaction's token, not ours: the 401 of that one is an operator's to mend."""
 
 
 class DiscordRefusedError(ServiceError):
@@ -33,7 +36,16 @@ class DiscordRefusedError(ServiceError):
     @property
     def is_final(self) -> bool:
         """Whether no later attempt can do better: the place or the right is gone."""
-        return self.status in {401, 403, 404} or self.code == ARCHIVED
+        is_over = self.code in {ARCHIVED, TOKEN_OVER}
+        return is_over or self.status in {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
+
+    @property
+    def is_forbidden(self) -> bool:
+        return self.status == HTTPStatus.FORBIDDEN
+
+    @property
+    def is_unknown(self) -> bool:
+        return self.status == HTTPStatus.NOT_FOUND
 
     @property
     def is_too_large(self) -> bool:

@@ -1,8 +1,6 @@
 """What people write: a message becomes a question, its edit the same question again.
 
-Posts, edits and deletions of one message may overtake each other, in one process or in
-two. So the latest of each is noted first, whatever is done is done one at a time, and
-who is done looks whether something newer was noted meanwhile.
+In which order posts, edits and deletions are heeded is bot/heeding.py's affair.
 """
 
 from __future__ import annotations
@@ -21,13 +19,13 @@ from adapters.slack.hearing.gathering import Gathered, Gatherer
 from adapters.slack.hearing.manners import Ask, Code, Manners, Refuse, Surroundings
 from adapters.slack.hearing.people import People
 from adapters.slack.inbound import plain, question
-from adapters.slack.notes import Edited, Message
+from adapters.slack.notes import Message
 from adapters.slack.sending.spots import Spot
 from bot.courtesies import is_courtesy
 from bot.edits import Edits
+from bot.heeding import Heeding
 from bot.intake import Admission, Refused
 from bot.jobs import Turn
-from bot.one_at_a_time import OneAtATime
 from bot.questions import Question
 from bot.redis_posts import Posts
 from bot.texts.english import ENGLISH
@@ -65,49 +63,40 @@ class Writing:
         self._people = people
         self._manners = manners
         self._clients = clients
-        self._one_at_a_time = OneAtATime()
+        self._heeding = Heeding(self, edits, posts)
 
     async def posted(self, message: Message) -> None:
-        if await self._relaying.posted(message):
-            return
-        async with self._one_at_a_time(message.name):
-            await self._ask(message, message.name)
-            await self._catch_up(message)
+        if not await self._relaying.posted(message):
+            await self._heeding.posted(message)
 
     async def edited(self, message: Message) -> None:
         """Ask again, and let the same answer change."""
         await self._edits.note(message)
-        if await self._relaying.edited(message):
-            return
-        async with self._one_at_a_time(message.name):
-            await self._catch_up(replace(message, edited_at=""))
+        if not await self._relaying.edited(message):
+            await self._heeding.edited(message)
 
-    async def _catch_up(self, message: Message) -> None:
-        """Heed what happened to *message* meanwhile, until nothing newer is noted."""
-        while (edit := await self._edits.latest(message)) is not None:
-            if edit.edited_at <= message.edited_at:
-                break
-            message = edit
-            former = await self._posts.job_of(message.name)
-            if former is not None or message.is_mention or message.is_direct:
-                await self._ask(message, Edited(message).event_id, former)
-        job_id = await self._posts.job_of(message.name)
-        if job_id and await self._removing.is_deleted(message.name):
-            await self._removing.remove(message.team, job_id)
+    def is_addressed(self, message: Message) -> bool:
+        return message.is_mention or message.is_direct
 
-    async def _ask(
-        self, message: Message, event_id: str, instead_of: str | None = None
+    async def is_deleted(self, message: Message) -> bool:
+        return await self._removing.is_deleted(message.name)
+
+    async def take_back(self, message: Message, job_id: str) -> None:
+        await self._removing.remove(message.team, job_id)
+
+    async def ask(
+        self, message: Message, event_id: str, former: str | None = None
     ) -> None:
         """Ask what *message* asks, if it is for us and its author may."""
         bot_user = (await self._clients.grant(message.team)).bot_user
         asked = question(message, (), plain(message.text, bot_user))
-        asked = replace(asked, event_id=event_id, instead_of=instead_of)
+        asked = replace(asked, event_id=event_id, instead_of=former)
         turns = await self._turns(asked)
         person = await self._people.person(
             message.team, message.user, message.user_team
         )
         around = Surroundings(
-            is_ours=bool(turns) or instead_of is not None,
+            is_ours=bool(turns) or former is not None,
             is_human_called=await self._escalating.is_with_human(message),
             has_pictures=bool(turns) or message.thread != message.ts,
         )

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from adapters.discord.__main__ import kept_in
 from adapters.discord.adapter import DiscordAdapter
 from adapters.discord.doors.buttons import Press
+from adapters.discord.doors.identifying import KIND, NAME
 from adapters.discord.hearing.servers import Room, Server, Servers
 from bot.cancelling import cancelled
 from bot.delivery import Delivery
@@ -82,18 +83,19 @@ class Campus(Workbench):
 
     async def start(self, consumer: str = "discord-1") -> None:
         """Start one more adapter, with its delivery, as its process would."""
+        await self.forget_identifies()
         stack = AsyncExitStack()
         opener = await stack.enter_async_context(PictureOpener(self.settings.pictures))
         kept = kept_in(self.client, self.settings)
         adapter = await stack.enter_async_context(
             DiscordAdapter(self.settings, kept, consumer, guilds_s=GUILDS_S)
         )
-        self.adapters.append(adapter)
         intake = Intake(self.queue, self.store, opener, self.settings)
         content = self.store.picture_content
         delivery = Delivery("discord", consumer, self.queue, content, adapter.send)
         listening = asyncio.create_task(adapter.listen(intake))
         self._running.append((stack, [listening, asyncio.create_task(delivery.run())]))
+        self.adapters.append(adapter)
 
         def is_connected() -> bool:
             if listening.done():
@@ -104,13 +106,26 @@ class Campus(Workbench):
 
         await until(is_connected)
 
+    async def forget_identifies(self) -> None:
+        """Let sessions begin as if none had: a test begins more than an hour may."""
+        await self.notes.drop_note(KIND, NAME)
+
     async def stop(self) -> None:
         """End every adapter, as SIGTERM does."""
-        for stack, tasks in self._running:
-            await cancelled(*tasks)
-            await stack.aclose()
-        self._running.clear()
-        self.adapters.clear()
+        while self._running:
+            await self.stop_first()
+
+    async def stop_first(self) -> None:
+        """End the adapter that was started first."""
+        stack, tasks = self._running.pop(0)
+        await cancelled(*tasks)
+        await stack.aclose()
+        del self.adapters[0]
+
+    @property
+    def listening(self) -> list[asyncio.Task[None]]:
+        """Each adapter's `listen`, which ends when it may not go on."""
+        return [tasks[0] for _, tasks in self._running]
 
     async def close(self) -> None:
         await self.stop()

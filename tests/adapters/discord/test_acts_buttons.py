@@ -238,3 +238,18 @@ async def test_without_a_channel_for_humans_there_is_no_such_button(
     answer = await an_answer(grounds, channel, ana)
 
     assert not any(":human:" in each for each in buttons(answer))
+
+
+async def test_a_press_that_two_processes_hear_is_answered_by_one(
+    grounds: Campus, channel: Channel, ana: Person
+) -> None:
+    await grounds.start("discord-2")
+    answer = await an_answer(grounds, channel, ana)
+    binned = await acknowledged(ana.press(answer, button(answer, "bin")))
+    (question,) = binned.answers
+    removed = await acknowledged(ana.press(question, button(question, "remove")))
+    await until(lambda: not grounds.fake.answers(channel))
+    await grounds.settled()
+
+    assert removed.answered_with == 7
+    assert "that answer is gone" in said(question)

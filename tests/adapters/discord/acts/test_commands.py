@@ -61,6 +61,15 @@ async def test_status_tells_ones_own_places_and_nobody_elses(kept: Kept) -> None
     assert "Yours" not in read(await kept.commands.status(HERE, "cleo"))
 
 
+async def test_what_is_answered_has_no_place_in_line(kept: Kept) -> None:
+    await kept.asked(HERE)
+    await kept.answer(1)
+    await kept.asked(HERE)
+
+    told = read(await kept.commands.status(HERE, "ana"))
+    assert ENGLISH.your_places([1]) in told
+
+
 async def test_in_a_shared_conversation_only_ones_own_place_is_told(
     kept: Kept,
 ) -> None:
@@ -205,6 +214,7 @@ async def test_of_several_conversations_five_are_offered_and_one_is_forgotten(
     offered = buttons_of(choice)
 
     assert len(offered) == 5
+    assert ENGLISH.commands.the_latest in read(choice)
     assert {each.what for each in offered} == {"forget"}
     assert {each.job_id for each in offered} <= {job.id for job in jobs}
     assert all([await kept.is_kept(job) for job in jobs])
@@ -214,6 +224,8 @@ async def test_of_several_conversations_five_are_offered_and_one_is_forgotten(
     assert f"<t:{int(chosen.asked_at)}:f>" in read(choice)
     told = read(await kept.commands.forget_chosen(HERE, "ana", chosen.id))
     assert told == ENGLISH.forgot_thread
+    left = read(await kept.commands.forget_here(HERE, "ana"))
+    assert ENGLISH.commands.the_latest not in left
     assert [job for job in jobs if not await kept.is_kept(job)] == [chosen]
 
 
@@ -290,6 +302,7 @@ async def test_a_change_is_shown_as_it_is_now_with_where_it_was_set(
     assert "Language: **English** (set for this channel)" in told
     assert "“Get a human” asks in: **<#44>** (set for this channel)" in told
     assert "<@5>" not in told
+    assert "settings of their own" not in told
     there = read(await kept.commands.settings_shown(ELSEWHERE))
     assert "Sprache: **Deutsch** (für den Server eingestellt)" in there
     assert "Kanäle mit eigenen Einstellungen: <#70>" in there

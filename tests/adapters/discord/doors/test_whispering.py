@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import discord
@@ -33,14 +33,23 @@ async def slow() -> Layout:
     return await told()
 
 
+class Heard:
+    """Notes in which nothing was heard before."""
+
+    async def swap_note(
+        self, kind: str, name: str, seen: bytes | None, content: bytes, keep_s: float
+    ) -> bool:
+        return True
+
+
 async def answered(
-    app: App, fake: FakeDiscord, channel: Channel, act: Awaitable[Layout]
+    app: App, fake: FakeDiscord, channel: Channel, act: Callable[[], Awaitable[Layout]]
 ) -> Interaction:
     """Return a command that was answered with *act*, in 20 ms at most."""
 
     @app.tree.command(name="ask", description="Ask")
     async def ask(interaction: discord.Interaction[Any]) -> None:
-        await Whispering(GERMAN, 0.02).answer(interaction, act)
+        await Whispering(Heard(), GERMAN, 0.02).answer(interaction, act)
 
     await app.tree.sync()
     return fake.person().slash(channel, "ask")
@@ -53,7 +62,7 @@ async def answered(
 async def test_what_is_answered_one_person_alone_reads(
     app: App, fake: FakeDiscord, homework: Channel, act: Any, words: str
 ) -> None:
-    asked = await answered(app, fake, homework, act())
+    asked = await answered(app, fake, homework, act)
     await until(lambda: asked.is_answered)
 
     (message,) = asked.answers
@@ -71,7 +80,7 @@ async def test_who_left_in_the_meantime_is_nobodys_trouble(
         return await told()
 
     with caplog.at_level(logging.WARNING):
-        asked = await answered(app, fake, homework, late())
+        asked = await answered(app, fake, homework, late)
         await until(lambda: "could not be told" in caplog.text)
 
     assert not asked.is_answered

@@ -37,6 +37,7 @@ async def _application(call: Call) -> Json:
         "interactions_endpoint_url": None,
         "integration_types_config": {"0": {}, "1": {}},
         "approximate_guild_count": len(call.world.guilds),
+        **call.world.portal,
     }
 
 
@@ -122,6 +123,7 @@ ROUTES = (
     Route("gateway.url", "GET", "/gateway", _gateway, is_open=True),
     Route("me", "GET", "/users/@me", _me),
     Route("application", "GET", "/oauth2/applications/@me", _application),
+    Route("application.me", "GET", "/applications/@me", _application),
     Route("guilds", "GET", "/users/@me/guilds", _guilds),
     Route("guilds.leave", "DELETE", "/users/@me/guilds/{guild}", _leave),
     Route("dm", "POST", "/users/@me/channels", _direct),

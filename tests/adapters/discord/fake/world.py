@@ -50,6 +50,8 @@ Announce = Callable[[str, Json], None]
 
 
 class World:
+    """*portal*: what somebody set in the developer portal, over how an app begins."""
+
     def __init__(self) -> None:
         self.clock: Callable[[], float] = time.time
         self.new_id = Snowflakes(self.now)
@@ -67,6 +69,7 @@ class World:
         self.cdn_origin = ""
         self.gateway_url = ""
         self.has_content_intent = True
+        self.portal: Json = {}
         self.replies_bring_content = False
         self.announce: Announce = lambda _kind, _event: None
         self.bot = self.new_user("sightline", is_bot=True)

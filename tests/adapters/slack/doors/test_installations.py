@@ -253,6 +253,7 @@ async def test_a_wrong_key_is_noticed_at_the_start(
         (f"{KEY},password", "no Fernet key"),
         ("é" * 44, "no Fernet key"),
     ],
+    ids=["missing", "empty", "a password", "one bad of two", "no ASCII"],
 )
 def test_a_missing_key_or_none_at_all_says_what_to_do(key: str, told: str) -> None:
     with pytest.raises(SettingsError, match=told) as refused:
