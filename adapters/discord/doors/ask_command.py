@@ -154,7 +154,8 @@ class AskCommands:
         except QueueError:
             texts = ENGLISH
         sentence = getattr(texts, what)
-        await interaction.response.send_message(sentence, ephemeral=True)
+        with suppress(discord.DiscordException, OSError):  # they see that it failed
+            await interaction.response.send_message(sentence, ephemeral=True)
 
 
 def _target(kept: bytes | None) -> Target | None:
