@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from adapters.discord.doors.passing_over import pass_over
+from adapters.discord.doors.passing_over import Parse, pass_over
 
 
 def broken(event: Any) -> None:
@@ -16,7 +16,7 @@ def broken(event: Any) -> None:
 def test_an_event_that_cannot_be_read_is_passed_over_without_its_words(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    parsers = {"MESSAGE_CREATE": broken}
+    parsers: dict[str, Parse] = {"MESSAGE_CREATE": broken}
     pass_over(parsers)
     parsers["MESSAGE_CREATE"]("my homework")
 
@@ -26,7 +26,7 @@ def test_an_event_that_cannot_be_read_is_passed_over_without_its_words(
 
 def test_an_event_that_can_be_read_is_read() -> None:
     heard: list[Any] = []
-    parsers = {"MESSAGE_CREATE": heard.append}
+    parsers: dict[str, Parse] = {"MESSAGE_CREATE": heard.append}
     pass_over(parsers)
     parsers["MESSAGE_CREATE"]("hello")
 
@@ -34,7 +34,7 @@ def test_an_event_that_can_be_read_is_read() -> None:
 
 
 def test_what_begins_a_session_may_not_be_passed_over() -> None:
-    parsers = {"READY": broken}
+    parsers: dict[str, Parse] = {"READY": broken}
     pass_over(parsers)
 
     with pytest.raises(KeyError):
