@@ -31,6 +31,7 @@ class Breaking:
         self.heard: list[str] = []
         self.turns = 0
         self.caught_up = 0
+        self.told: list[bool] = []
 
     async def message(self, message: discord.Message, me: discord.ClientUser) -> None:
         del me
@@ -61,13 +62,13 @@ class Breaking:
 
         return [ask]
 
-    async def submitted(self, interaction: discord.Interaction[Any]) -> None:
-        del interaction
-
     async def broke(
         self, interaction: discord.Interaction[Any], *, is_outdated: bool
     ) -> None:
-        del interaction, is_outdated
+        self.told.append(is_outdated)
+
+    async def submitted(self, interaction: discord.Interaction[Any]) -> None:
+        raise NotImplementedError
 
     async def wait_for_turn(self) -> None:
         self.turns += 1
@@ -132,6 +133,7 @@ async def test_a_handler_that_breaks_logs_where_and_no_words(
     told = [each.getMessage() for each in errors_of(caplog)]
     assert all("ValueError at test_client.py" in each for each in told), told
     assert SECRET not in caplog.text
+    assert breaking.told == [False]
     assert client.is_ready()
 
 
