@@ -9,6 +9,7 @@ import random
 
 import pytest
 
+from adapters.discord.doors import identifying
 from bot.errors import SettingsError
 from bot.settings import Settings
 from tests.adapters.discord.campus import (
@@ -196,6 +197,20 @@ async def test_two_adapters_on_one_token_answer_once(
             await ledger.balanced()
 
         assert not any(each.seen_by for each in channel.standing)
+
+
+async def test_a_gateway_that_is_away_at_first_is_tried_again(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """discord.py breaks there: it has no connection yet to go on from."""
+    monkeypatch.setattr(identifying, "APART_S", 0.01)
+    async with campus(settings, adapters=0) as grounds:
+        grounds.fake.gateway.away = 1
+        await grounds.start()
+        ledger = Ledger(grounds, grounds.fake.person("ana"))
+        async with answering(grounds):
+            ledger.mention(grounds.fake.channel("algebra"))
+            await ledger.balanced()
 
 
 async def test_an_edit_that_is_replayed_changes_the_one_answer(
