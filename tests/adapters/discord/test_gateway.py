@@ -199,6 +199,22 @@ async def test_two_adapters_on_one_token_answer_once(
         assert not any(each.seen_by for each in channel.standing)
 
 
+async def test_two_adapters_that_lose_their_sessions_at_once_identify_apart(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Discord takes one IDENTIFY in five seconds: any sooner is an invalid session."""
+    monkeypatch.setattr(identifying, "APART_S", 0.4)
+    async with campus(settings, adapters=2) as grounds:
+        gateway = grounds.fake.gateway
+        before = len(gateway.identifies)
+        gateway.window_s = 0.3
+        gateway.forget_sessions()
+        gateway.drop()
+        await until(lambda: len(gateway.sessions) == 2)
+
+        assert len(gateway.identifies) == before + 2
+
+
 async def test_a_gateway_that_is_away_at_first_is_tried_again(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
