@@ -80,11 +80,11 @@ class CatchingUp:
         async with self._room:
             try:
                 found = await called(lambda: self._listed(channel, since))
-            except DiscordRefusedError as refusal:
-                log.info("-- a channel can be read no more: %s", refusal)
-                await self._seen.gone(channel)
-                return 0
             except ServiceError as error:
+                if isinstance(error, DiscordRefusedError) and error.is_final:
+                    log.info("-- a channel can be read no more: %s", error)
+                    await self._seen.gone(channel)
+                    return 0
                 log.warning("! a channel could not be read: %s", error)
                 return None
         for message in found:

@@ -6,7 +6,7 @@ Nobody answers by itself: `work` answers the next question as a worker would.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
@@ -132,12 +132,18 @@ class Campus(Workbench):
         await self._stack.aclose()
 
     async def treat(self, channel: Channel, **room: Any) -> None:
-        """Set how *channel* is treated, as its moderators would, before it is asked."""
+        """Set how *channel* is treated, as its moderators would."""
 
         def changed(server: Server) -> Server:
             return server.with_room(channel.id, Room(**room))
 
-        await Servers(self.notes).change(channel.guild, changed)
+        await self.change(channel.guild, changed)
+
+    async def change(self, guild: str, change: Callable[[Server], Server]) -> None:
+        """Change what is set for *guild*, and let every adapter know at once."""
+        await Servers(self.notes).change(guild, change)
+        for each in self.adapters:
+            each._parts._servers._known.clear()
 
     async def answered(self, channel: Channel, count: int = 1, to: str = "") -> Message:
         """Return the newest answer in *channel*, once *count* are final."""

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import copy
 import random
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
 import pytest
 import pytest_asyncio
 
 from adapters.discord.doors.ask_command import MENU
+from bot.jobs import Failure
 from bot.redis_connection import connect
-from bot.redis_inbox import Inbox
 from bot.settings import RedisSettings, Settings
 from bot.texts.english import ENGLISH
 from tests.adapters.discord.campus import (
@@ -32,6 +32,7 @@ from tests.adapters.discord.fake import (
     Interaction,
     Message,
     Person,
+    buttons,
     images,
     said,
 )
@@ -282,13 +283,14 @@ async def test_a_button_of_another_version_says_that_its_answer_is_gone(
 def pressed(
     grounds: Campus, channel: Channel, ana: Person, message: Message, custom_id: str
 ) -> Interaction:
-    """Let *ana* press what stands under *message*, whatever it is."""
+    """Let *ana* press a button of that id under *message*, whatever it is."""
+    next(iter(buttons(message).values()))["custom_id"] = custom_id
     inner = {"custom_id": custom_id, "component_type": 2, "id": 1}
     return begin(grounds.fake.world, ana, COMPONENT, channel, inner, message)
 
 
 @pytest.mark.parametrize(
-    "what", ["ask", "closer", "again", "human", "cancel", "bin", "remove", "forget"]
+    "what", ["ask", "closer", "again", "human", "cancel", "bin", "up", "down"]
 )
 async def test_a_button_with_the_job_of_nobody_reveals_and_does_nothing(
     grounds: Campus, channel: Channel, ana: Person, what: str
@@ -298,9 +300,7 @@ async def test_a_button_with_the_job_of_nobody_reveals_and_does_nothing(
     await acknowledged(sent)
     await nothing_asked(grounds)
 
-    told = said(message) if what in {"remove", "forget"} else heard(sent)
-    known = {ENGLISH.gone, ENGLISH.nothing_to_forget}
-    assert told in known
+    assert heard(sent) == ENGLISH.gone
     assert await grounds.store.feedback(STRANGER) is None
 
 
@@ -400,12 +400,14 @@ def _paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
         yield from _paths(each, (*path, name))
 
 
-def spoilt(whole: Any, count: int, seed: int) -> Iterator[Any]:
+def spoilt(
+    whole: Any, count: int, seed: int, new_id: Callable[[], str]
+) -> Iterator[Any]:
     """Yield *whole* with one thing taken away or made another, *count* times."""
     chance = random.Random(seed)
     paths = list(_paths(whole))
     for _ in range(count):
-        body = copy.deepcopy(whole)
+        body = copy.deepcopy(whole) | {"id": new_id()}
         *above, last = chance.choice(paths)
         place = body
         for name in above:
@@ -417,9 +419,13 @@ def spoilt(whole: Any, count: int, seed: int) -> Iterator[Any]:
         yield body
 
 
+def tell(grounds: Campus, kind: str, body: Any) -> None:
+    grounds.fake.gateway.dispatch(kind, lambda _: body)
+
+
 def told_of(grounds: Campus, message: Message) -> Any:
     body = event_message(grounds.fake.world, message, with_content=True)
-    return body | {"id": grounds.fake.world.new_id()}
+    return body | {"edited_timestamp": "2026-01-01T00:00:00+00:00"}
 
 
 @pytest.mark.parametrize("kind", ["MESSAGE_CREATE", "MESSAGE_UPDATE"])
@@ -430,10 +436,9 @@ async def test_spoilt_messages_break_nothing(
     mention = grounds.fake.mention if is_addressed else ""
     first = ana.post(channel, "look", [a_worksheet()])
     posted = ana.post(channel, f"{mention} what?", [a_worksheet()], reply_to=first)
-    body = told_of(grounds, posted) | {"edited_timestamp": "2026-01-01T00:00:00+00:00"}
-    for each in spoilt(body, 150, seed=len(kind) + is_addressed):
-        each["attachments"] = each.get("attachments")  # the same files each time
-        grounds.fake.gateway.dispatch(kind, lambda _, each=each: each)  # type: ignore[misc]
+    body = told_of(grounds, posted)
+    for each in spoilt(body, 60, len(kind) + is_addressed, grounds.fake.world.new_id):
+        tell(grounds, kind, each)
 
     await answered_next(grounds)
 
@@ -450,11 +455,8 @@ async def test_spoilt_interactions_break_nothing(
     else:
         opened = await acknowledged(ana.choose(message, MENU))
         body = ana.submit(opened, "what?").payload
-    for each in spoilt(body, 150, seed=kind):
-        grounds.fake.gateway.dispatch(
-            "INTERACTION_CREATE",
-            lambda _, each=each: each,  # type: ignore[misc]
-        )
+    for each in spoilt(body, 60, kind, grounds.fake.world.new_id):
+        tell(grounds, "INTERACTION_CREATE", each)
 
     await answered_next(grounds)
 
@@ -486,16 +488,8 @@ async def answered_next(grounds: Campus) -> None:
     """Assert that a question of somebody else is answered, whatever came before."""
     await grounds.settled()
     channel, bob = grounds.fake.channel("next"), grounds.fake.person("bob")
-    posted = bob.post(channel, f"{grounds.fake.mention} and this?", [a_worksheet()])
-    for _ in range(500):
-        job = await grounds.work()
-        if job.address.details.get("message") == posted.id:
-            break
+    while await grounds.queue.waiting():
+        await grounds.work(Failure("broken", "It broke."))
+    bob.post(channel, f"{grounds.fake.mention} and this?", [a_worksheet()])
+    await grounds.work()
     assert images(await grounds.answered(channel))
-
-
-async def test_a_letter_that_nobody_can_read_leaves_the_inbox(grounds: Campus) -> None:
-    inbox = Inbox(grounds.client, grounds.settings)
-    for number, body in enumerate((b"", b"{", b"\xff", b'{"type":"another"}', b"[]")):
-        await inbox.put("discord", f"odd-{number}", body)
-    await grounds.settled()
