@@ -31,6 +31,7 @@ from adapters.discord.notes import (
     encode,
 )
 from adapters.discord.seen import Seen
+from adapters.discord.sending.calls import FAILURES
 from bot.errors import QueueError, ServiceError
 from bot.one_at_a_time import OneAtATime
 
@@ -231,7 +232,7 @@ async def quietly(call: Callable[[], Awaitable[object]]) -> None:
     """Make a call whose failure is nobody's trouble: what is kept is answered."""
     try:
         await call()
-    except (discord.DiscordException, OSError, TimeoutError) as error:
+    except FAILURES as error:
         log.warning("! Discord would not: %s", _named(error))
 
 

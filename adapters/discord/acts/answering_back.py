@@ -15,6 +15,7 @@ from adapters.discord.notes import Deleted
 from adapters.discord.rooms import Rooms
 from adapters.discord.saying.layouts import Button, Layout, Part, rows, text
 from adapters.discord.saying.views import view
+from adapters.discord.sending.calls import FAILURES
 from bot.errors import QueueError
 from bot.redis_posts import Place
 from bot.texts.catalogue import Texts
@@ -165,7 +166,7 @@ class AnsweringBack:
         layout = Layout(tuple(text(sentence)))
         try:
             await interaction.response.send_message(view=view(layout), ephemeral=True)
-        except (discord.DiscordException, OSError) as error:
+        except FAILURES as error:
             log.warning("! a person could not be told: %s", type(error).__name__)
 
 
@@ -208,5 +209,5 @@ async def _replace(interaction: Interaction, sentence: str) -> None:
         await interaction.response.edit_message(
             view=view(Layout(tuple(text(sentence))))
         )
-    except (discord.DiscordException, OSError) as error:
+    except FAILURES as error:
         log.warning("! a person could not be told: %s", type(error).__name__)

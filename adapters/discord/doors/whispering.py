@@ -13,6 +13,7 @@ from adapters.discord.doors.heard import Heard, Notes
 from adapters.discord.saying.layouts import Layout
 from adapters.discord.saying.views import view
 from adapters.discord.saying.whispers import sentence_layout
+from adapters.discord.sending.calls import FAILURES
 from bot.errors import QueueError
 from bot.texts.catalogue import Texts
 
@@ -60,5 +61,5 @@ async def _tell(interaction: Interaction, layout: Layout, *, is_instead: bool) -
             await response.edit_message(view=view(layout))
         else:
             await response.send_message(view=view(layout), ephemeral=True)
-    except (discord.DiscordException, OSError) as error:
+    except FAILURES as error:
         log.warning("! a person could not be told: %s", type(error).__name__)

@@ -17,6 +17,10 @@ import discord
 from bot.errors import ServiceError, SilentError
 
 T = TypeVar("T")
+SILENT = (aiohttp.ClientError, OSError, TimeoutError)
+FAILURES = (discord.DiscordException, *SILENT)
+"""What a call to Discord may fail with: a cut connection is no OSError."""
+
 ALREADY_A_THREAD = 160004
 ARCHIVED = 50083
 TOO_LARGE = 40005
@@ -72,7 +76,7 @@ async def called(call: Callable[[], Awaitable[T]]) -> T:
         raise DiscordCrowdedError(f"{error.retry_after:.0f} s to wait") from error
     except discord.HTTPException as error:
         raise _meant(error) from error
-    except (aiohttp.ClientError, OSError, TimeoutError) as error:
+    except SILENT as error:
         raise DiscordSilentError(type(error).__name__) from error
 
 
