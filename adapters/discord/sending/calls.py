@@ -18,7 +18,8 @@ import discord
 from bot.errors import ServiceError, SilentError
 
 T = TypeVar("T")
-FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
+SILENT = (aiohttp.ClientError, OSError, TimeoutError)
+FAILURES = (discord.DiscordException, *SILENT)
 """All that a call may end with: aiohttp's own are no OSErrors."""
 
 ALREADY_A_THREAD = 160004
@@ -79,7 +80,7 @@ async def called(call: Callable[[], Awaitable[T]]) -> T:
         raise DiscordCrowdedError(f"{error.retry_after:.0f} s to wait") from error
     except discord.HTTPException as error:
         raise _meant(error) from error
-    except (aiohttp.ClientError, OSError, TimeoutError) as error:
+    except SILENT as error:
         raise DiscordSilentError(type(error).__name__) from error
 
 

@@ -18,11 +18,12 @@ from tests.adapters.discord.campus import (
     Campus,
     a_worksheet,
     acknowledged,
+    button,
     campus,
     is_final,
 )
 from tests.adapters.discord.fake import Channel, Message, Person, images, said
-from tests.adapters.discord.fake.faults import Faults
+from tests.adapters.discord.fake.faults import Faults, When
 from tests.adapters.discord.fake.places import May
 from tests.adapters.discord.fake.refusals import (
     Refused,
@@ -353,3 +354,34 @@ async def test_who_may_not_read_what_was_said_answers_without_a_reply(
         await answered_once(grounds, channel)
 
     assert len(grounds.fake.invalid) <= 1
+
+
+async def test_a_cut_acknowledgement_is_no_broken_command(
+    grounds: Campus, channel: Channel, ana: Person
+) -> None:
+    """Else its answer would be for one person alone: they were told that it broke."""
+    ana.join(channel)
+    grounds.fake.faults.lose_reply("interactions.callback", when="before")
+    async with answering(grounds):
+        ana.slash(channel, "ask", picture=a_worksheet())
+        await answered_once(grounds, channel)
+
+    assert not any(each.seen_by for each in channel.standing)
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+async def test_a_cut_answer_to_a_button_breaks_nothing(
+    grounds: Campus,
+    channel: Channel,
+    ana: Person,
+    caplog: pytest.LogCaptureFixture,
+    when: When,
+) -> None:
+    async with answering(grounds):
+        mention(grounds, channel, ana)
+        answer = await grounds.answered(channel)
+        grounds.fake.faults.lose_reply("interactions.callback", when=when)
+        ana.press(answer, button(answer, "up"))
+        await until(lambda: "could not be told" in caplog.text)
+
+    assert "broke" not in caplog.text

@@ -167,8 +167,9 @@ async def flooded(settings: Settings, times: int, *, refuses_dms: bool = False) 
         channel = grounds.fake.channel("announcements", denied=May.SEND_MESSAGES)
         ana = grounds.fake.person("ana", refuses_dms=refuses_dms)
         picture = a_worksheet()
-        for _ in range(times):
-            ana.post(channel, f"{grounds.fake.mention} what?", [picture])
+        for number in range(times):
+            files = [] if number % 4 else [picture]
+            ana.post(channel, f"{grounds.fake.mention} what?", files)
         await grounds.settled()
 
         assert await grounds.queue.waiting() == 0
