@@ -139,16 +139,21 @@ class DiscordAdapter:
     async def _connect(self) -> None:
         """Hold the connection; discord.py resumes it, or begins a new session.
 
-        The first turn is waited for here: discord.py ends an attempt after a minute,
-        and survives the end of any but the first.
+        The first attempt is ours to repeat, and its turn to be waited for here:
+        discord.py ends any attempt after a minute, and breaks where the first fails.
         """
-        await self._before_identify()
-        try:
-            await self.client.connect(reconnect=True)
-        except discord.PrivilegedIntentsRequired as error:
-            raise SettingsError(CONTENTLESS) from error
-        except discord.ConnectionClosed as error:
-            raise SettingsError(
-                f"Discord closed the connection for good ({error.code}): "
-                "`sightline doctor discord` says what it has against us"
-            ) from error
+        while True:
+            await self._before_identify()
+            try:
+                return await self.client.connect(reconnect=True)
+            except AttributeError:
+                if getattr(self.client, "ws", None) is not None:
+                    raise
+                log.warning("! Discord's gateway is away")
+            except discord.PrivilegedIntentsRequired as error:
+                raise SettingsError(CONTENTLESS) from error
+            except discord.ConnectionClosed as error:
+                raise SettingsError(
+                    f"Discord closed the connection for good ({error.code}): "
+                    "`sightline doctor discord` says what it has against us"
+                ) from error

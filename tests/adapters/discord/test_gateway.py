@@ -9,6 +9,7 @@ import random
 
 import pytest
 
+from adapters.discord.doors import identifying
 from bot.errors import SettingsError
 from bot.settings import Settings
 from tests.adapters.discord.campus import (
@@ -196,6 +197,36 @@ async def test_two_adapters_on_one_token_answer_once(
             await ledger.balanced()
 
         assert not any(each.seen_by for each in channel.standing)
+
+
+async def test_two_adapters_that_lose_their_sessions_at_once_identify_apart(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Discord takes one IDENTIFY in five seconds: any sooner is an invalid session."""
+    monkeypatch.setattr(identifying, "APART_S", 0.4)
+    async with campus(settings, adapters=2) as grounds:
+        gateway = grounds.fake.gateway
+        before = len(gateway.identifies)
+        gateway.window_s = 0.3
+        gateway.forget_sessions()
+        gateway.drop()
+        await until(lambda: len(gateway.sessions) == 2)
+
+        assert len(gateway.identifies) == before + 2
+
+
+async def test_a_gateway_that_is_away_at_first_is_tried_again(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """discord.py breaks there: it has no connection yet to go on from."""
+    monkeypatch.setattr(identifying, "APART_S", 0.01)
+    async with campus(settings, adapters=0) as grounds:
+        grounds.fake.gateway.away = 1
+        await grounds.start()
+        ledger = Ledger(grounds, grounds.fake.person("ana"))
+        async with answering(grounds):
+            ledger.mention(grounds.fake.channel("algebra"))
+            await ledger.balanced()
 
 
 async def test_an_edit_that_is_replayed_changes_the_one_answer(

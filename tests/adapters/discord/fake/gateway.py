@@ -76,6 +76,7 @@ class Gateway:
     heartbeat_ms: int = 41_250
     acks_heartbeats: bool = True
     copies: int = 1
+    away: int = 0
     window_s: float = 0.0
     shards: int = 1
     identifies: list[Identify] = field(default_factory=list)
@@ -144,6 +145,9 @@ class Gateway:
             await connection.close(1001)
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
+        if self.away:
+            self.away -= 1
+            raise web.HTTPServiceUnavailable
         connection = Connection(request)
         await connection.open()
         self.connections.append(connection)
