@@ -439,7 +439,7 @@ async def test_spoilt_messages_break_nothing(
     first = ana.post(channel, "look", [a_worksheet()])
     posted = ana.post(channel, f"{mention} what?", [a_worksheet()], reply_to=first)
     body = told_of(grounds, posted)
-    for each in spoilt(body, 60, len(kind) + is_addressed, grounds.fake.world.new_id):
+    for each in spoilt(body, 45, len(kind) + is_addressed, grounds.fake.world.new_id):
         tell(grounds, kind, each)
 
     await answered_next(grounds)
@@ -457,7 +457,7 @@ async def test_spoilt_interactions_break_nothing(
     else:
         opened = await acknowledged(ana.choose(message, MENU))
         body = ana.submit(opened, "what?").payload
-    for each in spoilt(body, 60, kind, grounds.fake.world.new_id):
+    for each in spoilt(body, 45, kind, grounds.fake.world.new_id):
         tell(grounds, "INTERACTION_CREATE", each)
 
     await answered_next(grounds)
