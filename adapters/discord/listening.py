@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Protocol
 
 import discord
@@ -31,7 +31,7 @@ from adapters.discord.notes import (
     encode,
 )
 from adapters.discord.seen import Seen
-from adapters.discord.sending.calls import FAILURES
+from adapters.discord.sending.calls import quietly
 from bot.errors import QueueError, ServiceError
 from bot.one_at_a_time import OneAtATime
 
@@ -226,18 +226,3 @@ class Listening:
         if not self._has_content or not where.guild:
             return False
         return bool(where.parent or message.reply_to or message.files)
-
-
-async def quietly(call: Callable[[], Awaitable[object]]) -> None:
-    """Make a call whose failure is nobody's trouble: what is kept is answered."""
-    try:
-        await call()
-    except FAILURES as error:
-        log.warning("! Discord would not: %s", _named(error))
-
-
-def _named(error: Exception) -> str:
-    """Return what went wrong, without the address that it went wrong at."""
-    if isinstance(error, discord.HTTPException):
-        return f"{error.status} {error.code}"
-    return type(error).__name__

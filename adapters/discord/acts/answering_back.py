@@ -15,7 +15,7 @@ from adapters.discord.notes import Deleted
 from adapters.discord.rooms import Rooms
 from adapters.discord.saying.layouts import Button, Layout, Part, rows, text
 from adapters.discord.saying.views import view
-from adapters.discord.sending.calls import FAILURES
+from adapters.discord.sending.calls import quietly
 from bot.errors import QueueError
 from bot.redis_posts import Place
 from bot.texts.catalogue import Texts
@@ -135,7 +135,8 @@ class AnsweringBack:
             await self._whisper(interaction, texts.not_yours)
         else:
             await self._queue.cancel(job_id)
-            await interaction.response.defer()  # the message itself says so, soon
+            # The message itself says so, soon.
+            await quietly(interaction.response.defer)
 
     async def _ask_back(
         self, interaction: Interaction, job_id: str, texts: Texts
@@ -154,20 +155,19 @@ class AnsweringBack:
                 *text(f"**{texts.delete_title}**", texts.delete_text),
                 *rows([sure]),
             )
-            await interaction.response.send_message(
-                view=view(Layout(parts)), ephemeral=True
-            )
+            await self._show(interaction, Layout(parts))
 
     async def _texts(self, interaction: Interaction) -> Texts:
         where = place_of(interaction)
         return await self._rooms.texts(where.guild, where.room)
 
     async def _whisper(self, interaction: Interaction, sentence: str) -> None:
-        layout = Layout(tuple(text(sentence)))
-        try:
-            await interaction.response.send_message(view=view(layout), ephemeral=True)
-        except FAILURES as error:
-            log.warning("! a person could not be told: %s", type(error).__name__)
+        await self._show(interaction, Layout(tuple(text(sentence))))
+
+    @staticmethod
+    async def _show(interaction: Interaction, layout: Layout) -> None:
+        response = interaction.response
+        await quietly(lambda: response.send_message(view=view(layout), ephemeral=True))
 
 
 def _is_theirs(
@@ -205,9 +205,6 @@ def _answered_user(message: discord.Message | None) -> str:
 
 async def _replace(interaction: Interaction, sentence: str) -> None:
     """Let what was asked back say *sentence* instead."""
-    try:
-        await interaction.response.edit_message(
-            view=view(Layout(tuple(text(sentence))))
-        )
-    except FAILURES as error:
-        log.warning("! a person could not be told: %s", type(error).__name__)
+    layout = Layout(tuple(text(sentence)))
+    response = interaction.response
+    await quietly(lambda: response.edit_message(view=view(layout)))

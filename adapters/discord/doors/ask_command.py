@@ -16,6 +16,7 @@ from adapters.discord.hearing.places import place_of
 from adapters.discord.hearing.targets import Target
 from adapters.discord.notes import Asked
 from adapters.discord.rooms import Rooms
+from adapters.discord.sending.calls import quietly
 from bot.errors import QueueError
 from bot.texts.catalogue import Texts
 from bot.texts.english import ENGLISH
@@ -129,15 +130,17 @@ class AskCommands:
     async def _open_form(
         self, interaction: Interaction, message: discord.Message
     ) -> None:
-        target = inbound.target(interaction, message)
+        target, response = inbound.target(interaction, message), interaction.response
         try:
             texts = await self._rooms.texts(target.where.guild, target.where.room)
             kept = target.encode()
             await self._notes.keep_note(TARGET, str(interaction.id), kept, KEPT_S)
         except QueueError:
-            await interaction.response.send_message(ENGLISH.busy_now, ephemeral=True)
+            sentence = ENGLISH.busy_now
+            await quietly(lambda: response.send_message(sentence, ephemeral=True))
             return
-        await interaction.response.send_modal(_form(str(interaction.id), texts))
+        form = _form(str(interaction.id), texts)
+        await quietly(lambda: response.send_modal(form))
 
     async def _kept(self, name: str) -> bytes | None:
         try:
@@ -153,8 +156,8 @@ class AskCommands:
             texts = await self._rooms.texts(where.guild, where.room)
         except QueueError:
             texts = ENGLISH
-        sentence = getattr(texts, what)
-        await interaction.response.send_message(sentence, ephemeral=True)
+        sentence, response = getattr(texts, what), interaction.response
+        await quietly(lambda: response.send_message(sentence, ephemeral=True))
 
 
 def _target(kept: bytes | None) -> Target | None:

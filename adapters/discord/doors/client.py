@@ -162,14 +162,23 @@ class DiscordClient(discord.Client):
         """Forms, and buttons of other versions: ours find their way by themselves."""
         told: Any = interaction.data or {}
         if interaction.type is discord.InteractionType.modal_submit:
-            await self._ears.commands.submitted(interaction)
+            await self._or_said(interaction, self._ears.commands.submitted(interaction))
         elif interaction.type is discord.InteractionType.component and not job_in(
             str(told.get("custom_id", ""))
         ):
             await self.pressed(interaction, Press("unknown", ""))
 
     async def pressed(self, interaction: Interaction, press: Press) -> None:
-        await self._ears.listening.press(interaction, press)
+        done = self._ears.listening.press(interaction, press)
+        await self._or_said(interaction, done)
+
+    async def _or_said(self, interaction: Interaction, act: Awaitable[None]) -> None:
+        """Do *act*; if it breaks, say so: discord.py would tell neither them nor us."""
+        try:
+            await act
+        except Exception as error:  # noqa: BLE001 - whatever it is, somebody waits
+            log.error("! a button or form broke: %s", traced(error))  # noqa: TRY400
+            await self.broke(interaction, is_outdated=False)
 
     async def broke(self, interaction: Interaction, *, is_outdated: bool) -> None:
         await self._ears.listening.broke(interaction, is_outdated=is_outdated)

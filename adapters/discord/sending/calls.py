@@ -7,6 +7,7 @@ What is left is definite (`DiscordRefusedError`: nothing happened) or unknown
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import TypeVar
@@ -17,9 +18,8 @@ import discord
 from bot.errors import ServiceError, SilentError
 
 T = TypeVar("T")
-SILENT = (aiohttp.ClientError, OSError, TimeoutError)
-FAILURES = (discord.DiscordException, *SILENT)
-"""What a call to Discord may fail with: a cut connection is no OSError."""
+FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
+"""All that a call may end with: aiohttp's own are no OSErrors."""
 
 ALREADY_A_THREAD = 160004
 ARCHIVED = 50083
@@ -27,6 +27,9 @@ TOO_LARGE = 40005
 NO_HISTORY = 160002
 TOKEN_OVER = 50027
 """An interaction's token, not ours: the 401 of that one is an operator's to mend."""
+
+
+log = logging.getLogger(__name__)
 
 
 class DiscordRefusedError(ServiceError):
@@ -86,3 +89,17 @@ def _meant(error: discord.HTTPException) -> ServiceError:
     if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return DiscordSilentError(f"Discord answered {error.status}")
     return DiscordRefusedError(error.status, error.code)
+
+
+async def quietly(call: Callable[[], Awaitable[object]]) -> None:
+    """Make a call whose failure is nobody's trouble, save that it is logged.
+
+    The address that it failed at holds a token, and is not.
+    """
+    try:
+        await call()
+    except FAILURES as error:
+        told = type(error).__name__
+        if isinstance(error, discord.HTTPException):
+            told = f"{error.status} {error.code}"
+        log.warning("! Discord would not: %s", told)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -104,7 +103,7 @@ async def test_told_to_stop_while_discord_is_away_it_leaves_in_peace(
     try:
         await until(lambda: "Discord is away" in log.read_text(), 20)
     finally:
-        process.send_signal(signal.SIGINT)
+        process.terminate()
         code = await process.wait()
 
     assert code == 0

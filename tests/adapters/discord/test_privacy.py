@@ -21,6 +21,7 @@ from bot.jobs import Job, Span
 from bot.ledger import LINE, Discretion
 from bot.redis_keys import keep_s
 from bot.settings import Settings
+from bot.texts.english import ENGLISH
 from tests.adapters.discord.campus import (
     Campus,
     a_worksheet,
@@ -401,6 +402,9 @@ async def test_a_handler_that_breaks_is_logged_without_what_broke_it(
     async def breaks(*_: object, **__: object) -> None:
         raise ValueError(f"{WORDS} {NAME}")
 
+    ana.post(channel, f"{grounds.fake.mention} what?", [a_worksheet()])
+    await grounds.work()
+    answered = await grounds.answered(channel)
     told = ana.post(channel, "", [files()[0]])
     form = await acknowledged(ana.choose(told, MENU))
     listening = grounds.adapters[0]._parts.listening
@@ -408,11 +412,17 @@ async def test_a_handler_that_breaks_is_logged_without_what_broke_it(
         monkeypatch.setattr(listening, name, breaks)
     posted = ana.post(channel, f"{grounds.fake.mention} {WORDS}?", files())
     ana.edit(posted, EDITED)
-    ana.slash(channel, "ask", question=WORDS, picture=files()[0])
-    ana.submit(form, WORDS)
+    waiting = [
+        ana.slash(channel, "ask", question=WORDS, picture=files()[0]),
+        ana.submit(form, WORDS),
+        ana.press(answered, button(answered, "closer", 1)),
+    ]
     ana.delete(posted)
-    await until(lambda: ledger.getvalue().count("broke: ") >= 5)
+    await until(lambda: ledger.getvalue().count("broke: ") >= 6)
 
+    for each in waiting:
+        (apology,) = (await acknowledged(each)).answers
+        assert said(apology) == ENGLISH.broken
     assert_silent(grounds, ledger)
 
 

@@ -29,9 +29,9 @@ class Breaking:
 
     def __init__(self) -> None:
         self.heard: list[str] = []
-        self.told_of: list[bool] = []
         self.turns = 0
         self.caught_up = 0
+        self.told: list[bool] = []
 
     async def message(self, message: discord.Message, me: discord.ClientUser) -> None:
         del me
@@ -52,12 +52,6 @@ class Breaking:
     async def press(self, interaction: discord.Interaction[Any], press: Press) -> None:
         raise NotImplementedError
 
-    async def broke(
-        self, interaction: discord.Interaction[Any], *, is_outdated: bool
-    ) -> None:
-        del interaction
-        self.told_of.append(is_outdated)
-
     def all(self) -> list[Any]:
         @app_commands.command(name="ask", description="Ask")
         async def ask(
@@ -68,8 +62,13 @@ class Breaking:
 
         return [ask]
 
+    async def broke(
+        self, interaction: discord.Interaction[Any], *, is_outdated: bool
+    ) -> None:
+        self.told.append(is_outdated)
+
     async def submitted(self, interaction: discord.Interaction[Any]) -> None:
-        del interaction
+        raise NotImplementedError
 
     async def wait_for_turn(self) -> None:
         self.turns += 1
@@ -134,7 +133,7 @@ async def test_a_handler_that_breaks_logs_where_and_no_words(
     told = [each.getMessage() for each in errors_of(caplog)]
     assert all("ValueError at test_client.py" in each for each in told), told
     assert SECRET not in caplog.text
-    assert breaking.told_of == [False]  # who asked is told so
+    assert breaking.told == [False]
     assert client.is_ready()
 
 

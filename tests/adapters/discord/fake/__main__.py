@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from contextlib import suppress
 from threading import Thread
 
+from adapters.running import until_told_to_stop
+from bot.cancelling import side_by_side
 from tests.adapters.discord.fake import FakeDiscord, Upload
 from tests.adapters.discord.fake.cdn import signed
 from tests.adapters.discord.fake.world import Change
@@ -37,9 +38,7 @@ Then start Sightline. Enter: ana posts a picture; words: ana writes them to the 
 async def stay(fake: FakeDiscord) -> None:
     leads = {"api_url": fake.api_url, "cdn": fake.cdn.origin, "token": fake.token}
     print(LEADS.format(**leads), flush=True)
-    async with asyncio.TaskGroup() as group:
-        group.create_task(_ana(fake))
-        group.create_task(_tell(fake))
+    await side_by_side(until_told_to_stop(), _ana(fake), _tell(fake))
 
 
 async def _ana(fake: FakeDiscord) -> None:
@@ -90,5 +89,4 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    with suppress(KeyboardInterrupt):
-        asyncio.run(main())
+    asyncio.run(main())

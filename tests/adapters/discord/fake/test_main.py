@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-import signal
 import sys
 from asyncio.subprocess import PIPE
 from pathlib import Path
@@ -35,7 +34,7 @@ async def test_it_says_what_leads_to_it_and_posts_what_is_asked_for(
             await process.stdin.drain()
         await until(lambda: "And now?" in out.read_text())
     finally:
-        process.send_signal(signal.SIGINT)
+        process.terminate()
         code = await process.wait()
 
     told = out.read_text()
