@@ -79,7 +79,7 @@ async def called(call: Callable[[], Awaitable[T]]) -> T:
         raise DiscordCrowdedError(f"{error.retry_after:.0f} s to wait") from error
     except discord.HTTPException as error:
         raise _meant(error) from error
-    except SILENT as error:
+    except (aiohttp.ClientError, OSError, TimeoutError) as error:
         raise DiscordSilentError(type(error).__name__) from error
 
 
