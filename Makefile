@@ -59,7 +59,7 @@ needs:
 	@tests/needs.sh
 
 $(DEMO): | $(BIN)/python
-	$(call install,web$(comma)slack$(comma)worker$(comma)demo)
+	$(call install,web$(comma)slack$(comma)discord$(comma)worker$(comma)demo)
 	@touch $@
 
 $(DEV): | $(BIN)/python

@@ -20,7 +20,7 @@ def busy(bound: str, count: int, wait_s: float) -> BusyError:
             )
         case "tenant":
             sentence = (
-                f"{_questions(count).capitalize()} from your team "
+                f"{_questions(count).capitalize()} from here "
                 f"{'is' if count == 1 else 'are'} waiting already; please ask again "
                 "when one of them is answered."
             )

@@ -1,7 +1,7 @@
 """What one installation needs outside Redis, each need examined by itself.
 
-What the worker and the Slack adapter would run with is told by their own ``--check``,
-in lines of ``ok|warn|bad<TAB>name<TAB>sentence``: here nobody imports them.
+What the worker, the Slack and the Discord adapter would run with is told by their own
+``--check``, in lines of ``ok|warn|bad<TAB>name<TAB>sentence``: none is imported here.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Literal
 from msgspec import Struct
 from PIL import features
 
-from bot.settings import Settings, SlackSettings
+from bot.settings import DiscordSettings, Settings, SlackSettings
 
 Level = Literal["ok", "warn", "bad"]
 PYTHONS = ((3, 11), (3, 13))
@@ -58,6 +58,23 @@ def slack_if_set_up(settings: Settings) -> Iterator[Check]:
         yield Check("ok", "slack", "not set up; README.md says how")
     else:
         yield from slack(settings)
+
+
+def discord(_: Settings) -> Iterator[Check]:
+    """Ask the Discord adapter itself, which asks Discord."""
+    if importlib.util.find_spec("discord") is None:
+        sentence = "discord.py is missing: pip install 'sightline[discord]'"
+        yield Check("bad", "discord", sentence)
+    else:
+        yield from asked("discord", "adapters.discord")
+
+
+def discord_if_set_up(settings: Settings) -> Iterator[Check]:
+    """Ask it where anything of Discord is set."""
+    if settings.discord == DiscordSettings():
+        yield Check("ok", "discord", "not set up; README.md says how")
+    else:
+        yield from discord(settings)
 
 
 def asked(name: str, module: str) -> Iterator[Check]:

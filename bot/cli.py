@@ -1,6 +1,6 @@
 """The command `sightline`: reads what was asked and hands on; knows no package but bot.
 
-The page, Slack, the worker and the scoring are processes of their own modules.
+The page, Slack, Discord, the worker and the scoring are processes of their own modules.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from bot.settings_file import documented
 MODULES = {
     "web": "adapters.web",
     "slack": "adapters.slack",
+    "discord": "adapters.discord",
     "worker": "model_worker",
     "eval": "model_worker.scoring",
 }
@@ -56,6 +57,7 @@ def parser() -> argparse.ArgumentParser:
     _demo(add("demo", help="run everything here: Redis, a worker, the page"))
     add("web", help="serve the helpdesk page")
     _slack(add("slack", help="answer in Slack"))
+    _discord(add("discord", help="answer in Discord"))
     add("worker", help="answer questions from the queue")
     _ask(add("ask", help="ask about pictures on the command line"))
     _doctor(add("doctor", help="say what is set up, what is missing, what to do"))
@@ -95,6 +97,8 @@ def _passed_on(asked: argparse.Namespace) -> list[str]:
         case "slack":
             given = {"--check": asked.check, "--new-key": asked.new_key}
             return [option for option, is_given in given.items() if is_given]
+        case "discord":
+            return ["--check"] if asked.check else []
         case _:
             return []
 
@@ -156,6 +160,10 @@ def _slack(command: argparse.ArgumentParser) -> None:
         action="store_true",
         help="print a key for SIGHTLINE_SLACK_TOKEN_KEY",
     )
+
+
+def _discord(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--check", action="store_true", help="ask Discord, then leave")
 
 
 def _doctor(command: argparse.ArgumentParser) -> None:

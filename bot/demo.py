@@ -1,7 +1,7 @@
 """`sightline demo`: a private Redis, one worker and the page, kept alive until Ctrl-C.
 
-Where both tokens of a Slack app are set, its adapter runs beside them; the page goes on
-without it.
+Where both tokens of a Slack app are set, or that of a Discord app, its adapter runs
+beside them; the page goes on without it.
 
 What it stores (threads, pictures, logs) lies in the folder .sightline and is there
 again at the next start. It looks at its children from outside alone: their exit codes,
@@ -15,6 +15,7 @@ import errno
 import signal
 import socket
 import sys
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -74,12 +75,16 @@ def free_port(host: str, port: int) -> int:
 
 
 def announcement(
-    settings: Settings, address: str, folder: Path, refusal: str = ""
+    settings: Settings,
+    address: str,
+    folder: Path,
+    refusals: Mapping[str, str] | None = None,
 ) -> str:
     """Return what a person reads once everything runs.
 
-    *refusal* is why the Slack adapter did not start, though it was to.
+    *refusals* says by name why an adapter did not start, though it was to.
     """
+    refused = refusals or {}
     checkpoint = settings.worker.checkpoint
     seeing = (
         checkpoint or "off: name a checkpoint as worker.checkpoint in sightline.toml"
@@ -88,25 +93,40 @@ def announcement(
         f"Sightline is ready: http://{address}\n"
         f"  text in pictures   read\n"
         f"  KOSMOS-2           {seeing}\n"
-        f"  Slack              {_slack(settings, refusal)}\n"
+        f"  Slack              {_slack(settings, refused.get('slack', ''))}\n"
+        f"  Discord            {_discord(settings, refused.get('discord', ''))}\n"
         f"  logs               {folder}/*.log\n"
         f"Ctrl-C stops everything."
     )
 
 
-def has_slack(settings: Settings) -> bool:
-    return bool(settings.slack.bot_token and settings.slack.app_token)
+def platforms(settings: Settings) -> list[str]:
+    """Return the names of the adapters, beside the page's, that can be started."""
+    slack, discord = settings.slack, settings.discord
+    can_start = {
+        "slack": bool(slack.bot_token and slack.app_token),
+        "discord": bool(discord.token),
+    }
+    return [name for name, is_set_up in can_start.items() if is_set_up]
 
 
 def _slack(settings: Settings, refusal: str) -> str:
     if refusal:
         return f"off: {refusal}"
-    if has_slack(settings):
+    if "slack" in platforms(settings):
         return "mention the app in a channel, or write to it"
     if settings.slack.bot_token:
         return "off: SIGHTLINE_SLACK_APP_TOKEN is not set"
     if settings.slack.app_token:
         return "off: SIGHTLINE_SLACK_BOT_TOKEN is not set"
+    return "off: README.md says how to set it up"
+
+
+def _discord(settings: Settings, refusal: str) -> str:
+    if refusal:
+        return f"off: {refusal}"
+    if settings.discord.token:
+        return "mention the bot on a server, or write to it"
     return "off: README.md says how to set it up"
 
 
@@ -148,13 +168,13 @@ class _Demo:
             await self._redis.ready()
         self._supervisor.keep(self._python("worker", "model_worker"))
         self._supervisor.keep(self._python("web", "adapters.web"))
-        if has_slack(self._settings):
-            slack = self._python("slack", "adapters.slack", is_needed=False)
-            self._supervisor.keep(slack)
+        for name in platforms(self._settings):
+            module = f"adapters.{name}"
+            self._supervisor.keep(self._python(name, module, is_needed=False))
         await self._ready()
         self._supervisor.settle()
-        refusal = self._supervisor.refusal("slack")
-        _tell(announcement(self._settings, self._address, self._folder, refusal))
+        refusals = {n: self._supervisor.refusal(n) for n in platforms(self._settings)}
+        _tell(announcement(self._settings, self._address, self._folder, refusals))
 
     def _python(self, name: str, module: str, *, is_needed: bool = True) -> Program:
         changes = {"SIGHTLINE_WEB_PORT": str(self._port)}

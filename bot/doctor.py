@@ -6,7 +6,17 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from bot.checks import Check, pictures, python, slack, slack_if_set_up, web, worker
+from bot.checks import (
+    Check,
+    discord,
+    discord_if_set_up,
+    pictures,
+    python,
+    slack,
+    slack_if_set_up,
+    web,
+    worker,
+)
 from bot.errors import SettingsError
 from bot.redis_checks import alive_worker, redis_server
 from bot.settings import FILE, Settings, load, named_file
@@ -21,8 +31,9 @@ CHECKS: dict[str, Examine] = {
     "pictures": pictures,
     "web": web,
     "slack": slack,
+    "discord": discord,
 }
-UNASKED = CHECKS | {"slack": slack_if_set_up}
+UNASKED = CHECKS | {"slack": slack_if_set_up, "discord": discord_if_set_up}
 """What is examined where nobody names anything."""
 
 NAMES = ("settings", *CHECKS)
@@ -55,10 +66,15 @@ def examined(only: Sequence[str] = ()) -> Iterator[Check]:
 
 
 def row(check: Check) -> str:
-    """Return a line of the table, wrapped under its own column."""
-    head = f"{check.level:<6}{check.name:<13}"
+    """Return a line of the table, wrapped under its own column; no address is cut."""
+    head = f"{check.level:<6}{check.name:<18}"
     return textwrap.fill(
-        check.sentence, WIDTH, initial_indent=head, subsequent_indent=" " * len(head)
+        check.sentence,
+        WIDTH,
+        initial_indent=head,
+        subsequent_indent=" " * len(head),
+        break_long_words=False,
+        break_on_hyphens=False,
     )
 
 

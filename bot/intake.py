@@ -221,8 +221,7 @@ def _pointed_at(
     if not pictures and not earlier.pictures:
         raise QuestionError(
             "no_picture",
-            "There is no picture in this thread yet; please send one with your "
-            "question.",
+            "There is no picture here yet; please send one with your question.",
         )
     known = {picture.name for picture in (*pictures, *earlier.pictures)}
     if question.picture is not None and question.picture not in known:

@@ -11,12 +11,16 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 import redis.asyncio
+from redis.asyncio.connection import BlockingConnectionPool
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.retry import Retry as BlockingRetry
 
 from bot.settings import RedisSettings
+
+CONNECTIONS_MAX = 200
+"""Calls under way at once; further ones wait for one to end, in a flood of events."""
 
 HEALTH_CHECK_S = 15
 KEEP_ALIVE = {
@@ -30,9 +34,14 @@ Read = TypeVar("Read")
 
 def connect(settings: RedisSettings) -> redis.asyncio.Redis:
     """Return a client that answers in bytes; whoever asked for it closes it."""
-    retry = Retry(NoBackoff(), 0)
-    options = _options(settings)
-    return redis.asyncio.Redis.from_url(settings.url, retry=retry, **options)
+    pool: BlockingConnectionPool = BlockingConnectionPool.from_url(
+        settings.url,
+        max_connections=CONNECTIONS_MAX,
+        timeout=settings.timeout_s,
+        retry=Retry(NoBackoff(), 0),
+        **_options(settings),
+    )
+    return redis.asyncio.Redis.from_pool(pool)
 
 
 def connect_blocking(settings: RedisSettings) -> redis.Redis:

@@ -50,8 +50,9 @@ class Speaking:
         self._lease_s = lease_s
 
     async def placed(self, name: str, post: Post, look: Look) -> tuple[Place, bool]:
-        """Return where *name* stands, and whether it was posted just now.
+        """Return where *name* stands, and whether what was just posted stands there.
 
+        After a turn that did not end it may be what was posted in that one.
         Whatever *post* raises is passed on; nothing was posted then, unless it was a
         SilentError and *look* finds it.
         """
@@ -74,13 +75,13 @@ class Speaking:
             place = await post()
         except SilentError:
             if found := await self._found(name, turn, look):
-                return found, True
+                return found, not turn.is_retry
             raise  # the turn stays begun: whoever comes next looks again, then posts
         except Exception:
             await self._posts.give_up(name, turn)
             raise
         await self._posts.placed(name, turn, place)
-        return place, True
+        return place, not turn.is_retry  # a platform may drop it as a repetition
 
     async def _found(self, name: str, turn: Turn, look: Look) -> Place | None:
         """Look for what was posted and not recorded; it may show a bit late."""

@@ -118,6 +118,7 @@ class Watching:
         if seen.progress.state == "queued":
             status = await self._queue.status(job_id)
             if status is None:
+                await self._clear(job_id, screen)
                 return False
             seen.position = status.position
         shape = seen.shape

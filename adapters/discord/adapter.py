@@ -22,7 +22,7 @@ from adapters.discord.doors.catching_up import CatchingUp
 from adapters.discord.doors.client import GUILDS_S, DiscordClient, Ears
 from adapters.discord.doors.identifying import Identifying
 from adapters.discord.doors.needs import CONTENTLESS, TOKENLESS
-from adapters.discord.doors.pointing import point_at
+from adapters.discord.doors.pointing import point_at, reached
 from adapters.discord.doors.reticence import be_reticent
 from adapters.discord.doors.syncing import Syncing
 from adapters.discord.parts import Kept, Parts
@@ -40,7 +40,8 @@ log = logging.getLogger(__name__)
 class DiscordAdapter:
     """Used once entered; *consumer* names this process among its like.
 
-    Raises SettingsError where the token is missing or refused.
+    While Discord is away it waits. Raises SettingsError where the token is missing or
+    refused.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class DiscordAdapter:
             raise SettingsError(TOKENLESS)
         self._session = aiohttp.ClientSession(timeout=TIMES)
         try:
+            await reached(settings.api_url, self._session)
             await point_at(settings.api_url, self._session)
             await self._enter()
         except BaseException:
@@ -80,11 +82,12 @@ class DiscordAdapter:
         self._parts = parts
         catching_up = CatchingUp(self.client, parts.seen, parts.listening)
         notes = self._kept.notes
+        self._identifying = Identifying(notes)
         self.client.listen_with(
             Ears(
                 listening=parts.listening,
                 commands=parts.commands(),
-                before_identify=Identifying(notes).wait_for_turn,
+                before_identify=self._before_identify,
                 sync=Syncing(notes).sync,
                 caught_up=catching_up.run,
             )
@@ -128,14 +131,29 @@ class DiscordAdapter:
     async def send(self, reply: Reply) -> None:
         await self._parts.answers.send(reply)
 
+    async def _before_identify(self) -> None:
+        """A new session begins: nothing of before will be replayed in it."""
+        self._parts.seen.fall_behind()
+        await self._identifying.wait_for_turn()
+
     async def _connect(self) -> None:
-        """Hold the connection; discord.py resumes it, or begins a new session."""
-        try:
-            await self.client.connect(reconnect=True)
-        except discord.PrivilegedIntentsRequired as error:
-            raise SettingsError(CONTENTLESS) from error
-        except discord.ConnectionClosed as error:
-            raise SettingsError(
-                f"Discord closed the connection for good ({error.code}): "
-                "`sightline doctor discord` says what it has against us"
-            ) from error
+        """Hold the connection; discord.py resumes it, or begins a new session.
+
+        The first attempt is ours to repeat, and its turn to be waited for here:
+        discord.py ends any attempt after a minute, and breaks where the first fails.
+        """
+        while True:
+            await self._before_identify()
+            try:
+                return await self.client.connect(reconnect=True)
+            except AttributeError:
+                if getattr(self.client, "ws", None) is not None:
+                    raise
+                log.warning("! Discord's gateway is away")
+            except discord.PrivilegedIntentsRequired as error:
+                raise SettingsError(CONTENTLESS) from error
+            except discord.ConnectionClosed as error:
+                raise SettingsError(
+                    f"Discord closed the connection for good ({error.code}): "
+                    "`sightline doctor discord` says what it has against us"
+                ) from error

@@ -195,7 +195,10 @@ class Asker:
 
     async def _tell_directly(self, name: str, spot: Spot, texts: Texts) -> None:
         """Tell a person in a direct message that we may not write where they asked."""
+        closed = self._messages.closed
         if not spot.user or spot.is_direct or not spot.is_open:
+            return
+        if closed.is_told(spot.channel, spot.user):
             return
         sentence = texts.cannot_write.format(channel=f"<#{spot.channel}>")
         said = Said(Layout(tuple(text(sentence))))
@@ -205,6 +208,7 @@ class Asker:
             await self._speaking.placed(name, there, said)
         except DiscordRefusedError as refusal:
             log.warning("! nobody can be told: %s", refusal)
+        closed.tell(spot.channel, spot.user)
 
 
 def _title(asking: Asking) -> str:

@@ -6,7 +6,6 @@ A note comes from the inbox and leaves it once this has returned.
 from __future__ import annotations
 
 import logging
-from typing import Protocol
 
 from msgspec import DecodeError
 
@@ -25,27 +24,22 @@ from adapters.discord.notes import (
     Pressed,
     ThreadGone,
     decode_note,
+    remnant_of,
 )
 from bot.redis_inbox import Letter
 
 log = logging.getLogger(__name__)
 
 
-class Store(Protocol):
-    async def forget_tenant(self, tenant_key: str) -> None: ...
-
-
 class Handling:
     def __init__(
         self,
-        store: Store,
         servers: Servers,
         writing: Writing,
         commanding: Commanding,
         pressing: Pressing,
         removing: Removing,
     ) -> None:
-        self._store = store
         self._servers = servers
         self._writing = writing
         self._commanding = commanding
@@ -53,11 +47,16 @@ class Handling:
         self._removing = removing
 
     async def handle(self, letter: Letter) -> None:
-        """Do what *letter* asks for. Raises ServiceError to be called again."""
+        """Do what *letter* asks for. Raises ServiceError to be called again.
+
+        DecodeError where a newer version has to read it, or to give it up.
+        """
         try:
             note = decode_note(letter.body)
         except DecodeError:
-            log.exception("! a note cannot be understood by this version")
+            if remnant_of(letter.body) is not None:
+                raise
+            log.error("! a letter that nobody can read is dropped")  # noqa: TRY400
             return
         await self._do(note)
 
@@ -72,7 +71,7 @@ class Handling:
             case ThreadGone():
                 await self._removing.thread_gone(note)
             case Left(guild=guild):
-                await self._store.forget_tenant(f"discord:{guild}")
+                await self._removing.server_left(guild)
                 await self._servers.forget(guild)
             case Asked():
                 await self._commanding.asked(note)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Protocol
 
 import discord
@@ -31,6 +31,7 @@ from adapters.discord.notes import (
     encode,
 )
 from adapters.discord.seen import Seen
+from adapters.discord.sending.calls import quietly
 from bot.errors import QueueError, ServiceError
 from bot.one_at_a_time import OneAtATime
 
@@ -136,6 +137,11 @@ class Listening:
             case _:
                 await self._back.pressed(interaction, press)
 
+    async def broke(self, interaction: Interaction, *, is_outdated: bool) -> None:
+        """Say that what was done came to nothing, if nothing was said yet."""
+        if not interaction.response.is_done():
+            await self._back.broke(interaction, is_outdated=is_outdated)
+
     async def _taken(
         self, interaction: Interaction, note: Asked | Pressed, *, is_private: bool
     ) -> None:
@@ -144,10 +150,10 @@ class Listening:
         Where it was asked before, that is said instead.
         """
         try:
+            self._bans.check()
             async with asyncio.timeout(ACK_S):
                 is_first = await self._is_first(note)
                 await self._put(note)
-            self._bans.check()
         except (ServiceError, TimeoutError) as error:
             log.warning("! a question was turned away: %s", type(error).__name__)
             await self._back.turned_away(interaction)
@@ -172,6 +178,8 @@ class Listening:
         async with self._one_at_a_time(channel):
             if await self._put_until_kept(note):
                 await self._seen.heard(channel, message)
+            else:
+                self._seen.missed(channel)
 
     async def _put_until_kept(self, note: Note) -> bool:
         """Put *note*, for as long as that may help; False where it could not be."""
@@ -218,18 +226,3 @@ class Listening:
         if not self._has_content or not where.guild:
             return False
         return bool(where.parent or message.reply_to or message.files)
-
-
-async def quietly(call: Callable[[], Awaitable[object]]) -> None:
-    """Make a call whose failure is nobody's trouble: what is kept is answered."""
-    try:
-        await call()
-    except (discord.DiscordException, OSError, TimeoutError) as error:
-        log.warning("! Discord would not: %s", _named(error))
-
-
-def _named(error: Exception) -> str:
-    """Return what went wrong, without the address that it went wrong at."""
-    if isinstance(error, discord.HTTPException):
-        return f"{error.status} {error.code}"
-    return type(error).__name__

@@ -6,9 +6,10 @@ a later thing has the higher number.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Literal
 
-from msgspec import Struct, json
+from msgspec import DecodeError, Struct, json
 
 What = Literal["ask", "again", "closer", "human"]
 
@@ -192,3 +193,34 @@ Note = Posted | Edited | Deleted | ThreadGone | Left | Asked | Pressed
 
 encode = json.Encoder().encode
 decode_note = json.Decoder(Note).decode
+
+
+class Remnant(Struct, frozen=True, kw_only=True):
+    """What can be read of a note that a newer version wrote: who waits, and where."""
+
+    id: str
+    where: Where
+    person: Person
+    hook: Hook | None = None
+    is_mention: bool = False
+
+    @property
+    def is_waited_for(self) -> bool:
+        return self.hook is not None or self.is_mention or self.where.is_direct
+
+
+class _Wrapped(Struct, frozen=True):
+    message: Remnant
+
+
+def remnant_of(note: bytes) -> Remnant | None:
+    """Return what is left of a note that `decode_note` cannot read."""
+    with suppress(DecodeError):
+        return _decode_remnant(note)
+    with suppress(DecodeError):
+        return _decode_wrapped(note).message
+    return None
+
+
+_decode_remnant = json.Decoder(Remnant).decode
+_decode_wrapped = json.Decoder(_Wrapped).decode

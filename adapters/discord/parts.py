@@ -83,7 +83,7 @@ class Parts:
         self._rooms = Rooms(discords, self._servers)
         self._manners = Manners(discords)
         self._conversations = Conversations(kept.posts, kept.queue)
-        self._messages = Messages(client, bans)
+        self._messages = Messages(client)
         lease_s = settings.queue.lease_s
         self._speaking = DiscordSpeaking(kept.posts, self._messages, lease_s)
         self._screens = Screens(self._messages, Pace())
@@ -137,9 +137,7 @@ class Parts:
             self._rooms,
         )
         pressing = Pressing(kept.queue, asker, escalating, self._manners, self._rooms)
-        return Handling(
-            kept.store, self._servers, writing, commanding, pressing, removing
-        )
+        return Handling(self._servers, writing, commanding, pressing, removing)
 
     def apologising(self, intake: Intake) -> Apologising:
         return Apologising(self._kept.posts, self._asker(intake), self._rooms)
@@ -219,5 +217,5 @@ class Menus:
     def all(self) -> list[Any]:
         return [self._ask.command(), self._ask.menu(), self._sightline.group()]
 
-    async def submitted(self, interaction: discord.Interaction[Any]) -> bool:
-        return await self._ask.submitted(interaction)
+    async def submitted(self, interaction: discord.Interaction[Any]) -> None:
+        await self._ask.submitted(interaction)

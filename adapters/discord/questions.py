@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from adapters.discord.hearing.fetching import Code, Told
 from adapters.discord.hearing.servers import Treated
-from adapters.discord.notes import Asked, Message, Pressed, Where
+from adapters.discord.notes import Asked, Message, Pressed, Remnant, Where
 from adapters.discord.sending.spots import details_of
 from bot.buttons import Offer
 from bot.jobs import Address, Job
@@ -73,6 +73,15 @@ def pressed_at(note: Pressed) -> Question:
     details = details_of(note.where, "", note.hook)
     address = _address(note.where, note.id, note.person.user, details)
     return Question(event_id=note.event_id, address=address, text="")
+
+
+def unread(remnant: Remnant) -> Question:
+    """Return where an apology for what nobody could read has to be said."""
+    message = "" if remnant.hook else remnant.id
+    details = details_of(remnant.where, message, remnant.hook)
+    user, name = remnant.person.user, f"unread:{remnant.id}"
+    address = _address(remnant.where, remnant.id, user, details)
+    return Question(event_id=name, address=address, text="")
 
 
 def told_of(texts: Texts) -> Told:

@@ -6,6 +6,7 @@ Noted are channels in which something was for us: nobody else's are read.
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from typing import Protocol
 
 from bot.errors import QueueError
@@ -36,9 +37,30 @@ class Seen:
     def __init__(self, notes: Notes, keep_s: float) -> None:
         self._notes = notes
         self._keep_s = keep_s
+        self._is_behind = False
+        self._unread: set[str] = set()
+        self._ahead: dict[str, str] = {}
+
+    def fall_behind(self) -> None:
+        """Move no channel's place: something was missed before what is heard now."""
+        self._is_behind = True
+
+    def missed(self, channel: str) -> None:
+        """Move this channel's place no further, until it was read."""
+        self._unread.add(channel)
+
+    async def caught_up(self, unread: Collection[str] = ()) -> None:
+        """Move the places again, those of *unread* channels excepted."""
+        self._is_behind, self._unread = False, set(unread)
+        for channel in self._ahead.keys() - self._unread:
+            await self.heard(channel, self._ahead.pop(channel))
 
     async def heard(self, channel: str, message: str) -> None:
         """Note that everything of *channel* up to *message* is in good hands."""
+        if self._is_behind or channel in self._unread:
+            latest = max(int(message), int(self._ahead.get(channel, "0")))
+            self._ahead[channel] = str(latest)
+            return
         try:
             await self._notes.keep_note(SEEN, channel, message.encode(), self._keep_s)
         except QueueError as error:

@@ -67,6 +67,7 @@ class Texts(Struct, frozen=True, kw_only=True):
     gone: str
 
     # Refusals
+    outdated: str
     broken: str
     busy_now: str
     forbidden_texts: dict[Forbidden, str]

@@ -51,6 +51,10 @@ ENGLISH = Texts(
     not_yours="Only the person who asked, or a moderator, can do that.",
     asked_already="That was asked already; its answer stands below.",
     gone="That answer is not kept any more; please ask again.",
+    outdated=(
+        "That belongs to an older version of me. Please reload Discord (Ctrl+R, or "
+        "restart the app) and try again."
+    ),
     broken="Something went wrong on our side and was noted; please ask again.",
     busy_now="I cannot take questions just now. Please try again in a minute.",
     forbidden_texts={
@@ -86,14 +90,14 @@ ENGLISH = Texts(
         "message (or right-click it), choose Apps, then “Ask about this picture”."
     ),
     too_late_private=(
-        "Your answer took longer than Discord lets me show it where you asked, so I "
-        "bring it to you here."
+        "Your answer took longer than Discord lets me show it where you asked, so here "
+        "it is."
     ),
     file_foreign="“{name}” is not kept at Discord; please upload the picture itself.",
     file_no_picture="“{name}” is not a picture; please send a picture or a PDF.",
     file_too_large="“{name}” is too large; please send a smaller one.",
     file_expired="“{name}” could not be fetched any more; please post it again.",
-    file_away="“{name}” could not be fetched just now; please post it later.",
+    file_away="“{name}” could not be fetched just now; please post it again later.",
     form_title="Ask about this picture",
     form_label="Your question",
     form_hint=(
@@ -115,7 +119,10 @@ ENGLISH = Texts(
             "Apps, “Ask about this picture”."
         ),
         "/ask takes up to five pictures; with private:True you alone see the answer.",
-        "Ask on by replying to me: “and the bottom right one?”, “what is in box 2?”",
+        (
+            "Keep asking by replying to me: “and the bottom right one?”, “what is in "
+            "box 2?”"
+        ),
         "Send me pictures in a direct message; there I need no mention.",
         (
             "Edit your question and the answer changes with it; delete it and the "
@@ -124,8 +131,8 @@ ENGLISH = Texts(
     ),
     discord_help_commands=(
         "/sightline status says how busy I am. /sightline forget me forgets all that "
-        "you asked here, /sightline forget this-thread one conversation. All else is "
-        "forgotten by itself within a day."
+        "you asked here, /sightline forget this-thread one conversation. Everything "
+        "else is forgotten by itself within a day."
     ),
     nothing_waits="Nothing is waiting: ask away.",
     waiting_count=Plural("1 question waiting.", "{count} questions waiting."),

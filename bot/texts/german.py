@@ -52,6 +52,10 @@ GERMAN = Texts(
     not_yours="Das kann nur, wer gefragt hat oder hier moderiert.",
     asked_already="Das wurde schon gefragt; die Antwort steht weiter unten.",
     gone="Diese Antwort habe ich nicht mehr; bitte frag noch einmal.",
+    outdated=(
+        "Das gehört zu einer älteren Version von mir. Bitte lade Discord neu (Strg+R, "
+        "oder starte die App neu) und versuch es noch einmal."
+    ),
     broken=(
         "Bei uns ist etwas schiefgegangen, das ist notiert; bitte frag noch einmal."
     ),

@@ -117,13 +117,14 @@ def hints(
 def sum_hints(shown: str) -> tuple[str, ...]:
     """Return in which order *shown*, a sum without unknowns, is worked out."""
     orders = (
-        (r"\(", "Start inside the brackets."),
         (r"[\u221a\u00b2\u00b3\u2070-\u2079]", "Do the powers and the roots."),
         (r"[\u00b7\u00d7\u00f7]", "Multiply and divide, from left to right."),
         (rf"/.*[+{MINUS}]|[+{MINUS}].*/", "Put the fractions on one denominator."),
         (rf"[+{MINUS}]", "Add and take away, from left to right."),
     )
-    return tuple(hint for sign, hint in orders if re.search(sign, shown))
+    outside = re.sub(r"\([^()]*\)", "", shown)
+    first = ("Start inside the brackets.",) if outside != shown else ()
+    return (*first, *(hint for sign, hint in orders if re.search(sign, outside)))
 
 
 def _straight(steps: Sequence[str]) -> Sequence[str]:

@@ -7,8 +7,8 @@ from bot.bounds import busy, gave_up, too_late
 USER = "You have asked 5 questions in the last minute; please try again in 20 seconds."
 ONE = "You have asked 1 question in the last minute; please try again in 1 second."
 TENANT = (
-    "30 questions from your team are waiting already; please ask again when one of "
-    "them is answered."
+    "30 questions from here are waiting already; please ask again when one of them is "
+    "answered."
 )
 TOTAL = (
     "Many people are asking just now: 500 questions are waiting already; please ask "

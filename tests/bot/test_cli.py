@@ -6,7 +6,6 @@ import io
 import os
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -21,8 +20,8 @@ from tests.builders import a_picture, an_address
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = (
-    *("demo", "web", "slack", "worker", "ask", "doctor", "forget", "eval"),
-    "settings",
+    *("demo", "web", "slack", "discord", "worker", "ask", "doctor", "forget"),
+    *("eval", "settings"),
 )
 SIGHTLINE = "import sys; from bot.cli import main; sys.exit(main())"
 
@@ -54,7 +53,6 @@ def test_the_commands_are_those_that_exist(capsys: pytest.CaptureFixture[str]) -
 
     for command in COMMANDS:
         assert f"\n    {command}" in told
-    assert "\n    discord" not in told
 
 
 @pytest.mark.parametrize(
@@ -72,6 +70,7 @@ def test_the_commands_are_those_that_exist(capsys: pytest.CaptureFixture[str]) -
         ("doctor", "--only", "weather"),
         ("doctor", "redis", "weather"),
         ("slack", "--check", "--new-key"),
+        ("discord", "--new-key"),
         ("eval",),
     ],
 )
@@ -95,7 +94,7 @@ def test_an_unknown_check_is_told_with_those_that_exist(
 
     told = capsys.readouterr().err
     assert "no check is called weather: there are settings, python, redis, " in told
-    assert told.rstrip().endswith("web, slack")
+    assert told.rstrip().endswith("web, slack, discord")
 
 
 @pytest.mark.parametrize(
@@ -103,6 +102,7 @@ def test_an_unknown_check_is_told_with_those_that_exist(
     [
         ((), []),
         (("slack",), ["slack"]),
+        (("discord",), ["discord"]),
         (("redis", "web"), ["redis", "web"]),
         (("--only", "alive", "--strict", "redis"), ["alive", "redis"]),
     ],
@@ -128,6 +128,8 @@ def test_the_doctor_examines_what_is_named_in_either_way(
         (("slack",), []),
         (("slack", "--check"), ["--check"]),
         (("slack", "--new-key"), ["--new-key"]),
+        (("discord",), []),
+        (("discord", "--check"), ["--check"]),
         (("web",), []),
         (("eval", "here", "--limit", "2"), ["--limit", "2", "--", "here"]),
     ],
@@ -162,15 +164,7 @@ def test_wrong_settings_are_one_sentence_and_two(
     )
 
 
-SLACK = pytest.param(
-    "slack",
-    marks=pytest.mark.skipif(
-        find_spec("adapters.slack.__main__") is None, reason="no Slack adapter yet"
-    ),
-)
-
-
-@pytest.mark.parametrize("command", ["web", "worker", SLACK])
+@pytest.mark.parametrize("command", ["web", "worker", "slack", "discord"])
 def test_each_service_becomes_its_own_process(command: str, tmp_path: Path) -> None:
     (tmp_path / "sightline.toml").write_text("[web]\nprot = 1\n")
 
@@ -180,8 +174,8 @@ def test_each_service_becomes_its_own_process(command: str, tmp_path: Path) -> N
     assert ran.stderr.splitlines()[-1].endswith("Did you mean port?")
 
 
-@pytest.mark.parametrize("command", ["web", "worker"])
-def test_without_a_redis_web_and_worker_say_so(command: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["web", "worker", "slack", "discord"])
+def test_without_a_redis_each_service_says_so(command: str, tmp_path: Path) -> None:
     ran = sightline(tmp_path, command)
 
     assert ran.returncode == 2

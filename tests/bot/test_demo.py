@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from importlib.util import find_spec
 from pathlib import Path
 from threading import Thread
 from types import TracebackType
@@ -25,10 +24,10 @@ import psutil
 import pytest
 
 from bot.cli import main
-from bot.demo import announcement, free_port, has_slack
+from bot.demo import announcement, free_port, platforms
 from bot.errors import SettingsError
 from bot.private_redis import find_server
-from bot.settings import Settings, SlackSettings, WorkerSettings
+from bot.settings import DiscordSettings, Settings, SlackSettings, WorkerSettings
 from tests.processes import descendants, is_running
 from tests.waiting import until
 
@@ -117,13 +116,21 @@ class Demo:
             return False
 
 
-class RefusingSlack(BaseHTTPRequestHandler):
-    """A Slack that knows no token."""
+class Refusing(BaseHTTPRequestHandler):
+    """A Slack, or a Discord, that knows no token; where a gateway is it tells all."""
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        body = b'{"ok": false, "error": "invalid_auth"}'
-        self.send_response(200)
+        self._answer(200, b'{"ok": false, "error": "invalid_auth"}')
+
+    def do_GET(self) -> None:
+        if self.path.endswith("/gateway"):
+            self._answer(200, b'{"url": "ws://127.0.0.1:1"}')
+        else:
+            self._answer(401, b'{"message": "401: Unauthorized", "code": 0}')
+
+    def _answer(self, status: int, body: bytes) -> None:
+        self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -134,11 +141,11 @@ class RefusingSlack(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def refusing_slack() -> Iterator[str]:
-    """The address of its Web API."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), RefusingSlack) as server:
+def refusing() -> Iterator[str]:
+    """The address of its interface, without a slash at its end."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Refusing) as server:
         Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/api/"
+        yield f"http://127.0.0.1:{server.server_address[1]}/api"
         server.shutdown()
 
 
@@ -215,25 +222,28 @@ async def test_stopped_while_it_starts_it_leaves_nothing(demo: Demo) -> None:
     await until(lambda: not any(map(is_running, family | demo.family)))
 
 
-@pytest.mark.skipif(
-    find_spec("adapters.slack.__main__") is None, reason="no Slack adapter yet"
-)
-async def test_a_token_that_slack_refuses_is_told_and_the_page_goes_on(
-    needs_redis: None, tmp_path: Path, refusing_slack: str
+async def test_tokens_that_are_refused_are_told_and_the_page_goes_on(
+    needs_redis: None, tmp_path: Path, refusing: str
 ) -> None:
-    (tmp_path / "sightline.toml").write_text(f'[slack]\napi_url = "{refusing_slack}"\n')
+    (tmp_path / "sightline.toml").write_text(
+        f'[slack]\napi_url = "{refusing}/"\n[discord]\napi_url = "{refusing}"\n'
+    )
     tokens = {
         "SIGHTLINE_SLACK_BOT_TOKEN": "xoxb-1-s3cret",
         "SIGHTLINE_SLACK_APP_TOKEN": "xapp-1-s3cret",
+        "SIGHTLINE_DISCORD_TOKEN": "MTIz.of.s3cret",
     }
 
     with Demo(tmp_path, **tokens) as demo:
         await demo.ready()
         await until(lambda: "slack is off: " in demo.told)
+        await until(lambda: "discord is off: the token is refused: " in demo.told)
 
         assert demo.answers()
         assert demo.part("adapters.slack") == 0
+        assert demo.part("adapters.discord") == 0
         assert "s3cret" not in demo.told
+        assert "Traceback" not in demo.told
         demo.process.send_signal(signal.SIGTERM)
         await until(demo.is_over)
 
@@ -310,8 +320,30 @@ def test_what_became_of_slack_is_told(
 ) -> None:
     settings = Settings(slack=slack)
 
-    lines = announcement(settings, "127.0.0.1:8080", Path(".sightline"), refusal)
+    lines = announcement(
+        settings, "127.0.0.1:8080", Path(".sightline"), {"slack": refusal}
+    )
 
     assert f"  Slack              {told}\n" in lines
-    assert has_slack(settings) == bool(slack.bot_token and slack.app_token)
+    assert ("slack" in platforms(settings)) == bool(slack.bot_token and slack.app_token)
     assert "xoxb" not in lines
+
+
+@pytest.mark.parametrize(
+    ("token", "refusal", "told"),
+    [
+        ("", "", "off: README.md says how to set it up"),
+        ("MTIz.of.tests", "", "mention the bot on a server, or write to it"),
+        ("MTIz.of.tests", "the token is refused", "off: the token is refused"),
+    ],
+)
+def test_what_became_of_discord_is_told(token: str, refusal: str, told: str) -> None:
+    settings = Settings(discord=DiscordSettings(token=token))
+
+    lines = announcement(
+        settings, "127.0.0.1:8080", Path(".sightline"), {"discord": refusal}
+    )
+
+    assert f"  Discord            {told}\n" in lines
+    assert platforms(settings) == (["discord"] if token else [])
+    assert "MTIz" not in lines

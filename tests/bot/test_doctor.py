@@ -11,6 +11,8 @@ from bot import checks, doctor, redis_checks
 from bot.checks import (
     Check,
     asked,
+    discord,
+    discord_if_set_up,
     pictures,
     python,
     slack,
@@ -22,7 +24,14 @@ from bot.checks import (
 from bot.doctor import examined, row, run
 from bot.errors import SettingsError
 from bot.redis_checks import alive_worker, judged, redis_server
-from bot.settings import SECRETS, RedisSettings, Settings, SlackSettings, WebSettings
+from bot.settings import (
+    SECRETS,
+    DiscordSettings,
+    RedisSettings,
+    Settings,
+    SlackSettings,
+    WebSettings,
+)
 from tests.redis_server import PROGRAM, RedisServer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -214,55 +223,66 @@ def test_a_process_that_never_answers_is_bad(
     assert only(asked("part", "asked")).sentence == "said nothing within 0.05 s"
 
 
-def test_without_slack_bolt_the_way_to_it_is_told(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize(("name", "examine"), [("slack", slack), ("discord", discord)])
+def test_without_a_platforms_library_the_way_to_it_is_told(
+    name: str, examine: doctor.Examine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
 
-    found = only(slack(Settings()))
+    found = only(examine(Settings()))
 
-    assert (found.level, found.name) == ("bad", "slack")
-    assert "sightline[slack]" in found.sentence
+    assert (found.level, found.name) == ("bad", name)
+    assert f"sightline[{name}]" in found.sentence
 
 
-def test_where_nothing_of_slack_is_set_nobody_is_asked(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize(
+    ("name", "examine"), [("slack", slack_if_set_up), ("discord", discord_if_set_up)]
+)
+def test_where_nothing_of_a_platform_is_set_nobody_is_asked(
+    name: str, examine: doctor.Examine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(checks.sys, "executable", "/bin/false")  # type: ignore[attr-defined]
 
-    assert only(slack_if_set_up(Settings())) == Check(
-        "ok", "slack", "not set up; README.md says how"
+    assert only(examine(Settings())) == Check(
+        "ok", name, "not set up; README.md says how"
     )
 
 
 @pytest.mark.parametrize(
-    "settings", [SlackSettings(bot_token="xoxb-1"), SlackSettings(guests=True)]
+    ("examine", "settings"),
+    [
+        (slack_if_set_up, Settings(slack=SlackSettings(bot_token="xoxb-1"))),
+        (slack_if_set_up, Settings(slack=SlackSettings(guests=True))),
+        (discord_if_set_up, Settings(discord=DiscordSettings(token="a.b.c"))),
+        (discord_if_set_up, Settings(discord=DiscordSettings(language="de"))),
+    ],
 )
-def test_where_anything_of_slack_is_set_the_adapter_is_asked(
-    settings: SlackSettings, monkeypatch: pytest.MonkeyPatch
+def test_where_anything_of_a_platform_is_set_its_adapter_is_asked(
+    examine: doctor.Examine, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(checks.sys, "executable", "/bin/false")  # type: ignore[attr-defined]
 
-    assert only(slack_if_set_up(Settings(slack=settings))).level == "bad"
+    assert only(examine(settings)).level == "bad"
 
 
+@pytest.mark.parametrize("name", ["slack", "discord"])
 def test_a_check_that_is_named_is_made_though_nothing_is_set(
+    name: str, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checks.sys, "executable", "/bin/false")  # type: ignore[attr-defined]
+
+    assert [check.level for check in examined([name])] == ["bad"]
+
+
+def test_unasked_a_platform_is_one_line(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checks.sys, "executable", "/bin/false")  # type: ignore[attr-defined]
-
-    assert [check.level for check in examined(["slack"])] == ["bad"]
-
-
-def test_unasked_slack_is_one_line(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    others = set(doctor.CHECKS) - {"slack"}
+    others = set(doctor.CHECKS) - {"slack", "discord"}
     monkeypatch.setattr(
         doctor, "UNASKED", {k: v for k, v in doctor.UNASKED.items() if k not in others}
     )
 
-    assert [check.sentence for check in examined()][1:] == [
-        "not set up; README.md says how"
-    ]
+    assert [check.name for check in examined()][1:] == ["slack", "discord"]
 
 
 def test_pillow_can_draw_and_open() -> None:
@@ -314,7 +334,15 @@ def test_a_long_sentence_stays_in_its_column() -> None:
     lines = row(Check("warn", "redis", "word " * 60)).splitlines()
 
     assert len(lines) > 1
-    assert {line[:19] for line in lines[1:]} == {" " * 19}
+    assert {line[:24] for line in lines[1:]} == {" " * 24}
+
+
+def test_an_address_stays_whole_so_that_it_can_be_opened() -> None:
+    address = f"https://discord.example/authorize?scope={'a-' * 60}"
+
+    lines = row(Check("ok", "discord invite", f"{address} (its owner alone)"))
+
+    assert address in lines
 
 
 @pytest.mark.parametrize(

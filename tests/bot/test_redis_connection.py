@@ -1,12 +1,18 @@
 from __future__ import annotations
 
+import asyncio
 import time
 
 import pytest
 import redis.asyncio
 from redis.exceptions import ConnectionError as RedisConnectionError
 
-from bot.redis_connection import connect, connect_blocking, read_again
+from bot.redis_connection import (
+    CONNECTIONS_MAX,
+    connect,
+    connect_blocking,
+    read_again,
+)
 from bot.settings import RedisSettings, Settings
 
 
@@ -48,3 +54,12 @@ async def test_a_read_that_fails_twice_is_told() -> None:
     with pytest.raises(RedisConnectionError):
         await read_again(broken)
     assert len(tries) == 2
+
+
+async def test_more_calls_than_connections_wait_for_each_other(
+    settings: Settings,
+) -> None:
+    async with connect(settings.redis) as client:
+        calls = [client.echo(str(number)) for number in range(3 * CONNECTIONS_MAX)]
+        told = await asyncio.gather(*calls)
+    assert told == [str(number).encode() for number in range(3 * CONNECTIONS_MAX)]

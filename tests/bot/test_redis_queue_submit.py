@@ -115,7 +115,7 @@ async def test_a_tenant_may_have_so_many_questions_open(
     for user in "ab":
         await queue.submit(a_job(user=user, thread=user), user)
     await queue.claim("worker", 1, 0)  # work in hand is open, too
-    with pytest.raises(BusyError, match="2 questions from your team") as refused:
+    with pytest.raises(BusyError, match="2 questions from here") as refused:
         await queue.submit(a_job(user="c", thread="c"), "c")
     assert refused.value.code == "busy_tenant"
     await queue.submit(a_job(user="c", tenant="other"), "c")

@@ -202,6 +202,15 @@ async def test_what_cannot_be_told_is_said_as_ever(
     assert REVEAL not in guide.follow_ups
 
 
+async def test_a_chart_that_no_word_calls_for_is_led_through_all_the_same(
+    thread: Thread,
+) -> None:
+    picture = await thread.picture(charts=charts(BARS))
+    said = await thread.ask("And what was March like?", picture, manner="tutor")
+    assert words(said).startswith("Let's find out how high “March” is.")
+    assert "42" not in said.text
+
+
 class Counting:
     """A model that counts aloud."""
 
@@ -256,6 +265,15 @@ async def test_a_conversation_goes_on_behind_the_answer(thread: Thread) -> None:
     assert words(said) == "The smallest is “May” (5) [1]."
     again = await thread.ask(REVEAL, manner="tutor")
     assert again == said
+
+
+async def test_the_same_is_asked_of_another_after_the_answer(thread: Thread) -> None:
+    picture = await thread.picture(charts=charts(BARS))
+    await thread.ask("How high is March?", picture, manner="tutor")
+    await thread.ask(REVEAL, manner="tutor")
+    guide = await thread.ask("And the first bar?", manner="tutor")
+    assert words(guide).startswith("Let's find out how high this bar is.")
+    assert guide.findings[0].boxes == (BARS.points[0].box,)
 
 
 async def test_a_marked_place_is_remembered_until_the_answer(thread: Thread) -> None:

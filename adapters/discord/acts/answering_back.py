@@ -15,6 +15,7 @@ from adapters.discord.notes import Deleted
 from adapters.discord.rooms import Rooms
 from adapters.discord.saying.layouts import Button, Layout, Part, rows, text
 from adapters.discord.saying.views import view
+from adapters.discord.sending.calls import quietly
 from bot.errors import QueueError
 from bot.redis_posts import Place
 from bot.texts.catalogue import Texts
@@ -92,12 +93,20 @@ class AnsweringBack:
         await _replace(interaction, texts.deleted)
         return Deleted(channel=place.channel, ids=(place.message,))
 
+    async def broke(self, interaction: Interaction, *, is_outdated: bool) -> None:
+        """Say that it broke, or that it is of another version (*is_outdated*)."""
+        try:
+            texts = await self._texts(interaction)
+        except QueueError:
+            texts = ENGLISH
+        sentence = texts.outdated if is_outdated else texts.broken
+        await self._whisper(interaction, sentence)
+
     async def _pressed(self, interaction: Interaction, press: Press) -> None:
         texts = await self._texts(interaction)
         match press.what:
             case "up" | "down" as verdict:
-                await self._store.keep_feedback(press.job_id, verdict, "")
-                await self._whisper(interaction, texts.thanks_for_verdict)
+                await self._judge(interaction, press.job_id, verdict, texts)
             case "cancel":
                 await self._cancel(interaction, press.job_id, texts)
             case "bin":
@@ -105,6 +114,16 @@ class AnsweringBack:
             case _:
                 log.info("-- a button of another version was pressed")
                 await self._whisper(interaction, texts.gone)
+
+    async def _judge(
+        self, interaction: Interaction, job_id: str, verdict: str, texts: Texts
+    ) -> None:
+        status = await self._queue.status(job_id)
+        if status is None or not _is_here(interaction, status):
+            await self._whisper(interaction, texts.gone)
+            return
+        await self._store.keep_feedback(job_id, verdict, "")
+        await self._whisper(interaction, texts.thanks_for_verdict)
 
     async def _cancel(
         self, interaction: Interaction, job_id: str, texts: Texts
@@ -116,7 +135,8 @@ class AnsweringBack:
             await self._whisper(interaction, texts.not_yours)
         else:
             await self._queue.cancel(job_id)
-            await interaction.response.defer()  # the message itself says so, soon
+            # The message itself says so, soon.
+            await quietly(interaction.response.defer)
 
     async def _ask_back(
         self, interaction: Interaction, job_id: str, texts: Texts
@@ -135,20 +155,19 @@ class AnsweringBack:
                 *text(f"**{texts.delete_title}**", texts.delete_text),
                 *rows([sure]),
             )
-            await interaction.response.send_message(
-                view=view(Layout(parts)), ephemeral=True
-            )
+            await self._show(interaction, Layout(parts))
 
     async def _texts(self, interaction: Interaction) -> Texts:
         where = place_of(interaction)
         return await self._rooms.texts(where.guild, where.room)
 
     async def _whisper(self, interaction: Interaction, sentence: str) -> None:
-        layout = Layout(tuple(text(sentence)))
-        try:
-            await interaction.response.send_message(view=view(layout), ephemeral=True)
-        except (discord.DiscordException, OSError) as error:
-            log.warning("! a person could not be told: %s", type(error).__name__)
+        await self._show(interaction, Layout(tuple(text(sentence))))
+
+    @staticmethod
+    async def _show(interaction: Interaction, layout: Layout) -> None:
+        response = interaction.response
+        await quietly(lambda: response.send_message(view=view(layout), ephemeral=True))
 
 
 def _is_theirs(
@@ -164,9 +183,14 @@ def _is_theirs(
     if status is None:
         is_asker = _answered_user(interaction.message) == person.user
         return place is not None and (is_moderator or is_asker)
-    address = status.job.address
-    is_here = (address.tenant, address.channel) == (where.tenant, where.room)
-    return is_here and (address.user == person.user or is_moderator)
+    is_asker = status.job.address.user == person.user
+    return _is_here(interaction, status) and (is_asker or is_moderator)
+
+
+def _is_here(interaction: Interaction, status: Status) -> bool:
+    """Whether the question was asked where its button was pressed."""
+    where, address = place_of(interaction), status.job.address
+    return (address.tenant, address.channel) == (where.tenant, where.room)
 
 
 def _answered_user(message: discord.Message | None) -> str:
@@ -181,9 +205,6 @@ def _answered_user(message: discord.Message | None) -> str:
 
 async def _replace(interaction: Interaction, sentence: str) -> None:
     """Let what was asked back say *sentence* instead."""
-    try:
-        await interaction.response.edit_message(
-            view=view(Layout(tuple(text(sentence))))
-        )
-    except (discord.DiscordException, OSError) as error:
-        log.warning("! a person could not be told: %s", type(error).__name__)
+    layout = Layout(tuple(text(sentence)))
+    response = interaction.response
+    await quietly(lambda: response.edit_message(view=view(layout)))

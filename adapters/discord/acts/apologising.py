@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from msgspec import DecodeError
+
 from adapters.discord.asking import Asker
 from adapters.discord.hearing.servers import Treated
 from adapters.discord.notes import (
@@ -14,8 +16,9 @@ from adapters.discord.notes import (
     Pressed,
     Where,
     decode_note,
+    remnant_of,
 )
-from adapters.discord.questions import commanded, pressed_at, written
+from adapters.discord.questions import commanded, pressed_at, unread, written
 from adapters.discord.rooms import Rooms
 from bot.intake import Refused
 from bot.questions import Question
@@ -38,16 +41,25 @@ class Apologising:
         A question that became a job all the same is owed that job's outcome alone.
         Raises ServiceError to be called again.
         """
-        note = decode_note(letter.body)
+        try:
+            note = decode_note(letter.body)
+        except DecodeError:
+            remnant = remnant_of(letter.body)
+            if remnant is not None and remnant.is_waited_for:
+                await self._apologise(remnant.where, unread(remnant))
+            return
         where = _addressed(note)
         if where is None or await self._posts.job_of(_asker(note)) is not None:
             return
-        texts = await self._rooms.texts(where.guild, where.room)
         treated = await self._rooms.treated(where.guild, where.room)
         asked = _question(note, treated)
         if asked is not None:
-            refused = Refused(code="broken", sentence=texts.broken)
-            await self._asker.refuse(asked, refused)
+            await self._apologise(where, asked)
+
+    async def _apologise(self, where: Where, asked: Question) -> None:
+        texts = await self._rooms.texts(where.guild, where.room)
+        refused = Refused(code="broken", sentence=texts.broken)
+        await self._asker.refuse(asked, refused)
 
 
 def _addressed(note: Note) -> Where | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from adapters.discord.hearing.edits import EDITED
+from adapters.discord.hearing.edits import EDITED, forget_edits
 from adapters.discord.notes import Deleted, ThreadGone
 from adapters.discord.saying.handover import human_name
 from adapters.discord.seen import Seen
@@ -28,6 +28,8 @@ class Store(Protocol):
 
     async def forget_thread(self, thread_key: str, asking: str = "") -> None: ...
 
+    async def forget_tenant(self, tenant_key: str) -> None: ...
+
 
 class Queue(Protocol):
     async def status(self, job_id: str) -> Status | None: ...
@@ -41,6 +43,8 @@ class Notes(Protocol):
     async def note(self, kind: str, name: str) -> bytes | None: ...
 
     async def drop_note(self, kind: str, name: str) -> bool: ...
+
+    async def names(self, kind: str) -> list[str]: ...
 
 
 class Removing:
@@ -84,8 +88,14 @@ class Removing:
         """Forget the conversation that a deleted thread was."""
         where = note.where
         await self._seen.gone(where.channel)
+        await forget_edits(self._notes, lambda at: at.channel == where.channel)
         key = f"discord:{where.tenant}:{where.room}:{where.channel}"
         await self._store.forget_thread(key)
+
+    async def server_left(self, guild: str) -> None:
+        """Forget every conversation of a server."""
+        await forget_edits(self._notes, lambda at: at.guild == guild)
+        await self._store.forget_tenant(f"discord:{guild}")
 
     async def remove(self, job_id: str) -> None:
         """Take back a question with its answer and its pictures.

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Any, Protocol
+from contextlib import suppress
+from typing import Any, Literal, Protocol
 
 import discord
 from discord import app_commands
 from msgspec import DecodeError
 
 from adapters.discord import inbound
+from adapters.discord.hearing.places import place_of
 from adapters.discord.hearing.targets import Target
 from adapters.discord.notes import Asked
 from adapters.discord.rooms import Rooms
+from adapters.discord.sending.calls import quietly
 from bot.errors import QueueError
 from bot.texts.catalogue import Texts
 from bot.texts.english import ENGLISH
@@ -22,6 +25,9 @@ MENU = "Ask about this picture"
 FORM = "sightline:form:"
 TARGET = "discord:form"
 KEPT_S = 3600.0
+USED = b"used:"
+"""Stands, with the interaction, in the place of a target that was asked about."""
+
 QUESTION_MAX = 1000
 FORM_TITLE_MAX, LABEL_MAX, HINT_MAX = 45, 45, 100
 Interaction = discord.Interaction[Any]
@@ -101,42 +107,64 @@ class AskCommands:
 
         return about
 
-    async def submitted(self, interaction: Interaction) -> bool:
-        """Take a form of ours that was sent; False for any other interaction."""
+    async def submitted(self, interaction: Interaction) -> None:
+        """Take a form that was sent, once: nothing is kept of it afterwards."""
         told: Any = interaction.data or {}
-        custom_id = str(told.get("custom_id", ""))
-        is_form = interaction.type is discord.InteractionType.modal_submit
-        if not is_form or not custom_id.startswith(FORM):
-            return False
-        target = await self._target(custom_id.removeprefix(FORM))
+        name = str(told.get("custom_id", "")).removeprefix(FORM)
+        kept = await self._kept(name)
+        used = USED + str(interaction.id).encode()
+        if kept == used:
+            return  # by another process of ours, just now
+        target = _target(kept)
         if target is None:
-            await interaction.response.send_message(
-                ENGLISH.form_lost, ephemeral=True, suppress_embeds=True
+            is_sent = kept is not None and kept.startswith(USED)
+            await self._whisper(
+                interaction, "asked_already" if is_sent else "form_lost"
             )
-            return True
+            return
         note = inbound.submitted(interaction, target, _written(told), self._clock())
         await self._listening.ask(interaction, note)
-        return True
+        with suppress(QueueError):  # it ends by itself within the hour
+            await self._notes.keep_note(TARGET, name, used, KEPT_S)
 
     async def _open_form(
         self, interaction: Interaction, message: discord.Message
     ) -> None:
-        target = inbound.target(interaction, message)
+        target, response = inbound.target(interaction, message), interaction.response
         try:
             texts = await self._rooms.texts(target.where.guild, target.where.room)
             kept = target.encode()
             await self._notes.keep_note(TARGET, str(interaction.id), kept, KEPT_S)
         except QueueError:
-            await interaction.response.send_message(ENGLISH.busy_now, ephemeral=True)
+            sentence = ENGLISH.busy_now
+            await quietly(lambda: response.send_message(sentence, ephemeral=True))
             return
-        await interaction.response.send_modal(_form(str(interaction.id), texts))
+        form = _form(str(interaction.id), texts)
+        await quietly(lambda: response.send_modal(form))
 
-    async def _target(self, name: str) -> Target | None:
+    async def _kept(self, name: str) -> bytes | None:
         try:
-            kept = await self._notes.note(TARGET, name)
-            return Target.decode(kept) if kept else None
-        except (QueueError, DecodeError):
+            return await self._notes.note(TARGET, name)
+        except QueueError:
             return None
+
+    async def _whisper(
+        self, interaction: Interaction, what: Literal["asked_already", "form_lost"]
+    ) -> None:
+        where = place_of(interaction)
+        try:
+            texts = await self._rooms.texts(where.guild, where.room)
+        except QueueError:
+            texts = ENGLISH
+        sentence, response = getattr(texts, what), interaction.response
+        await quietly(lambda: response.send_message(sentence, ephemeral=True))
+
+
+def _target(kept: bytes | None) -> Target | None:
+    try:
+        return Target.decode(kept) if kept else None
+    except DecodeError:
+        return None
 
 
 def _form(name: str, texts: Texts) -> discord.ui.Modal:
@@ -160,8 +188,10 @@ def _form(name: str, texts: Texts) -> discord.ui.Modal:
 
 def _written(told: Any) -> str:
     """Return what was written into the form's one field."""
-    for each in told.get("components", ()):
-        inner: Any = each.get("component") or next(iter(each.get("components", ())), {})
+    for each in told.get("components") or ():
+        inner: Any = each.get("component") or next(
+            iter(each.get("components") or ()), {}
+        )
         if isinstance(inner.get("value"), str):
             return str(inner["value"])
     return ""

@@ -1,8 +1,8 @@
 """Ten thousand invalid requests (401, 403, 429) in ten minutes ban an address; we stop
 long before.
 
-Counted is what Discord counts, whoever in this process made the call: by a trace of the
-HTTP session that discord.py uses.
+Counted is what Discord counts, and held back whatever may add to it, whoever in this
+process makes the call: by a trace of the HTTP session that discord.py uses.
 (https://docs.discord.com/developers/topics/rate-limits#invalid-request-limit)
 """
 
@@ -15,6 +15,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 
 import aiohttp
+from yarl import URL
 
 from bot.errors import ServiceError
 
@@ -52,8 +53,18 @@ class Bans:
     def trace(self) -> aiohttp.TraceConfig:
         """Return what is to be given to the HTTP session whose requests count."""
         config = aiohttp.TraceConfig()
+        config.on_request_start.append(self._begins)
         config.on_request_end.append(self._ended)
         return config
+
+    async def _begins(
+        self,
+        _session: aiohttp.ClientSession,
+        _context: SimpleNamespace,
+        request: aiohttp.TraceRequestStartParams,
+    ) -> None:
+        if not _is_free(request.url):
+            self.check()
 
     async def _ended(
         self,
@@ -69,3 +80,10 @@ class Bans:
         self._invalid.append(self._clock())
         if self.invalid == INVALID_MAX:
             log.error("! Discord refused %d requests: no more for now", INVALID_MAX)
+
+
+def _is_free(url: URL) -> bool:
+    """Whether a call is never invalid: the gateway's, or the answer to an interaction,
+    which has a token of its own: a person is to hear "later".
+    """
+    return url.scheme in {"ws", "wss"} or "/interactions/" in url.path

@@ -194,15 +194,22 @@ async def _commands(reading: Reading, app: App, ours: Sequence[Command]) -> Chec
 async def _gateway(reading: Reading) -> Check:
     name = "discord gateway"
     try:
-        limit = (await reading.read("/gateway/bot", Gateway)).session_start_limit
+        gateway = await reading.read("/gateway/bot", Gateway)
     except UnreadableError as error:
         return Check("warn", name, str(error))
+    limit = gateway.session_start_limit
     left = f"{limit.remaining} of {limit.total} connections are left"
     if limit.remaining < IDENTIFIES_LOW:
         hours = -(-limit.reset_after // MS_IN_HOUR)
         sentence = (
             f"{left} for the next {hours} h, then Discord resets the token: see in the "
             "log why it starts again and again"
+        )
+        return Check("warn", name, sentence)
+    if gateway.shards > 1:
+        sentence = (
+            f"Discord asks for {gateway.shards} connections side by side, and this "
+            "holds one: from 2,500 servers on it is turned away"
         )
         return Check("warn", name, sentence)
     return Check("ok", name, f"{left} today")

@@ -9,7 +9,7 @@ import asyncio
 import logging
 import sys
 from collections.abc import Awaitable, Callable
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import discord
 from discord import app_commands
@@ -17,7 +17,8 @@ from msgspec import Struct
 
 from adapters.discord import inbound
 from adapters.discord.doors.bans import Bans
-from adapters.discord.doors.buttons import AnswerButton, Press
+from adapters.discord.doors.buttons import AnswerButton, Press, job_in
+from adapters.discord.doors.passing_over import pass_over
 from adapters.discord.notes import Asked, Deleted, Left, ThreadGone
 from bot.cancelling import cancelled
 from bot.ledger import traced
@@ -25,6 +26,13 @@ from bot.ledger import traced
 Interaction = discord.Interaction[Any]
 RATE_WAIT_MAX_S = 60.0
 GUILDS_S = 2.0
+OUTDATED = (
+    app_commands.CommandNotFound,
+    app_commands.CommandSignatureMismatch,
+    app_commands.TransformerError,
+)
+"""What breaks a command that a client still has from another version."""
+
 log = logging.getLogger(__name__)
 
 
@@ -43,20 +51,22 @@ class Listening(Protocol):
 
     async def press(self, interaction: Interaction, press: Press) -> None: ...
 
+    async def broke(self, interaction: Interaction, *, is_outdated: bool) -> None: ...
+
 
 class Commands(Protocol):
     """What is to be in Discord's menus, and its forms."""
 
     def all(self) -> list[Any]: ...
 
-    async def submitted(self, interaction: Interaction) -> bool: ...
+    async def submitted(self, interaction: Interaction) -> None: ...
 
 
 class Ears(Struct, frozen=True):
     """Who hears what the client hears; *sync* brings the commands to Discord.
 
-    *before_identify* is waited for each time a new session is begun, *caught_up* is
-    called once it has.
+    *before_identify* is waited for each time a new session is begun, but the first;
+    *caught_up* is called once it has.
     """
 
     listening: Listening
@@ -82,6 +92,7 @@ class DiscordClient(discord.Client):
             max_ratelimit_timeout=RATE_WAIT_MAX_S,
             http_trace=bans.trace(),
         )
+        pass_over(self._connection.parsers)
         self.tree = Tree(self)
         self._catching_up: asyncio.Task[None] | None = None
         self._ears: Ears
@@ -99,22 +110,29 @@ class DiscordClient(discord.Client):
     async def before_identify_hook(
         self, shard_id: int | None, *, initial: bool = False
     ) -> None:
-        del shard_id, initial
-        await self._ears.before_identify()
+        del shard_id
+        await self._stop_catching_up()
+        if not initial:
+            await self._ears.before_identify()
 
     async def on_ready(self) -> None:
         """A new session began: what came before it is read where it stands."""
         log.info("-- connected to Discord, %d servers", len(self.guilds))
-        if self._catching_up is not None:
-            await cancelled(self._catching_up)
+        await self._stop_catching_up()
         self._catching_up = asyncio.create_task(self._catch_up())
 
     async def _catch_up(self) -> None:
-        await self._ears.caught_up()
+        try:
+            await self._ears.caught_up()
+        except Exception as error:  # noqa: BLE001 - as any event that breaks
+            log.error("! catching up broke: %s", traced(error))  # noqa: TRY400
 
-    async def close(self) -> None:
+    async def _stop_catching_up(self) -> None:
         if self._catching_up is not None:
             await cancelled(self._catching_up)
+
+    async def close(self) -> None:
+        await self._stop_catching_up()
         await super().close()
 
     async def on_message(self, message: discord.Message) -> None:
@@ -141,11 +159,29 @@ class DiscordClient(discord.Client):
         await self._ears.listening.gone(Left(guild=str(guild.id), at=at))
 
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Forms alone: commands and buttons find their way by themselves."""
-        await self._ears.commands.submitted(interaction)
+        """Forms, and buttons of other versions: ours find their way by themselves."""
+        told: Any = interaction.data or {}
+        if interaction.type is discord.InteractionType.modal_submit:
+            await self._or_said(interaction, self._ears.commands.submitted(interaction))
+        elif interaction.type is discord.InteractionType.component and not job_in(
+            str(told.get("custom_id", ""))
+        ):
+            await self.pressed(interaction, Press("unknown", ""))
 
     async def pressed(self, interaction: Interaction, press: Press) -> None:
-        await self._ears.listening.press(interaction, press)
+        done = self._ears.listening.press(interaction, press)
+        await self._or_said(interaction, done)
+
+    async def _or_said(self, interaction: Interaction, act: Awaitable[None]) -> None:
+        """Do *act*; if it breaks, say so: discord.py would tell neither them nor us."""
+        try:
+            await act
+        except Exception as error:  # noqa: BLE001 - whatever it is, somebody waits
+            log.error("! a button or form broke: %s", traced(error))  # noqa: TRY400
+            await self.broke(interaction, is_outdated=False)
+
+    async def broke(self, interaction: Interaction, *, is_outdated: bool) -> None:
+        await self._ears.listening.broke(interaction, is_outdated=is_outdated)
 
     async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:
         """An event that broke its handler: nothing of what was said is logged."""
@@ -157,8 +193,10 @@ class Tree(app_commands.CommandTree[Any]):
     async def on_error(
         self, interaction: Interaction, error: app_commands.AppCommandError, /
     ) -> None:
-        del interaction
         log.error("! a command broke: %s", traced(error.__cause__ or error))
+        await cast("DiscordClient", self.client).broke(
+            interaction, is_outdated=isinstance(error, OUTDATED)
+        )
 
 
 def intents(*, has_content: bool) -> discord.Intents:

@@ -1,7 +1,8 @@
 """A token is reset after 1,000 IDENTIFYs in 24 hours: a process that starts again and
 again waits longer and longer before the next one.
 
-Each is noted in Redis, where the next process finds it.
+Each is noted in Redis, where the next process finds it, in the moment of being sent: a
+process that is ended while it waits costs the next one nothing.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from bot.errors import QueueError
 
 KIND, NAME = "discord:identified", "times"
 HOUR_S = 3600.0
+APART_S = 5.0
+"""Within which Discord takes one IDENTIFY of an app, whichever process sends it."""
+
 QUICK_MAX = 5
 WAIT_S = 90.0
 """960 a day at most, were it to go on all day."""
@@ -46,33 +50,35 @@ class Identifying:
         self._pause = pause
 
     async def wait_for_turn(self) -> None:
-        """Return when the next IDENTIFY may be sent, which is noted."""
+        """Return when the next IDENTIFY may be sent, which is noted.
+
+        Cut short and called again, it waits for what was left.
+        """
         try:
-            wait_s = await self._noted()
+            while (wait_s := await self._left_s()) > 0:
+                if wait_s > APART_S:
+                    log.warning("! many connections in an hour: %.0f s to wait", wait_s)
+                await self._pause(wait_s)
         except QueueError as error:
             log.warning("! an IDENTIFY is not counted: %s", error)
-            return
-        if wait_s > 0:
-            log.warning("! many connections within an hour: waiting %.0f s", wait_s)
-            await self._pause(wait_s)
 
     async def begun(self) -> int:
         """Return how many were noted within the last hour. Raises QueueError."""
         seen = await self._notes.note(KIND, NAME)
         return len(_recent(seen, self._clock()))
 
-    async def _noted(self) -> float:
-        """Note an IDENTIFY; return how long it has to wait."""
+    async def _left_s(self) -> float:
+        """Note an IDENTIFY and return 0, or return how long it has to wait."""
         while True:
             seen = await self._notes.note(KIND, NAME)
             now = self._clock()
             known = _recent(seen, now)
-            due = now
-            if len(known) >= QUICK_MAX:
-                due = max(now, known[-1] + WAIT_S)
-            noted = json.encode([*known, due])
+            apart_s = APART_S if len(known) < QUICK_MAX else WAIT_S
+            if known and (left_s := known[-1] + apart_s - now) > 0:
+                return left_s
+            noted = json.encode([*known, now])
             if await self._notes.swap_note(KIND, NAME, seen, noted, 2 * HOUR_S):
-                return due - now
+                return 0.0
 
 
 def _recent(seen: bytes | None, now: float) -> list[float]:

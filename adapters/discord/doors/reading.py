@@ -51,7 +51,10 @@ class StartLimit(Struct, frozen=True):
 
 
 class Gateway(Struct, frozen=True):
+    """*shards*: the connections that Discord wants side by side."""
+
     session_start_limit: StartLimit
+    shards: int = 1
 
 
 class UnreadableError(ServiceError):

@@ -13,6 +13,7 @@ from adapters.discord.doors.heard import Heard, Notes
 from adapters.discord.saying.layouts import Layout
 from adapters.discord.saying.views import view
 from adapters.discord.saying.whispers import sentence_layout
+from adapters.discord.sending.calls import quietly
 from bot.errors import QueueError
 from bot.texts.catalogue import Texts
 
@@ -55,10 +56,7 @@ class Whispering:
 
 async def _tell(interaction: Interaction, layout: Layout, *, is_instead: bool) -> None:
     response = interaction.response
-    try:
-        if is_instead:
-            await response.edit_message(view=view(layout))
-        else:
-            await response.send_message(view=view(layout), ephemeral=True)
-    except (discord.DiscordException, OSError) as error:
-        log.warning("! a person could not be told: %s", type(error).__name__)
+    if is_instead:
+        await quietly(lambda: response.edit_message(view=view(layout)))
+    else:
+        await quietly(lambda: response.send_message(view=view(layout), ephemeral=True))

@@ -9,17 +9,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-import aiohttp
 import discord
 
 from adapters.discord.hearing.files import files_of
 from adapters.discord.notes import File
+from adapters.discord.sending.calls import FAILURES
 
 LISTED_MAX = 100
 """As many as Discord lists at once."""
 
 WITHIN_S = 10.0
-SILENT = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
 
 
 class Backlog:
@@ -42,7 +41,7 @@ class Backlog:
                     except discord.NotFound:
                         await asyncio.sleep(pause_s)
                 return await place.fetch_message(int(message))
-        except SILENT:
+        except FAILURES:
             return None
 
     async def files(self, channel: str, message: str) -> tuple[File, ...]:
@@ -66,5 +65,5 @@ class Backlog:
         try:
             async with asyncio.timeout(self._within_s):
                 return [each async for each in listed]
-        except SILENT:
+        except FAILURES:
             return None

@@ -13,9 +13,12 @@ FILES_MAX = 100
 _surrogate = re.compile("[\ud800-\udfff]")
 
 
-def storable(text: str | None) -> str:
-    """Return *text* without the halves of characters, which nobody can store."""
-    return _surrogate.sub("", text or "")
+def storable(text: object) -> str:
+    """Return *text* without the halves of characters, which nobody can store.
+
+    What is no text, against all that Discord promises, is none.
+    """
+    return _surrogate.sub("", text) if isinstance(text, str) else ""
 
 
 def files_of(message: discord.Message) -> tuple[File, ...]:
@@ -33,10 +36,15 @@ def files(attachments: Iterable[discord.Attachment]) -> tuple[File, ...]:
             name=storable(each.filename)[:500],
             url=storable(each.url)[:2000],
             media_type=storable(each.content_type)[:200],
-            size=each.size,
+            size=_whole(each.size),
         )
         for each in attachments
     )
+
+
+def _whole(told: object) -> int:
+    """Return *told* where it is a number: nothing of an event is believed."""
+    return told if isinstance(told, int) else 0
 
 
 def shows_nothing(message: discord.Message) -> bool:

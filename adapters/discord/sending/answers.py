@@ -94,7 +94,8 @@ class Answers:
             try:
                 return await self._write(reply, spot, enclosures, dress)
             except DiscordRefusedError as refusal:
-                if not (refusal.is_too_large or refusal.is_malformed):
+                is_of_files = refusal.is_too_large or refusal.is_malformed
+                if refusal.is_final or not is_of_files:
                     raise
                 log.warning("! %s is shown with less: %s", reply.job_id, refusal)
         return await self._write(reply, spot, (), dress)

@@ -7,6 +7,7 @@ What is left is definite (`DiscordRefusedError`: nothing happened) or unknown
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import TypeVar
@@ -17,9 +18,19 @@ import discord
 from bot.errors import ServiceError, SilentError
 
 T = TypeVar("T")
+SILENT = (aiohttp.ClientError, OSError, TimeoutError)
+FAILURES = (discord.DiscordException, *SILENT)
+"""All that a call may end with: aiohttp's own are no OSErrors."""
+
 ALREADY_A_THREAD = 160004
 ARCHIVED = 50083
 TOO_LARGE = 40005
+NO_HISTORY = 160002
+TOKEN_OVER = 50027
+"""An interaction's token, not ours: the 401 of that one is an operator's to mend."""
+
+
+log = logging.getLogger(__name__)
 
 
 class DiscordRefusedError(ServiceError):
@@ -33,7 +44,16 @@ class DiscordRefusedError(ServiceError):
     @property
     def is_final(self) -> bool:
         """Whether no later attempt can do better: the place or the right is gone."""
-        return self.status in {401, 403, 404} or self.code == ARCHIVED
+        is_over = self.code in {ARCHIVED, TOKEN_OVER}
+        return is_over or self.status in {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
+
+    @property
+    def is_forbidden(self) -> bool:
+        return self.status == HTTPStatus.FORBIDDEN
+
+    @property
+    def is_unknown(self) -> bool:
+        return self.status == HTTPStatus.NOT_FOUND
 
     @property
     def is_too_large(self) -> bool:
@@ -60,7 +80,7 @@ async def called(call: Callable[[], Awaitable[T]]) -> T:
         raise DiscordCrowdedError(f"{error.retry_after:.0f} s to wait") from error
     except discord.HTTPException as error:
         raise _meant(error) from error
-    except (aiohttp.ClientError, OSError, TimeoutError) as error:
+    except SILENT as error:
         raise DiscordSilentError(type(error).__name__) from error
 
 
@@ -70,3 +90,17 @@ def _meant(error: discord.HTTPException) -> ServiceError:
     if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return DiscordSilentError(f"Discord answered {error.status}")
     return DiscordRefusedError(error.status, error.code)
+
+
+async def quietly(call: Callable[[], Awaitable[object]]) -> None:
+    """Make a call whose failure is nobody's trouble, save that it is logged.
+
+    The address that it failed at holds a token, and is not.
+    """
+    try:
+        await call()
+    except FAILURES as error:
+        told = type(error).__name__
+        if isinstance(error, discord.HTTPException):
+            told = f"{error.status} {error.code}"
+        log.warning("! Discord would not: %s", told)

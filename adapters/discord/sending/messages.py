@@ -15,16 +15,17 @@ from typing import Any, cast
 import discord
 from msgspec import Struct
 
-from adapters.discord.doors.bans import Bans
 from adapters.discord.saying.enclosures import Enclosure
 from adapters.discord.saying.layouts import Layout
 from adapters.discord.saying.views import view
 from adapters.discord.sending.calls import (
     ALREADY_A_THREAD,
     ARCHIVED,
+    NO_HISTORY,
     DiscordRefusedError,
     called,
 )
+from adapters.discord.sending.closed import Closed
 from adapters.discord.sending.recognising import (
     an_hour_before,
     answers,
@@ -32,15 +33,26 @@ from adapters.discord.sending.recognising import (
     nonce,
 )
 from adapters.discord.sending.spots import Spot
+from bot.errors import ServiceError
+from bot.inert import inert
 from bot.redis_posts import Place
+from bot.rendering import short
+
+FIRST_S = 4.0
+"""For so long an interaction may still be about to be acknowledged."""
 
 ORIGINAL = cast("int", "@original")
 """Names an interaction's first answer in place of a message's id."""
 
-LOOKED_MAX = 50
+LOOKED_MAX = 100
 THREAD_NAME_MAX = 90
+UNNAMED = "Sightline"
 NOBODY = discord.AllowedMentions.none()
 log = logging.getLogger(__name__)
+
+
+class UnacknowledgedError(ServiceError):
+    """An interaction that Discord does not know as acknowledged, and soon may."""
 
 
 class Said(Struct, frozen=True):
@@ -58,24 +70,20 @@ class Said(Struct, frozen=True):
 
 class Messages:
     def __init__(
-        self,
-        client: discord.Client,
-        bans: Bans,
-        clock: Callable[[], float] = time.time,
+        self, client: discord.Client, clock: Callable[[], float] = time.time
     ) -> None:
         self._client = client
-        self._bans = bans
         self._clock = clock
+        self.closed = Closed()
 
     async def first(self, spot: Spot, said: Said) -> Place | None:
         """Let an interaction's first answer say *said*; None where it cannot any more.
 
-        Done twice it is done once.
+        Done twice it is done once. Raises UnacknowledgedError where it cannot yet.
         """
         hook = self._hook(spot)
-        if hook is None:
+        if spot.hook is None or hook is None:
             return None
-        self._bans.check()
         try:
             message = await called(
                 lambda: hook.edit_message(
@@ -86,22 +94,37 @@ class Messages:
                 )
             )
         except DiscordRefusedError as refusal:
-            if refusal.is_final:
-                log.info("-- an interaction is over: %s", refusal)
-                return None
-            raise
+            if not refusal.is_final:
+                raise
+            if refusal.is_unknown and self._clock() - spot.hook.at < FIRST_S:
+                raise UnacknowledgedError(str(refusal)) from refusal
+            log.info("-- an interaction is over: %s", refusal)
+            return None
         return Place(spot.channel, str(message.id))
 
     async def post(self, spot: Spot, channel: str, name: str, said: Said) -> Place:
-        """Post *said* in *channel* as *name*: Discord drops a soon repetition."""
-        self._bans.check()
-        reference: Any = None
+        """Post *said* in *channel* as *name*: Discord drops a soon repetition.
+
+        As a reply, where we may read what it replies to.
+        """
         if spot.message and channel == spot.channel:
             reference = discord.MessageReference(
                 message_id=int(spot.message),
                 channel_id=int(channel),
                 fail_if_not_exists=False,
             )
+            try:
+                async with self.closed.heeded(f"{channel}:reply"):
+                    return await self._posted(spot, channel, name, said, reference)
+            except DiscordRefusedError as refusal:
+                if refusal.code != NO_HISTORY:
+                    raise
+        async with self.closed.heeded(channel):
+            return await self._posted(spot, channel, name, said, None)
+
+    async def _posted(
+        self, spot: Spot, channel: str, name: str, said: Said, reference: Any
+    ) -> Place:
         message = await called(
             lambda: self._channel(channel, spot.guild).send(
                 files=said.files(),
@@ -120,7 +143,6 @@ class Messages:
         """Let the message at *place* say *said*; done twice it is done once."""
         files: dict[str, Any] = {} if keeps_files else {"attachments": said.files()}
         more = {"view": view(said.layout), "allowed_mentions": NOBODY, **files}
-        self._bans.check()
         # What stands elsewhere, as a direct message, is no answer to the interaction.
         hook = self._hook(spot) if place.channel == spot.channel else None
         if hook is not None:
@@ -144,7 +166,6 @@ class Messages:
 
     async def delete(self, place: Place, spot: Spot | None = None) -> None:
         """Take a message of ours away; one that is gone is no trouble."""
-        self._bans.check()
         is_there = spot is not None and place.channel == spot.channel
         hook = self._hook(spot) if spot is not None and is_there else None
         try:
@@ -163,7 +184,8 @@ class Messages:
         """
         since = int(spot.message or an_hour_before(self._clock()))
         try:
-            found = await called(lambda: self._listed(channel, since))
+            async with self.closed.heeded(f"{channel}:look"):
+                found = await called(lambda: self._listed(channel, since))
         except DiscordRefusedError:
             return ()  # without the right to look, the nonce alone guards
         own = [m for m in found if name in jobs_of(m)]
@@ -172,7 +194,6 @@ class Messages:
 
     async def direct(self, user: str) -> str:
         """Return the channel of our direct messages with *user*."""
-        self._bans.check()
         channel = await called(
             lambda: self._client.create_dm(discord.Object(int(user)))
         )
@@ -180,11 +201,11 @@ class Messages:
 
     async def thread(self, spot: Spot, name: str) -> str | None:
         """Return the thread of the question's message, opened where it is not yet."""
-        self._bans.check()
         message = self._message(Place(spot.channel, spot.message), spot.guild)
-        title = " ".join(name.split())[:THREAD_NAME_MAX]
+        title = short(inert(name), THREAD_NAME_MAX) or UNNAMED
         try:
-            await called(lambda: message.create_thread(name=title))
+            async with self.closed.heeded(f"{spot.channel}:thread"):
+                await called(lambda: message.create_thread(name=title))
         except DiscordRefusedError as refusal:
             if refusal.code != ALREADY_A_THREAD:
                 log.warning("! no thread could be opened: %s", refusal)

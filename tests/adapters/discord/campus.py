@@ -6,7 +6,7 @@ Nobody answers by itself: `work` answers the next question as a worker would.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from adapters.discord.__main__ import kept_in
 from adapters.discord.adapter import DiscordAdapter
 from adapters.discord.doors.buttons import Press
+from adapters.discord.doors.identifying import KIND, NAME
 from adapters.discord.hearing.servers import Room, Server, Servers
 from bot.cancelling import cancelled
 from bot.delivery import Delivery
@@ -82,18 +83,19 @@ class Campus(Workbench):
 
     async def start(self, consumer: str = "discord-1") -> None:
         """Start one more adapter, with its delivery, as its process would."""
+        await self.forget_identifies()
         stack = AsyncExitStack()
         opener = await stack.enter_async_context(PictureOpener(self.settings.pictures))
         kept = kept_in(self.client, self.settings)
         adapter = await stack.enter_async_context(
             DiscordAdapter(self.settings, kept, consumer, guilds_s=GUILDS_S)
         )
-        self.adapters.append(adapter)
         intake = Intake(self.queue, self.store, opener, self.settings)
         content = self.store.picture_content
         delivery = Delivery("discord", consumer, self.queue, content, adapter.send)
         listening = asyncio.create_task(adapter.listen(intake))
         self._running.append((stack, [listening, asyncio.create_task(delivery.run())]))
+        self.adapters.append(adapter)
 
         def is_connected() -> bool:
             if listening.done():
@@ -104,25 +106,44 @@ class Campus(Workbench):
 
         await until(is_connected)
 
+    async def forget_identifies(self) -> None:
+        """Let sessions begin as if none had: a test begins more than an hour may."""
+        await self.notes.drop_note(KIND, NAME)
+
     async def stop(self) -> None:
         """End every adapter, as SIGTERM does."""
-        for stack, tasks in self._running:
-            await cancelled(*tasks)
-            await stack.aclose()
-        self._running.clear()
-        self.adapters.clear()
+        while self._running:
+            await self.stop_first()
+
+    async def stop_first(self) -> None:
+        """End the adapter that was started first."""
+        stack, tasks = self._running.pop(0)
+        await cancelled(*tasks)
+        await stack.aclose()
+        del self.adapters[0]
+
+    @property
+    def listening(self) -> list[asyncio.Task[None]]:
+        """Each adapter's `listen`, which ends when it may not go on."""
+        return [tasks[0] for _, tasks in self._running]
 
     async def close(self) -> None:
         await self.stop()
         await self._stack.aclose()
 
     async def treat(self, channel: Channel, **room: Any) -> None:
-        """Set how *channel* is treated, as its moderators would, before it is asked."""
+        """Set how *channel* is treated, as its moderators would."""
 
         def changed(server: Server) -> Server:
             return server.with_room(channel.id, Room(**room))
 
-        await Servers(self.notes).change(channel.guild, changed)
+        await self.change(channel.guild, changed)
+
+    async def change(self, guild: str, change: Callable[[Server], Server]) -> None:
+        """Change what is set for *guild*, and let every adapter know at once."""
+        await Servers(self.notes).change(guild, change)
+        for each in self.adapters:
+            each._parts._servers._known.clear()
 
     async def answered(self, channel: Channel, count: int = 1, to: str = "") -> Message:
         """Return the newest answer in *channel*, once *count* are final."""

@@ -45,20 +45,8 @@ async def grounds(redis_server: RedisServer) -> AsyncIterator[Campus]:
     where = RedisSettings(url=redis_server.url)
     async with connect(where) as client:
         await client.flushall()
-    async with campus(Settings(redis=where), adapters=0) as grounds:
-        for number in range(ROOMS):
-            grounds.fake.channel(f"room-{number}")
-        await grounds.start()
+    async with campus(Settings(redis=where)) as grounds:
         yield grounds
-
-
-ROOMS = 120
-_taken = iter(range(ROOMS))
-
-
-def room(grounds: Campus) -> Channel:
-    """Return a channel that nobody has written in yet, known before we connected."""
-    return list(grounds.fake.main.channels.values())[next(_taken)]
 
 
 def a_gif() -> bytes:
@@ -72,7 +60,7 @@ async def asked(
     grounds: Campus, *files: Upload, by: str = "message"
 ) -> tuple[Channel, str]:
     """Ask about *files* in a channel of their own; return it with the asker's id."""
-    channel, ana = room(grounds), grounds.fake.person("ana")
+    channel, ana = grounds.fake.channel(), grounds.fake.person("ana")
     match by:
         case "message":
             ana.post(channel, f"{grounds.fake.mention} what is it?", files)
@@ -182,7 +170,7 @@ async def test_a_download_that_hangs_is_given_up(
 async def test_a_link_that_expired_is_renewed_once(grounds: Campus, by: str) -> None:
     world = grounds.fake.world
     world.link_s, before = -1.0, len(grounds.fake.calls("messages.get"))
-    channel, ana = room(grounds), grounds.fake.person("ana")
+    channel, ana = grounds.fake.channel(), grounds.fake.person("ana")
     if by == "message":
         picture = ana.post(channel, "look", [a_worksheet()])
         ana.post(channel, f"{grounds.fake.mention} what?", reply_to=picture)
@@ -222,7 +210,7 @@ async def test_a_link_that_stays_expired_says_so(grounds: Campus, by: str) -> No
 async def test_a_message_that_is_gone_cannot_renew_its_link(grounds: Campus) -> None:
     world = grounds.fake.world
     world.link_s = -1.0
-    channel, ana = room(grounds), grounds.fake.person("ana")
+    channel, ana = grounds.fake.channel(), grounds.fake.person("ana")
     form = await opened(grounds, channel)
     world.link_s = 86_400.0
     (picture,) = channel.standing
@@ -332,7 +320,7 @@ async def test_malformed_pictures_get_one_sentence_each_and_stop_nobody(
 ) -> None:
     names = _malformed()
     assert len(names) > 20
-    channel, ana = room(grounds), grounds.fake.person("ana")
+    channel, ana = grounds.fake.channel(), grounds.fake.person("ana")
     posts = {}
     for name in names:
         upload = Upload("screen.png", (FOLDER / name).read_bytes())
@@ -350,7 +338,7 @@ async def test_malformed_pictures_get_one_sentence_each_and_stop_nobody(
 
 
 async def test_a_refused_file_does_not_enter_the_conversation(grounds: Campus) -> None:
-    channel, ana = room(grounds), grounds.fake.person("ana")
+    channel, ana = grounds.fake.channel(), grounds.fake.person("ana")
     start = ana.post(channel, "let us meet here")
     thread = ana.thread(start)
     ana.post(thread, f"{grounds.fake.mention} what?", [Upload("plan.png", b"no")])

@@ -115,7 +115,7 @@ async def test_only_emoji_without_a_picture_hear_that_there_is_none(
 ) -> None:
     channel, ana = desk.slack.channel(), desk.slack.person("ana")
     posted = await ana.post(channel, f"{desk.slack.mention} :wave: \U0001f44b")
-    assert "no picture in this thread" in await refused(desk, channel, posted.ts)
+    assert "no picture here" in await refused(desk, channel, posted.ts)
 
 
 async def test_only_a_mention_is_told_how_to_ask(desk: Office) -> None:

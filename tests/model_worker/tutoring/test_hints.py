@@ -57,6 +57,7 @@ def test_a_lone_power_is_not_led_a_long_way_round() -> None:
     ("shown", "order"),
     [
         ("12 + 7·(3 + 1)", ["Start", "Multiply", "Add"]),
+        ("(7 + 14)·(10 + 6)", ["Start", "Multiply"]),
         ("2³ + 4", ["Do", "Add"]),
         ("1/2 + 1/3", ["Put", "Add"]),
         ("7·6 = 43", ["Multiply"]),

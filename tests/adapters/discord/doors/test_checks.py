@@ -268,6 +268,17 @@ async def test_few_connections_left_are_told_with_when_there_are_more(
     assert "199 of 1000 connections are left for the next 24 h" in check.sentence
 
 
+async def test_more_servers_than_one_connection_may_hold_are_to_know(
+    office: Office,
+) -> None:
+    office.fake.gateway.shards = 2
+
+    check = await office.check("gateway")
+
+    assert check.level == "warn"
+    assert "from 2,500 servers on" in check.sentence
+
+
 async def test_a_process_that_starts_again_and_again_is_to_know(
     office: Office,
 ) -> None:

@@ -81,7 +81,7 @@ async def test_who_left_in_the_meantime_is_nobodys_trouble(
 
     with caplog.at_level(logging.WARNING):
         asked = await answered(app, fake, homework, late)
-        await until(lambda: "could not be told" in caplog.text)
+        await until(lambda: "Discord would not" in caplog.text)
 
     assert not asked.is_answered
     assert asked.token not in caplog.text

@@ -13,11 +13,15 @@ from tests.adapters.discord.fake.refusals import Json
 
 
 class Connection:
-    """*cut_after*: so many more events get through, then half of the next."""
+    """*cut_after*: so many more events get through, then half of the next.
+
+    *is_ended*: the gateway closed it; that its client says 1000 to that means nothing.
+    """
 
     def __init__(self, request: web.Request) -> None:
         self.socket = web.WebSocketResponse(compress=False)
         self.cut_after: int | None = None
+        self.is_ended = False
         self.query = dict(request.query)
         self._request = request
         self._waiting: asyncio.Queue[Json] = asyncio.Queue()

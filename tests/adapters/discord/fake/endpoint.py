@@ -65,7 +65,8 @@ class Endpoint:
             self.world.surprises.append(f"{request.path} failed with {bug!r}")
             return web.Response(status=418, text=repr(bug))
         call.status = answer.status
-        if answer.status in INVALID:
+        is_shared = answer.headers.get("X-RateLimit-Scope") == "shared"
+        if answer.status in INVALID and not is_shared:
             self.invalid.append(call)
         return answer
 
@@ -109,7 +110,7 @@ def _limited(limit: RateLimited, headers: dict[str, str]) -> web.Response:
     headers = headers | {
         "Retry-After": str(limit.retry_after_s),
         "Via": "1.1 google",
-        "X-RateLimit-Scope": "global" if limit.is_global else "user",
+        "X-RateLimit-Scope": limit.scope,
     }
     if limit.is_global:
         headers["X-RateLimit-Global"] = "true"

@@ -10,7 +10,7 @@ from typing import Literal
 from tests.adapters.discord.fake.refusals import RateLimited, Refused
 
 When = Literal["before", "after"]
-Kind = Literal["limit", "global", "status", "refuse", "lose", "delay"]
+Kind = Literal["limit", "global", "shared", "status", "refuse", "lose", "delay"]
 
 
 class ServerError(Exception):
@@ -61,9 +61,10 @@ class Faults:
         retry_after_s: float = 0.1,
         *,
         is_global: bool = False,
+        is_shared: bool = False,
         channel: str = "",
     ) -> None:
-        kind: Kind = "global" if is_global else "limit"
+        kind: Kind = "global" if is_global else "shared" if is_shared else "limit"
         fault = Fault(route, kind, times, seconds=retry_after_s, channel=channel)
         self.waiting.append(fault)
 
@@ -107,8 +108,11 @@ class Faults:
 
     async def _happen(self, fault: Fault) -> None:
         match fault.kind:
-            case "limit" | "global":
-                raise RateLimited(fault.seconds, is_global=fault.kind == "global")
+            case "limit" | "global" | "shared" as kind:
+                is_global, is_shared = kind == "global", kind == "shared"
+                raise RateLimited(
+                    fault.seconds, is_global=is_global, is_shared=is_shared
+                )
             case "status":
                 raise ServerError(fault.status)
             case "lose":

@@ -65,7 +65,8 @@ class Gateway:
     """*allowed*: the intents that the app may ask for; *copies*: of every event.
 
     *window_s*: an IDENTIFY so soon after one that was accepted is an invalid session
-    (Discord's 5 s; 0 is off). *greet* sends READY and what follows it.
+    (Discord's 5 s; 0 is off). *greet* sends READY and what follows it. *shards*: what
+    Discord recommends.
     """
 
     token: str
@@ -75,7 +76,9 @@ class Gateway:
     heartbeat_ms: int = 41_250
     acks_heartbeats: bool = True
     copies: int = 1
+    away: int = 0
     window_s: float = 0.0
+    shards: int = 1
     identifies: list[Identify] = field(default_factory=list)
     resumes: list[Json] = field(default_factory=list)
     closed_with: list[int] = field(default_factory=list)
@@ -142,6 +145,9 @@ class Gateway:
             await connection.close(1001)
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
+        if self.away:
+            self.away -= 1
+            raise web.HTTPServiceUnavailable
         connection = Connection(request)
         await connection.open()
         self.connections.append(connection)
@@ -229,14 +235,16 @@ class Gateway:
 
     async def _end(self, connection: Connection, code: int) -> None:
         self.closed_with.append(code)
+        connection.is_ended = True
         await connection.close(code)
 
     def _leave(self, connection: Connection) -> None:
-        """A session ends with a close of 1000 or 1001; any other may be resumed."""
+        """A session ends when its client closes with 1000 or 1001, else may resume."""
         session = self._session_of(connection)
         if session is not None:
             session.connection = None
-            if connection.socket.close_code in {1000, 1001}:
+            is_left = connection.socket.close_code in {1000, 1001}
+            if is_left and not connection.is_ended:
                 self.sessions.pop(session.id, None)
         if connection in self.connections:
             self.connections.remove(connection)

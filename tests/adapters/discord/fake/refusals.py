@@ -28,10 +28,19 @@ class Refused(Exception):  # noqa: N818 - the word that everybody here uses
 
 
 class RateLimited(Exception):  # noqa: N818 - likewise
-    def __init__(self, retry_after_s: float, *, is_global: bool = False) -> None:
+    """*is_shared*: others have used up what they share with us."""
+
+    def __init__(
+        self, retry_after_s: float, *, is_global: bool = False, is_shared: bool = False
+    ) -> None:
         super().__init__(retry_after_s)
         self.retry_after_s = retry_after_s
         self.is_global = is_global
+        self.is_shared = is_shared
+
+    @property
+    def scope(self) -> str:
+        return "global" if self.is_global else "shared" if self.is_shared else "user"
 
 
 def unauthorized() -> Refused:

@@ -210,7 +210,11 @@ class FakeDiscord:
         spent = len(self.gateway.identifies)
         limit = {"total": 1000, "remaining": 1000 - spent, "reset_after": 86_400_000}
         limit["max_concurrency"] = 1
-        return {"url": self.gateway.url, "shards": 1, "session_start_limit": limit}
+        return {
+            "url": self.gateway.url,
+            "shards": self.gateway.shards,
+            "session_start_limit": limit,
+        }
 
     async def _download(self, request: web.Request) -> web.StreamResponse:
         return await cdn.serve(self.world, request)
