@@ -158,8 +158,8 @@ class WorkerSettings(Struct, frozen=True, forbid_unknown_fields=True):
     cpu_weights: Annotated[
         Literal["float32", "int8"],
         _reason(
-            "On a CPU: int8 reads a quarter of the bytes, is several times faster and a "
-            "little less exact; it takes OpenVINO: pip install 'sightline[openvino]'."
+            "On a CPU: int8 reads a quarter of the bytes, is several times faster, a "
+            "little less exact, and takes OpenVINO: pip install 'sightline[openvino]'."
         ),
     ] = "float32"
     cache: Annotated[

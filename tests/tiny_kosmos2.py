@@ -88,7 +88,7 @@ def build_full(folder: Path) -> Path:
     images = CLIPImageProcessorPil(size=side, crop_size=side, do_center_crop=False)
     processor = Kosmos2Processor(images, _processor().tokenizer)  # type: ignore[no-untyped-call]
     torch.manual_seed(0)
-    model = Kosmos2ForConditionalGeneration(Kosmos2Config())  # type: ignore[no-untyped-call]
+    model = Kosmos2ForConditionalGeneration(Kosmos2Config())
     model.eval()  # type: ignore[no-untyped-call]
     return _saved(model, processor, folder)
 

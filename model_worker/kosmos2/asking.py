@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import threading
 from collections.abc import Callable
 
 from bot.errors import ModelError
 from bot.settings import WorkerSettings
 from model_worker.kosmos2.checkpoint import Checkpoint, open_checkpoint
-from model_worker.kosmos2.engine import Engine
+from model_worker.kosmos2.engine import Asker, Engine
 from model_worker.kosmos2.looks import Look, on_loop
 from model_worker.kosmos2.markup import Grounded
-from model_worker.kosmos2.prompts import Locate, Task, named
+from model_worker.kosmos2.prompts import Locate, Question, Task, named
+from model_worker.kosmos2.trials import Odds, Trial
 
 CLOSED = "the model has been closed"
 log = logging.getLogger(__name__)
@@ -31,7 +33,7 @@ class Kosmos2:
         self._engine = Engine(opened, settings)
         self._vocabulary = opened.vocabulary
         self._description = described(opened, settings)
-        self._newcomers: list[Look] = []
+        self._newcomers: list[Asker] = []
         self._changed = threading.Condition()
         self._is_closed = False
         self._thread = threading.Thread(target=self._run, name="kosmos2", daemon=True)
@@ -82,6 +84,32 @@ class Kosmos2:
         self._add(look)
         return await asyncio.wrap_future(look.grounded)
 
+    async def score(
+        self, task: Task, text: str, picture_name: str, content: bytes
+    ) -> float:
+        """Return log P(*text* | picture, *task*), as if the model said just that.
+
+        Raises ModelError.
+        """
+        said = self._vocabulary.said_ids(text)
+        odds = await self._judged(task, said, (), picture_name, content)
+        return sum(odds.said)
+
+    async def yes_or_no(
+        self, question: str, picture_name: str, content: bytes
+    ) -> tuple[float, float]:
+        """Return how likely the answer to *question* begins with yes, and with no.
+
+        Raises ModelError.
+        """
+        yes = self._vocabulary.first_ids("Yes", "yes")
+        no = self._vocabulary.first_ids("No", "no")
+        odds = await self._judged(
+            Question(question), (), (*yes, *no), picture_name, content
+        )
+        likely = [math.exp(each) for each in odds.alternatives]
+        return sum(likely[: len(yes)]), sum(likely[len(yes) :])
+
     def close(self) -> None:
         """End what runs, fail those who wait, and come back when the thread is done."""
         with self._changed:
@@ -89,7 +117,32 @@ class Kosmos2:
             self._changed.notify()
         self._thread.join()
 
-    def _add(self, look: Look) -> None:
+    async def _judged(
+        self,
+        task: Task,
+        said: tuple[int, ...],
+        alternatives: tuple[int, ...],
+        picture_name: str,
+        content: bytes,
+    ) -> Odds:
+        vision, room = self._engine.vision, self._engine.room - len(said)
+        prompt = self._vocabulary.prompt_ids(task, vision.latents_count, room)
+        latents = self._engine.latents.get(picture_name)
+        pixels = None
+        if latents is None:
+            pixels = await asyncio.to_thread(vision.pixels, content)
+        trial = Trial(
+            ids=(*prompt, *said),
+            prompt=len(prompt),
+            picture_name=picture_name,
+            alternatives=alternatives,
+            pixels=pixels,
+            latents=latents,
+        )
+        self._add(trial)
+        return await asyncio.wrap_future(trial.odds)
+
+    def _add(self, look: Asker) -> None:
         with self._changed:
             if self._is_closed:
                 raise ModelError(CLOSED)

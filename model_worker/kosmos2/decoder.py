@@ -136,8 +136,11 @@ class Decoder:
         return found
 
     @torch.inference_mode()
-    def append(self, slot: int, start: int, inputs: Tensor) -> Tensor:
-        """Append *inputs* [tokens, width] at *start*; return the last one's logits."""
+    def append(self, slot: int, start: int, inputs: Tensor, last: int = 1) -> Tensor:
+        """Append *inputs* [tokens, width] at *start*.
+
+        Returns the logits of the *last* so many of them, [last, vocabulary].
+        """
         end = start + len(inputs)
         x = inputs * self._scale + self._positions[start:end]
         mask = torch.ones(len(inputs), end, dtype=torch.bool, device=self.device).tril_(
@@ -151,7 +154,9 @@ class Decoder:
                 q[None], keys[None, :, :end], values[None, :, :end], attn_mask=mask
             )
             x = self._rest(block, x, attended[0].transpose(0, 1).flatten(1))
-        return self._logits(x[-1:])[0]
+        if last == 0:
+            return torch.empty(0, self.vocabulary_size, device=self.device)
+        return self._logits(x[len(x) - last :])
 
     @torch.inference_mode()
     def step(self, tokens: Tensor, lengths: Tensor, longest: int) -> Tensor:

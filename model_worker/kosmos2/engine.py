@@ -22,6 +22,7 @@ from model_worker.kosmos2.decoder import Decoder
 from model_worker.kosmos2.looks import Look
 from model_worker.kosmos2.recent import Recent
 from model_worker.kosmos2.scheduler import Chunk, Scheduler, Seat
+from model_worker.kosmos2.trials import Trial
 from model_worker.kosmos2.vision import Latents, Vision
 from model_worker.kosmos2.vocabulary import LATENTS_FROM
 
@@ -36,6 +37,7 @@ CHUNK = 128
 """Prompt tokens read between two steps: a running row never waits for more."""
 
 Prefix = tuple[Tensor, Tensor]
+Asker = Look | Trial
 log = logging.getLogger(__name__)
 
 
@@ -62,7 +64,7 @@ class Engine:
         )
         self._prefixes: Recent[Prefix] = Recent(PREFIXES_MAX)
         self._prefix = LATENTS_FROM + self.vision.latents_count + 1
-        self._scheduler: Scheduler[Look] = Scheduler(
+        self._scheduler: Scheduler[Asker] = Scheduler(
             settings.batch_max, self.decoder.length, chunk
         )
         self._clock = clock
@@ -71,13 +73,13 @@ class Engine:
     def is_idle(self) -> bool:
         return self._scheduler.is_idle
 
-    def add(self, look: Look) -> None:
-        """Let *look* wait for a slot; one that can never fit fails with a sentence."""
-        prompt = len(look.ids)
-        if self._scheduler.fits(prompt, self._tokens_max):
-            self._scheduler.add(look, prompt, self._tokens_max, look.lane)
+    def add(self, who: Asker) -> None:
+        """Let *who* wait for a slot; one that can never fit fails with a sentence."""
+        prompt, room = len(who.ids), self._tokens_max if isinstance(who, Look) else 0
+        if self._scheduler.fits(prompt, room):
+            self._scheduler.add(who, prompt, room, who.lane)
         else:
-            look.fail(ModelError(f"a prompt of {prompt} tokens does not fit"))
+            who.fail(ModelError(f"a prompt of {prompt} tokens does not fit"))
 
     def step(self) -> None:
         """Seat who is next, let go who left, read a piece, say a token each."""
@@ -121,7 +123,7 @@ class Engine:
                 self.decoder.restore(seat.slot, prefix)
                 seat.read = self._prefix
 
-    def _see(self, looks: Sequence[Look]) -> None:
+    def _see(self, looks: Sequence[Asker]) -> None:
         """Give every look its picture's latents, each picture seen once."""
         for look in looks:
             if look.latents is None:
@@ -140,20 +142,26 @@ class Engine:
                 if look.picture_name == name:
                     look.latents = latents
 
-    def _read(self, chunk: Chunk[Look]) -> None:
+    def _read(self, chunk: Chunk[Asker]) -> None:
         """Read a piece of a prompt; the last piece brings the answer's first token."""
-        seat, look = chunk.seat, chunk.seat.who
-        inputs = self.decoder.embedded(look.ids[chunk.start : chunk.end])
-        self._place_picture(inputs, look, chunk)
-        logits = self.decoder.append(seat.slot, chunk.start, inputs)
+        seat, who = chunk.seat, chunk.seat.who
+        inputs = self.decoder.embedded(who.ids[chunk.start : chunk.end])
+        self._place_picture(inputs, who, chunk)
+        wanted = who.wanted(chunk.start, chunk.end)
+        logits = self.decoder.append(seat.slot, chunk.start, inputs, wanted)
         seat.read = chunk.end
         if chunk.start < self._prefix <= chunk.end:
             kept = self.decoder.copied(seat.slot, self._prefix)
-            self._prefixes.keep(look.picture_name, kept)
-        if seat.is_read:
-            self._hear([seat], logits[None])
+            self._prefixes.keep(who.picture_name, kept)
+        match who:
+            case Trial():
+                who.judge(chunk.end, logits)
+                if seat.is_read:
+                    self._leave(seat)
+            case Look() if seat.is_read:
+                self._hear([(seat, who)], logits)
 
-    def _place_picture(self, inputs: Tensor, look: Look, chunk: Chunk[Look]) -> None:
+    def _place_picture(self, inputs: Tensor, look: Asker, chunk: Chunk[Asker]) -> None:
         """Put the latents where this piece holds the picture's places."""
         first = max(LATENTS_FROM, chunk.start)
         last = min(LATENTS_FROM + self.vision.latents_count, chunk.end)
@@ -161,33 +169,35 @@ class Engine:
             shown = look.latents[first - LATENTS_FROM : last - LATENTS_FROM]
             inputs[first - chunk.start : last - chunk.start] = shown
 
-    def _say(self, running: Sequence[Seat[Look]]) -> None:
+    def _say(self, running: Sequence[Seat[Asker]]) -> None:
         """Append each row's last token to its slot, and choose the next ones."""
-        rows = running[-1].slot + 1
-        tokens, lengths = [0] * rows, [0] * rows
-        for seat in running:
-            tokens[seat.slot], lengths[seat.slot] = seat.who.last_token, seat.length
+        rows, idle = running[-1].slot + 1, self.decoder.length - 1
+        # A slot that nobody runs in may be half read: its row writes where none does.
+        tokens, lengths = [0] * rows, [idle] * rows
+        speaking = [(s, s.who) for s in running if isinstance(s.who, Look)]
+        for seat, look in speaking:
+            tokens[seat.slot], lengths[seat.slot] = look.last_token, seat.length
         device = self.decoder.device
         logits = self.decoder.step(
             torch.tensor(tokens, device=device),
             torch.tensor(lengths, device=device),
-            max(lengths),
+            max(seat.length for seat, _ in speaking),
         )
-        slots = torch.tensor([seat.slot for seat in running], device=device)
-        self._hear(running, logits[slots])
+        slots = torch.tensor([seat.slot for seat, _ in speaking], device=device)
+        self._hear(speaking, logits[slots])
 
-    def _hear(self, seats: Sequence[Seat[Look]], logits: Tensor) -> None:
-        chosen = self._chooser.choose(logits, [seat.who.sentence for seat in seats])
-        for seat, (token, sure) in zip(seats, chosen, strict=True):
+    def _hear(self, rows: Sequence[tuple[Seat[Asker], Look]], logits: Tensor) -> None:
+        chosen = self._chooser.choose(logits, [look.sentence for _, look in rows])
+        for (seat, look), (token, sure) in zip(rows, chosen, strict=True):
             seat.said += 1
             is_end = token == self._end and not math.isnan(sure)
             if not is_end:
-                seat.who.hear(token, sure)
+                look.hear(token, sure)
             is_full = seat.said >= seat.room
-            if is_end or is_full or math.isnan(sure) or seat.who.is_over:
+            if is_end or is_full or math.isnan(sure) or look.is_over:
                 self._leave(seat)
 
-    def _leave(self, seat: Seat[Look]) -> None:
+    def _leave(self, seat: Seat[Asker]) -> None:
         self._scheduler.retire(seat)
         seat.who.finish()
 

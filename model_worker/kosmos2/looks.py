@@ -61,6 +61,12 @@ class Look:
         self._words, self._is_broken = "", False
         self.sentence = Sentence(self.tags, is_named=self.is_named)
 
+    def wanted(self, start: int, end: int) -> int:
+        """Return of how many of the tokens *start* to *end* of the prompt, the last
+        ones, what follows them is asked for: of the very last alone.
+        """
+        return int(start < end == len(self.ids))
+
     def finish(self) -> None:
         """Hand over what was heard, or a ModelError if its numbers broke."""
         if self._is_broken:

@@ -86,6 +86,16 @@ class Vocabulary:
             asked = shorter(asked)
         raise ModelError(f"a prompt of {len(ids)} tokens does not fit into {room}")
 
+    def said_ids(self, text: str) -> tuple[int, ...]:
+        """Return what the model would have said to say *text*. Raises ModelError."""
+        piece = Spoken(f" {text.strip()}")
+        return tuple(self._piece_ids(piece))
+
+    def first_ids(self, *words: str) -> tuple[int, ...]:
+        """Return the ids that begin an answer of one of *words*, where it is one id."""
+        named = (self._tokenizer.token_to_id(f"\u2581{word}") for word in words)
+        return tuple(each for each in named if each is not None)
+
     def mark(self, token: int, log_probability: float | None = None) -> Mark:
         """Return what *token* stands for in an answer."""
         if token in self._tags:

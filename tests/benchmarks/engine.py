@@ -65,45 +65,47 @@ def report(settings: WorkerSettings, rows: Sequence[int], rounds: int) -> None:
     print(f"{opened.describe()}, {size:,.1f} M parameters")
     print(f"{machine(opened.device)}, torch {torch.__version__}, {platform.platform()}")
     print(f"memory read at {copy_rate(opened.device):.1f} GB/s by a large copy\n")
-    print(f"{'rows':>4} {'side':24} {'tokens/s':>9} {'ms a step':>10} {'ratio':>6}")
+    print(f"{'rows':>4} {'side':16} {'ms a step':>10} {'tokens/s':>9} {'ratio':>6}")
     oracle = {}
     for count in rows:
-        said = partial(said_by_oracle, opened, count, settings)
-        oracle[count] = _row(count, "transformers", median(said, rounds))
+        step_s = median(partial(steps_of_oracle, opened, count, settings), rounds)
+        oracle[count] = step_s
+        _print_row(count, "transformers", step_s, step_s)
     sides = [("engine, float32", settings)]
     if opened.device.type == "cpu":
         sides.append(("engine, int8", replace(settings, cpu_weights="int8")))
     for name, asked in sides:
         engine = Engine(opened, asked)
         for count in rows:
-            run = partial(said_by_engine, opened, engine, count)
-            _row(count, name, median(run, rounds), oracle[count])
-        del engine, run
+            step_s = median(partial(steps_of_engine, opened, engine, count), rounds)
+            _print_row(count, name, step_s, oracle[count])
+        first_s, second_s = firsts(opened, engine)
+        print(
+            f"     first token after {first_s:.2f} s, of a second question about the",
+            end=" ",
+        )
+        print(f"picture after {second_s:.2f} s: {second_s / first_s:.2f}", flush=True)
+        del engine
         gc.collect()
 
 
-def _row(
-    count: int, name: str, found: tuple[float, float], before: float | None = None
-) -> float:
-    """Print one row and return its tokens a second; *before* are the oracle's."""
-    rate, step_ms = found
-    ratio = rate / (before or rate)
-    print(f"{count:4} {name:24} {rate:9.2f} {step_ms:10.1f} {ratio:6.1f}", flush=True)
-    return rate
-
-
-def median(run: Callable[[], tuple[float, float]], rounds: int) -> tuple[float, float]:
-    run()
-    found = [run() for _ in range(rounds)]
-    return (
-        statistics.median(rate for rate, _ in found),
-        statistics.median(step for _, step in found),
+def _print_row(count: int, name: str, step_s: float, oracle_s: float) -> None:
+    rate, ratio = count / step_s, oracle_s / step_s
+    print(
+        f"{count:4} {name:16} {1000 * step_s:10.1f} {rate:9.2f} {ratio:6.1f}",
+        flush=True,
     )
 
 
-def said_by_oracle(
+def median(run: Callable[[], list[float]], rounds: int) -> float:
+    """Return the median step, seconds, over all rounds but the first."""
+    run()
+    return statistics.median(step for _ in range(rounds) for step in run())
+
+
+def steps_of_oracle(
     opened: Checkpoint, rows: int, settings: WorkerSettings
-) -> tuple[float, float]:
+) -> list[float]:
     oracle = Oracle(opened)
     latents = oracle.latents([pixels(oracle, n) for n in range(rows)])
     said: list[float] = []
@@ -111,46 +113,73 @@ def said_by_oracle(
     def hear(_token: int, _sure: float) -> None:
         said.append(time.perf_counter())
 
-    asked = [Row(ids(opened, n), latents[n], hear) for n in range(rows)]
+    asked = [
+        Row(ids(opened, n), latents[n], hear if n == 0 else lambda *_: None)
+        for n in range(rows)
+    ]
     oracle.generate(asked, settings.tokens_max)
-    return rates(said)
+    return [later - earlier for earlier, later in pairwise(said)]
 
 
-def said_by_engine(
-    opened: Checkpoint, engine: Engine, rows: int
-) -> tuple[float, float]:
-    said: list[float] = []
+def steps_of_engine(opened: Checkpoint, engine: Engine, rows: int) -> list[float]:
+    """Return how long the steps took in which every row said a token."""
+    said = 0
 
     def mark(token: int, sure: float) -> Any:
-        said.append(time.perf_counter())
+        nonlocal said
+        said += 1
         return opened.vocabulary.mark(token, sure)
 
     for n in range(rows):
-        engine.add(
-            Look(
-                ids=ids(opened, n),
-                phrase="",
-                tags=opened.vocabulary.tags,
-                is_named=False,
-                picture_name=str(n),
-                mark=mark,
-                on_words=lambda _: None,
-                is_gone=lambda: False,
-                pixels=pixels(engine.vision, n),
-            )
-        )
+        engine.add(a_look(opened, engine, n, mark))
+    found = []
     while not engine.is_idle:
+        before, began = said, time.perf_counter()
         engine.step()
-    return rates(said, rows)
+        if said - before == rows:
+            found.append(time.perf_counter() - began)
+    return found[1:]  # the first may have read a prompt as well
 
 
-def rates(said: Sequence[float], rows: int = 0) -> tuple[float, float]:
-    """Return tokens a second once all rows were read, and the median step, ms."""
-    steps = sorted({*said[rows:]}) if rows else [*said]
-    gaps = [later - earlier for earlier, later in pairwise(steps)]
-    long_gaps = [gap for gap in gaps if gap > max(gaps) / 10]
-    step_s = statistics.median(long_gaps)
-    return (len(steps) - 1) / (steps[-1] - steps[0]), 1000 * step_s
+def firsts(opened: Checkpoint, engine: Engine) -> tuple[float, float]:
+    """Return the seconds to the first token of a question about a new picture, and of
+    the next one about the same.
+    """
+    waits = []
+    picture = str(time.perf_counter())
+    for _ in range(2):
+        heard: list[float] = []
+
+        def mark(token: int, sure: float, heard: list[float] = heard) -> Any:
+            heard.append(time.perf_counter())
+            return opened.vocabulary.mark(token, sure)
+
+        began = time.perf_counter()
+        engine.add(a_look(opened, engine, 0, mark, picture))
+        while not engine.is_idle:
+            engine.step()
+        waits.append(heard[0] - began)
+    return waits[0], waits[1]
+
+
+def a_look(
+    opened: Checkpoint,
+    engine: Engine,
+    number: int,
+    mark: Callable[[int, float], Any],
+    picture: str = "",
+) -> Look:
+    return Look(
+        ids=ids(opened, number),
+        phrase="",
+        tags=opened.vocabulary.tags,
+        is_named=False,
+        picture_name=picture or str(number),
+        mark=mark,
+        on_words=lambda _: None,
+        is_gone=lambda: False,
+        pixels=pixels(engine.vision, number),
+    )
 
 
 def ids(opened: Checkpoint, number: int) -> tuple[int, ...]:

@@ -47,13 +47,13 @@ class Watched(Decoder):
         self.has_started, self.may_go_on = threading.Event(), threading.Event()
         self.may_go_on.set()
 
-    def append(self, slot: int, start: int, inputs: Tensor) -> Tensor:
+    def append(self, slot: int, start: int, inputs: Tensor, last: int = 1) -> Tensor:
         self.read.append(len(inputs))
         self.has_started.set()
         self.may_go_on.wait(WAIT_MAX_S)
         if start + len(inputs) == self.breaks_at:
             raise RuntimeError("this one breaks")
-        return super().append(slot, start, inputs)
+        return super().append(slot, start, inputs, last)
 
     def step(self, tokens: Tensor, lengths: Tensor, longest: int) -> Tensor:
         rows = int((lengths > 0).sum())
@@ -290,3 +290,30 @@ async def test_a_model_may_be_closed_twice(kosmos2: Opener) -> None:
     engine, _ = kosmos2()
     engine.close()
     engine.close()
+
+
+async def test_what_it_has_learnt_to_say_is_likelier_than_anything_else(
+    kosmos2: Opener,
+) -> None:
+    engine, _ = kosmos2()
+    said = " a small red button with text"
+    right, wrong = await asyncio.gather(
+        engine.score(DescribeRegion(BOX), said, "a", a_picture()),
+        engine.score(DescribeRegion(BOX), "a large blue hat", "a", a_picture()),
+    )
+    assert wrong < right <= 0
+
+
+async def test_yes_and_no_are_probabilities(kosmos2: Opener) -> None:
+    engine, _ = kosmos2()
+    yes, no = await engine.yes_or_no("Is there a dog?", "a", a_picture())
+    assert 0 <= yes <= 1
+    assert 0 <= no <= 1
+    assert yes + no <= 1
+
+
+async def test_a_closed_model_judges_nothing(kosmos2: Opener) -> None:
+    engine, _ = kosmos2()
+    engine.close()
+    with pytest.raises(ModelError, match="has been closed"):
+        await engine.score(Caption(), "a dog", "a", a_picture())

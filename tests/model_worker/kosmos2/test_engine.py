@@ -10,7 +10,9 @@ import random
 from pathlib import Path
 
 import pytest
+import torch
 
+from bot.errors import ModelError
 from model_worker.kosmos2.checkpoint import Checkpoint, open_checkpoint
 from model_worker.kosmos2.engine import Engine
 from model_worker.kosmos2.looks import Look
@@ -22,6 +24,7 @@ from model_worker.kosmos2.prompts import (
     Task,
     named,
 )
+from model_worker.kosmos2.trials import Trial
 from model_worker.kosmos2.vision import Pixels
 from tests.model_worker.kosmos2.conftest import a_picture, settings_for
 from tests.model_worker.kosmos2.oracle import Oracle, Row
@@ -119,3 +122,72 @@ def test_a_ragged_batch_says_what_the_oracle_says_one_by_one(
             [s for _, s in expected], abs=1e-3
         )
         assert asker.look.grounded.done()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_trials_among_looks_judge_as_the_library_does(
+    tmp_path: Path, seed: int
+) -> None:
+    settings = settings_for(build(tmp_path, seed), batch_max=4, tokens_max=STEPS)
+    opened = open_checkpoint(settings)
+    chance = random.Random(seed)
+    engine = Engine(opened, settings, chunk=20)
+    looks = askers(opened, engine, chance)
+    trials = []
+    for number in range(4):
+        prompt = looks[number].look.ids
+        said = tuple(chance.randrange(10, 90) for _ in range(chance.randrange(30)))
+        trials.append(
+            Trial(
+                ids=(*prompt, *said),
+                prompt=len(prompt),
+                picture_name=looks[number].picture,
+                alternatives=(11, 12),
+                pixels=looks[number].pixels,
+            )
+        )
+    for trial, look in zip(trials, looks, strict=False):
+        engine.add(trial)
+        engine.add(look.look)
+    while not engine.is_idle:
+        engine.step()
+
+    for trial in trials:
+        odds = trial.odds.result()
+        spoken, after = library_odds(opened, trial)
+        assert odds.said == pytest.approx(spoken, abs=1e-3)
+        assert odds.alternatives == pytest.approx(after, abs=1e-3)
+
+
+def library_odds(
+    opened: Checkpoint, trial: Trial
+) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    assert trial.latents is not None
+    ids = torch.tensor([trial.ids])
+    pictures = torch.zeros_like(ids, dtype=torch.bool)
+    pictures[:, 2 : 2 + LATENTS] = True
+    with torch.inference_mode():
+        logits = opened.model(
+            input_ids=ids,
+            image_embeds=trial.latents[None],
+            image_embeds_position_mask=pictures,
+            attention_mask=torch.ones_like(ids),
+        ).logits[0]
+    sure = logits.log_softmax(-1)
+    places = range(trial.prompt, len(trial.ids))
+    said = tuple(float(sure[place - 1, trial.ids[place]]) for place in places)
+    return said, tuple(float(sure[-1, each]) for each in trial.alternatives)
+
+
+def test_a_prompt_that_can_never_fit_is_refused_with_a_sentence(
+    opened: Checkpoint,
+) -> None:
+    engine = Engine(opened, settings_for("", batch_max=1, tokens_max=STEPS))
+    pixels = engine.vision.pixels(a_picture())
+    asker = Asker(opened, Caption(), "a", pixels, leaves=99)
+    asker.look.ids = asker.look.ids * 40
+    engine.add(asker.look)
+
+    with pytest.raises(ModelError, match="does not fit"):
+        asker.look.grounded.result(0)
+    assert engine.is_idle
