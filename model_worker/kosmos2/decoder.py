@@ -22,7 +22,7 @@ from torch.nn import functional
 POSITION_OFFSET = 2
 """fairseq counts positions from the id behind the pad's."""
 
-LENGTH_STEP = 64
+LENGTH_STEP = 16
 """Rows are attended over up to the longest of them, rounded up to this."""
 
 

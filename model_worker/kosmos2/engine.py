@@ -52,7 +52,11 @@ class Engine:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.vision = Vision(opened)
+        self._many, self._few = torch.get_num_threads(), torch.get_num_threads()
         self.decoder = decoder(opened, settings, self._length(settings))
+        if opened.device.type == "cpu" and settings.cpu_weights == "int8":
+            # OpenVINO's threads do the work: torch's would spin beside them.
+            self._few = 1
         self.latents: Recent[Latents] = Recent(LATENTS_MAX)
         self.room = self.decoder.length - settings.tokens_max
         """Tokens that a prompt may have, so that its answer has room behind it."""
@@ -135,7 +139,9 @@ class Engine:
         }
         if not unseen:
             return
+        torch.set_num_threads(self._many)
         seen = self.vision.latents([*unseen.values()])
+        torch.set_num_threads(self._few)
         for name, latents in zip(unseen, seen, strict=True):
             self.latents.keep(name, latents)
             for look in looks:
