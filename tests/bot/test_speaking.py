@@ -139,14 +139,16 @@ async def test_what_is_refused_leaves_the_turn_to_the_next(
 async def test_a_turn_is_held_for_as_long_as_a_post_takes(
     posts: Posts, platform: Platform
 ) -> None:
-    may_end = asyncio.Event()
+    has_begun, may_end = asyncio.Event(), asyncio.Event()
 
     async def slow() -> Place:
+        has_begun.set()
         await may_end.wait()
         return await platform.post()
 
     speaker = Speaking(posts, LEASE_S)
     first = asyncio.create_task(speaker.placed("job", slow, platform.look))
+    await has_begun.wait()
     second = asyncio.create_task(placed(posts, platform))
     await asyncio.wait([first, second], timeout=0.05)
     assert not first.done()
