@@ -63,7 +63,7 @@ $(DEMO): | $(BIN)/python
 	@touch $@
 
 $(DEV): | $(BIN)/python
-	$(call install,web$(comma)slack$(comma)discord$(comma)worker$(comma)demo$(comma)dev)
+	$(call install,web$(comma)slack$(comma)discord$(comma)worker$(comma)openvino$(comma)demo$(comma)dev)
 	@touch $@ $(DEMO)
 
 define install

@@ -31,7 +31,7 @@ from model_worker.seeing import Readings
 from model_worker.worker import Worker
 
 if TYPE_CHECKING:
-    from model_worker.kosmos2.engine import Kosmos2
+    from model_worker.kosmos2.asking import Kosmos2
 
 log = logging.getLogger("model_worker")
 
@@ -67,7 +67,7 @@ def _model(settings: WorkerSettings) -> Kosmos2 | None:
     if not settings.checkpoint:
         log.info("no checkpoint: pictures are read, not seen")
         return None
-    from model_worker.kosmos2.engine import Kosmos2  # noqa: PLC0415 - costs seconds
+    from model_worker.kosmos2.asking import Kosmos2  # noqa: PLC0415 - costs seconds
 
     model = Kosmos2.open(settings)
     log.info("looking with %s", model.describe())

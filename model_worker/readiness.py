@@ -50,7 +50,7 @@ def _checkpoint(settings: WorkerSettings) -> Check:
             "none: pictures are read, not seen. Set worker.checkpoint (and "
             "worker.revision) in sightline.toml to switch KOSMOS-2 on",
         )
-    from model_worker.kosmos2.engine import Kosmos2  # noqa: PLC0415 - costs seconds
+    from model_worker.kosmos2.asking import Kosmos2  # noqa: PLC0415 - costs seconds
 
     try:
         model = Kosmos2.open(settings)

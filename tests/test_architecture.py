@@ -28,6 +28,7 @@ FORBIDDEN = {
 HOMES = {
     "torch": ("model_worker/kosmos2/", "model_worker/practice/"),
     "transformers": ("model_worker/kosmos2/", "model_worker/practice/"),
+    "openvino": ("model_worker/kosmos2/int8.py",),
     "rapidocr": ("model_worker/readers/",),
     "onnxruntime": ("model_worker/readers/",),
     "cv2": ("model_worker/readers/",),

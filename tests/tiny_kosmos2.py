@@ -79,6 +79,20 @@ def build(folder: Path, seed: int = 0, processor: Any = None) -> Path:
     return _saved(model, processor, folder)
 
 
+def build_full(folder: Path) -> Path:
+    """Write random weights of the published model's full size, 7 GB; takes a minute.
+
+    Its tokenizer is the tiny one: what is said means nothing, and takes as long.
+    """
+    side = {"height": 224, "width": 224}
+    images = CLIPImageProcessorPil(size=side, crop_size=side, do_center_crop=False)
+    processor = Kosmos2Processor(images, _processor().tokenizer)  # type: ignore[no-untyped-call]
+    torch.manual_seed(0)
+    model = Kosmos2ForConditionalGeneration(Kosmos2Config())
+    model.eval()  # type: ignore[no-untyped-call]
+    return _saved(model, processor, folder)
+
+
 def build_taught(folder: Path) -> Path:
     """Write a checkpoint that says SAYINGS; takes about six seconds.
 

@@ -36,6 +36,7 @@ class Checkpoint:
     """An opened checkpoint; *model* and *image_processor* are transformers' own."""
 
     name: str
+    folder: Path
     model: Any
     image_processor: Any
     vocabulary: Vocabulary
@@ -70,7 +71,7 @@ def open_checkpoint(settings: WorkerSettings) -> Checkpoint:
     if device.type == "cpu":
         torch.set_num_threads(threads(model.num_parameters()))
     images = processor.image_processor
-    return Checkpoint(name, model, images, vocabulary, device, dtype)
+    return Checkpoint(name, folder, model, images, vocabulary, device, dtype)
 
 
 def chosen_device(wanted: str) -> torch.device:

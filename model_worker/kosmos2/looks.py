@@ -14,43 +14,58 @@ from concurrent.futures import Future, InvalidStateError
 from dataclasses import dataclass, field
 
 from bot.errors import ModelError
+from model_worker.kosmos2.grammar import Sentence, Tags
 from model_worker.kosmos2.markup import Grounded, Mark
-from model_worker.kosmos2.network import Latents, Pixels, Row
 from model_worker.kosmos2.parsing import Reader
+from model_worker.kosmos2.vision import Latents, Pixels
 
 
 @dataclass(slots=True, eq=False)
 class Look:
     """A prompt about a picture, of which *pixels* or *latents* are there.
 
-    *phrase* is what the prompt leaves for the answer to place. *on_words* gets all
-    whole words so far, *is_gone* is asked between two tokens; both from the model's
-    thread.
+    *phrase* is what the prompt leaves for the answer to place, *is_named* whether the
+    prompt closes it. *on_words* gets all whole words so far, *is_gone* is asked between
+    two tokens; both from the model's thread.
     """
 
     ids: tuple[int, ...]
     phrase: str
+    tags: Tags
+    is_named: bool
     picture_name: str
     mark: Callable[[int, float], Mark]
     on_words: Callable[[str], None]
     is_gone: Callable[[], bool]
+    lane: str = ""
     pixels: Pixels | None = None
     latents: Latents | None = None
     grounded: Future[Grounded] = field(default_factory=Future)
     _reader: Reader = field(default_factory=Reader)
     _words: str = ""
     _is_broken: bool = False
+    last_token: int = 0
+    sentence: Sentence = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.begin()
 
     @property
     def is_over(self) -> bool:
         """Whether nobody waits any more: answered, failed, cancelled or gone."""
         return self.grounded.done() or self.is_gone()
 
-    def row(self, latents: Latents) -> Row:
-        """Return a row for the model; what an earlier try heard is forgotten."""
+    def begin(self) -> None:
+        """Forget what an earlier try heard."""
         self._reader = Reader(self.phrase)
         self._words, self._is_broken = "", False
-        return Row(self.ids, latents, self._hear, lambda: self.is_over)
+        self.sentence = Sentence(self.tags, is_named=self.is_named)
+
+    def wanted(self, start: int, end: int) -> int:
+        """Return of how many of the tokens *start* to *end* of the prompt, the last
+        ones, what follows them is asked for: of the very last alone.
+        """
+        return int(start < end == len(self.ids))
 
     def finish(self) -> None:
         """Hand over what was heard, or a ModelError if its numbers broke."""
@@ -66,10 +81,13 @@ class Look:
         with contextlib.suppress(InvalidStateError):  # likewise
             self.grounded.set_exception(error)
 
-    def _hear(self, token: int, log_probability: float) -> None:
+    def hear(self, token: int, log_probability: float) -> None:
+        """Take the next token of the answer, NaN for numbers that broke."""
         if math.isnan(log_probability):
             self._is_broken = True
             return
+        self.last_token = token
+        self.sentence.take(token)
         self._reader.take(self.mark(token, log_probability))
         self._tell(self._reader.whole_words)
 

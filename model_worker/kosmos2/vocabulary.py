@@ -11,11 +11,17 @@ from collections.abc import Sequence
 from tokenizers import Tokenizer
 
 from bot.errors import ModelError
+from model_worker.kosmos2.grammar import Tags
 from model_worker.kosmos2.markup import (
     ADDED_TAGS,
+    DELIMITER,
     IMAGE,
     IMAGE_END,
+    OBJECT,
+    OBJECT_END,
     PATCHES,
+    PHRASE,
+    PHRASE_END,
     SPECIAL_TAGS,
     Mark,
     Patch,
@@ -48,6 +54,22 @@ class Vocabulary:
     def size(self) -> int:
         return self._tokenizer.get_vocab_size()
 
+    @property
+    def tags(self) -> Tags:
+        """The ids that an answer's markup is made of."""
+        silent = {self.begin, self.pad, self._id("<mask>")}
+        return Tags(
+            end=self.end,
+            phrase=self._id(PHRASE),
+            phrase_end=self._id(PHRASE_END),
+            object=self._id(OBJECT),
+            object_end=self._id(OBJECT_END),
+            delimiter=self._id(DELIMITER),
+            first_patch=self.first_patch,
+            first_control=self.first_control,
+            silent=frozenset(silent),
+        )
+
     def prompt_ids(self, task: Task, latents: int, room: int) -> tuple[int, ...]:
         """Return `<s><image>`, a place for each of *latents*, `</image>`, the prompt.
 
@@ -63,6 +85,16 @@ class Vocabulary:
                 return (*picture, *ids)
             asked = shorter(asked)
         raise ModelError(f"a prompt of {len(ids)} tokens does not fit into {room}")
+
+    def said_ids(self, text: str) -> tuple[int, ...]:
+        """Return what the model would have said to say *text*. Raises ModelError."""
+        piece = Spoken(f" {text.strip()}")
+        return tuple(self._piece_ids(piece))
+
+    def first_ids(self, *words: str) -> tuple[int, ...]:
+        """Return the ids that begin an answer of one of *words*, where it is one id."""
+        named = (self._tokenizer.token_to_id(f"\u2581{word}") for word in words)
+        return tuple(each for each in named if each is not None)
 
     def mark(self, token: int, log_probability: float | None = None) -> Mark:
         """Return what *token* stands for in an answer."""

@@ -31,7 +31,7 @@ from model_worker.scoring.table import recall_lines, summary_lines
 from model_worker.seeing import Readings
 
 if TYPE_CHECKING:
-    from model_worker.kosmos2.engine import Kosmos2
+    from model_worker.kosmos2.asking import Kosmos2
 
 REPORT = Path("eval-report.html")
 
@@ -122,7 +122,7 @@ def _model(settings: WorkerSettings) -> Kosmos2 | None:
     """Open the checkpoint, if there is one; torch is imported only then."""
     if not settings.checkpoint:
         return None
-    from model_worker.kosmos2.engine import Kosmos2  # noqa: PLC0415 - costs seconds
+    from model_worker.kosmos2.asking import Kosmos2  # noqa: PLC0415 - costs seconds
 
     return Kosmos2.open(settings)
 

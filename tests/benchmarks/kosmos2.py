@@ -20,8 +20,9 @@ from PIL import Image
 
 from bot.settings import WorkerSettings
 from model_worker.kosmos2.checkpoint import Checkpoint, open_checkpoint
-from model_worker.kosmos2.network import Latents, Network, Row
 from model_worker.kosmos2.prompts import Caption, Detailed, Locate, Question, Task
+from model_worker.kosmos2.vision import Latents
+from tests.model_worker.kosmos2.oracle import Oracle, Row
 from tests.tiny_kosmos2 import build
 
 TASKS: tuple[Task, ...] = (
@@ -52,7 +53,7 @@ def main() -> None:
 
 
 def report(opened: Checkpoint, tokens_max: int, rounds: int) -> None:
-    network = Network(opened)
+    network = Oracle(opened)
     size = opened.model.num_parameters() / 1e6
     print(f"{opened.describe()}, {size:,.1f} M parameters")
     print(f"{machine(opened.device)}, torch {torch.__version__}")
@@ -66,7 +67,7 @@ def report(opened: Checkpoint, tokens_max: int, rounds: int) -> None:
         print(f"{name:12} {statistics.median(speeds):8.1f} tokens/s")
 
 
-def seen(network: Network, rounds: int) -> Latents:
+def seen(network: Oracle, rounds: int) -> Latents:
     pixels = network.pixels(_png())
     times = []
     for _ in range(rounds):
@@ -79,7 +80,7 @@ def seen(network: Network, rounds: int) -> Latents:
 
 
 def tokens_per_second(
-    opened: Checkpoint, network: Network, latents: Latents, rows: int, tokens_max: int
+    opened: Checkpoint, network: Oracle, latents: Latents, rows: int, tokens_max: int
 ) -> float:
     """All TASKS, so many *rows* at a time, prefill included; eos ends an answer."""
     heard: list[int] = []

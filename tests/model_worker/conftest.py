@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import WorkerSettings
-from model_worker.kosmos2.engine import Kosmos2
+from model_worker.kosmos2.asking import Kosmos2
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from bot.errors import ModelError, PictureError
 from bot.jobs import Box
 from bot.redis_queue import Queue
 from bot.redis_store import Store
-from model_worker.kosmos2.engine import Kosmos2
+from model_worker.kosmos2.asking import Kosmos2
 from model_worker.kosmos2.markup import Grounded
 from model_worker.looking import EYES_FAILED, NO_EYES
 from tests.builders import a_picture

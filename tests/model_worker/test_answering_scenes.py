@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from bot.jobs import Box
 from bot.redis_queue import Queue
 from bot.redis_store import Store
-from model_worker.kosmos2.engine import Kosmos2
+from model_worker.kosmos2.asking import Kosmos2
 from model_worker.kosmos2.markup import Grounded, Segment
 from model_worker.readings import (
     Arrow,

@@ -12,9 +12,7 @@ import torch
 from PIL import Image
 
 from bot.errors import ModelError
-from model_worker.kosmos2 import network as network_module
 from model_worker.kosmos2.checkpoint import Checkpoint, open_checkpoint
-from model_worker.kosmos2.network import Latents, Network, Row
 from model_worker.kosmos2.prompts import (
     Caption,
     DescribeRegion,
@@ -25,7 +23,10 @@ from model_worker.kosmos2.prompts import (
     prompt,
 )
 from model_worker.kosmos2.repeats import Repeats
+from model_worker.kosmos2.vision import Latents
+from tests.model_worker.kosmos2 import oracle as oracle_module
 from tests.model_worker.kosmos2.conftest import a_picture, settings_for
+from tests.model_worker.kosmos2.oracle import Oracle, Row
 from tests.model_worker.kosmos2.test_vocabulary import BOX
 from tests.tiny_kosmos2 import LATENTS, build
 
@@ -45,7 +46,7 @@ Gone = Callable[[int, Heard], bool]
 
 
 def heard_by(
-    network: Network,
+    network: Oracle,
     opened: Checkpoint,
     latents: Sequence[Latents],
     *,
@@ -75,19 +76,19 @@ def tokens(heard: list[Heard]) -> list[list[int]]:
     return [[token for token, _ in each] for each in heard]
 
 
-def seen(network: Network) -> list[Latents]:
+def seen(network: Oracle) -> list[Latents]:
     return network.latents([network.pixels(a_picture(colour)) for colour in COLOURS])
 
 
 @pytest.fixture
-def network(opened: Checkpoint) -> Network:
-    return Network(opened)
+def network(opened: Checkpoint) -> Oracle:
+    return Oracle(opened)
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2])
 def test_a_mixed_batch_says_what_is_said_one_by_one(tmp_path: Path, seed: int) -> None:
     opened = open_checkpoint(settings_for(build(tmp_path, seed)))
-    network = Network(opened)
+    network = Oracle(opened)
     alone = heard_by(network, opened, seen(network), is_batch=False)
     together = heard_by(network, opened, seen(network), is_batch=True)
     assert tokens(together) == tokens(alone)
@@ -100,8 +101,8 @@ def test_a_mixed_batch_says_what_is_said_one_by_one(tmp_path: Path, seed: int) -
 def test_without_the_correction_a_mixed_batch_says_something_else(
     opened: Checkpoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(network_module, "corrected", lambda _model: None)
-    network = Network(opened)
+    monkeypatch.setattr(oracle_module, "corrected", lambda _model: None)
+    network = Oracle(opened)
     alone = tokens(heard_by(network, opened, seen(network), is_batch=False))
     together = tokens(heard_by(network, opened, seen(network), is_batch=True))
     longest = max(range(len(TASKS)), key=lambda place: len(prompt(TASKS[place])))
@@ -117,7 +118,7 @@ def test_latents_say_what_the_librarys_own_generation_says_of_the_pixels(
         for task, colour in zip(TASKS, COLOURS, strict=True)
     ]
     monkeypatch.setattr(Repeats, "banned", frozenset())
-    network = Network(opened)
+    network = Oracle(opened)
     heard = heard_by(network, opened, seen(network), is_batch=True)
     assert tokens(heard) == expected
 
@@ -141,7 +142,7 @@ def library_tokens(opened: Checkpoint, task: Task, colour: str) -> list[int]:
 
 
 def test_log_probabilities_are_those_of_the_model(
-    opened: Checkpoint, network: Network
+    opened: Checkpoint, network: Oracle
 ) -> None:
     latents = seen(network)
     heard = heard_by(network, opened, latents, is_batch=True)
@@ -161,7 +162,7 @@ def test_log_probabilities_are_those_of_the_model(
         assert logits[0, -1].log_softmax(-1)[token] == pytest.approx(sure, abs=1e-3)
 
 
-def test_no_answer_says_three_words_twice(opened: Checkpoint, network: Network) -> None:
+def test_no_answer_says_three_words_twice(opened: Checkpoint, network: Oracle) -> None:
     first_control = opened.vocabulary.first_control
     for answer in tokens(heard_by(network, opened, seen(network), is_batch=True)):
         trigrams = [*zip(answer, answer[1:], answer[2:], strict=False)]
@@ -170,7 +171,7 @@ def test_no_answer_says_three_words_twice(opened: Checkpoint, network: Network) 
 
 
 def test_a_row_whose_asker_left_ends_and_the_others_go_on(
-    opened: Checkpoint, network: Network
+    opened: Checkpoint, network: Oracle
 ) -> None:
     latents = seen(network)
     whole = tokens(heard_by(network, opened, latents, is_batch=True))
@@ -189,7 +190,7 @@ def test_a_row_whose_asker_left_ends_and_the_others_go_on(
 
 
 def test_nothing_is_generated_once_everyone_left(
-    opened: Checkpoint, network: Network
+    opened: Checkpoint, network: Oracle
 ) -> None:
     heard = heard_by(
         network,
@@ -202,7 +203,7 @@ def test_nothing_is_generated_once_everyone_left(
 
 
 def test_a_row_whose_numbers_break_hears_so_and_ends_alone(
-    opened: Checkpoint, network: Network
+    opened: Checkpoint, network: Oracle
 ) -> None:
     latents = seen(network)
     whole = tokens(heard_by(network, opened, latents, is_batch=True))
@@ -221,19 +222,17 @@ def test_a_row_whose_numbers_break_hears_so_and_ends_alone(
     [b"", b"\x89PNG\r\n\x1a\nno", b"<svg/>", a_picture(file_format="GIF")],
     ids=["nothing", "a torn PNG", "SVG", "GIF"],
 )
-def test_what_the_store_never_holds_is_refused(
-    network: Network, content: bytes
-) -> None:
+def test_what_the_store_never_holds_is_refused(network: Oracle, content: bytes) -> None:
     with pytest.raises(ModelError, match="cannot be opened"):
         network.pixels(content)
 
 
-def test_png_and_webp_show_the_model_the_same(network: Network) -> None:
+def test_png_and_webp_show_the_model_the_same(network: Oracle) -> None:
     png, webp = a_picture("blue"), a_picture("blue", file_format="WEBP")
     assert torch.allclose(network.pixels(png), network.pixels(webp), atol=0.05)
 
 
-def test_a_transparent_picture_lies_on_white(network: Network) -> None:
+def test_a_transparent_picture_lies_on_white(network: Oracle) -> None:
     file = io.BytesIO()
     Image.new("RGBA", (9, 9), (200, 0, 0, 0)).save(file, "PNG")
     clear = network.pixels(file.getvalue())

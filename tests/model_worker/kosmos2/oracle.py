@@ -1,20 +1,18 @@
-"""The model's own steps: pictures to latents, prompts to tokens, many rows at once.
+"""What is held to be right: transformers' own generation, its positions corrected.
 
 The library's batching is wrong: with a cache it counts the pads at the left of a row
-as positions. `corrected` puts that right. Who is in a batch, and why, is not known
-here; nothing outside this module and `checkpoint` touches a tensor.
+as positions. `corrected` puts that right. With *tags* it says only what the grammar
+lets follow, token by token.
 """
 
 from __future__ import annotations
 
-import io
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import torch
-from PIL import Image
 from torch import Tensor
 from torch.utils.hooks import RemovableHandle
 from transformers import (
@@ -25,13 +23,10 @@ from transformers import (
     StoppingCriteriaList,
 )
 
-from bot.errors import ModelError
 from model_worker.kosmos2.checkpoint import Checkpoint
-from model_worker.kosmos2.repeats import Repeats
+from model_worker.kosmos2.grammar import Sentence, Tags
+from model_worker.kosmos2.vision import Latents, Vision
 from model_worker.kosmos2.vocabulary import LATENTS_FROM
-
-Pixels = Tensor
-Latents = Tensor
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,49 +42,18 @@ class Row:
     ids: tuple[int, ...]
     latents: Latents
     hear: Callable[[int, float], None]
-    is_gone: Callable[[], bool]
+    is_gone: Callable[[], bool] = lambda: False
+    is_named: bool = False
 
 
-class Network:
+class Oracle(Vision):
     """KOSMOS-2 through transformers. One thread at a time may look or generate."""
 
-    def __init__(self, checkpoint: Checkpoint) -> None:
-        self._model = checkpoint.model
-        self._images = checkpoint.image_processor
+    def __init__(self, checkpoint: Checkpoint, tags: Tags | None = None) -> None:
+        super().__init__(checkpoint)
+        self._tags = tags
         self._vocabulary = checkpoint.vocabulary
-        self._device = checkpoint.device
-        config = checkpoint.model.config
-        self.latents_count: int = config.latent_query_num
-        self.positions_max: int = config.text_config.max_position_embeddings
         corrected(checkpoint.model)
-
-    def pixels(self, content: bytes) -> Pixels:
-        """Return a PNG or WebP squashed and scaled for the model; any thread may.
-
-        Raises ModelError when it cannot be opened.
-        """
-        try:
-            with Image.open(io.BytesIO(content), formats=["PNG", "WEBP"]) as image:
-                batch = self._images(_opaque(image), return_tensors="pt")
-        except (
-            OSError,
-            ValueError,
-            SyntaxError,
-            Image.DecompressionBombError,
-        ) as error:
-            raise ModelError(f"the picture cannot be opened: {error}") from error
-        pixels: Tensor = batch["pixel_values"][0]
-        return pixels
-
-    @torch.inference_mode()
-    def latents(self, pictures: Sequence[Pixels]) -> list[Latents]:
-        """Return what the language model sees of each picture: [latents, width]."""
-        vision = self._model.vision_model
-        pixels = torch.stack([*pictures]).to(self._device)
-        features = vision.model.post_layernorm(vision(pixel_values=pixels)[0])
-        features = torch.nn.functional.normalize(features, dim=-1)
-        projected, _ = self._model.image_to_text_projection(features)
-        return [*projected]
 
     @torch.inference_mode()
     def generate(self, rows: Sequence[Row], tokens_max: int) -> None:
@@ -98,7 +62,7 @@ class Network:
         A row whose numbers are not finite hears a NaN and ends. Raises ModelError when
         the device has too little memory or fails otherwise.
         """
-        steps = _Steps(rows, self._vocabulary.first_control, self._vocabulary.end)
+        steps = _Steps(rows, self._vocabulary.tags, is_free=self._tags is None)
         self._model.generate(
             **self._inputs(rows),
             generation_config=self._generation(tokens_max),
@@ -165,25 +129,26 @@ def corrected(model: Any) -> RemovableHandle:
 class _Steps:
     """What happens between two steps: the choice is narrowed, made known, or ended."""
 
-    def __init__(self, rows: Sequence[Row], first_control: int, end: int) -> None:
+    def __init__(self, rows: Sequence[Row], tags: Tags, *, is_free: bool) -> None:
         self._rows = rows
-        self._end = end
-        self._repeats = [Repeats(first_control, end) for _ in rows]
+        self._end = tags.end
+        self._sentences = [Sentence(tags, is_named=row.is_named) for row in rows]
+        self._is_free = is_free
         self._is_over = [False] * len(rows)
         self._log_probabilities = torch.empty(0)
 
     def choose(self, scores: Tensor) -> Tensor:
         """Return the scores without the tokens that would repeat a row's answer."""
         self._log_probabilities = scores.log_softmax(-1)
-        banned = [
-            (place, token)
-            for place, repeats in enumerate(self._repeats)
-            if not self._is_over[place]
-            for token in repeats.banned
-        ]
-        if banned:
-            places = torch.tensor(banned, device=scores.device).T
-            scores[places[0], places[1]] = -math.inf
+        for place, sentence in enumerate(self._sentences):
+            if self._is_over[place]:
+                continue
+            if self._is_free:
+                banned = [*sentence.banned]
+            else:
+                every = range(scores.shape[-1])
+                banned = [t for t in every if not sentence.may_follow(t)]
+            scores[place, banned] = -math.inf
         return scores
 
     def tell(self, ids: Tensor) -> Tensor:
@@ -199,7 +164,7 @@ class _Steps:
         row = self._rows[place]
         if token == self._end and not math.isnan(log_probability):
             return True
-        self._repeats[place].add(token)
+        self._sentences[place].take(token)
         row.hear(token, log_probability)
         return math.isnan(log_probability) or row.is_gone()
 
@@ -208,7 +173,7 @@ class _Choosing(LogitsProcessor):
     def __init__(self, steps: _Steps) -> None:
         self._steps = steps
 
-    def __call__(self, input_ids: Tensor, scores: Tensor) -> Tensor:  # noqa: ARG002
+    def __call__(self, input_ids: Tensor, scores: Tensor) -> Tensor:
         return self._steps.choose(scores)
 
 
@@ -219,17 +184,7 @@ class _Stopping(StoppingCriteria):
     def __call__(
         self,
         input_ids: Tensor,
-        scores: Tensor | None,  # noqa: ARG002 - the library's signature
+        scores: Tensor | None,
         **_kwargs: Any,
     ) -> Tensor:
         return self._steps.tell(input_ids)
-
-
-def _opaque(image: Image.Image) -> Image.Image:
-    """Lay *image* on white: dropping its transparency would show what lies hidden."""
-    if not image.has_transparency_data:
-        return image.convert("RGB")
-    layer = image.convert("RGBA")
-    return Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer).convert(
-        "RGB"
-    )
