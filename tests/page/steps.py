@@ -33,11 +33,28 @@ async def ask(
 
 
 async def at_rest(page: Page) -> None:
-    """Return once nothing moves that ever ends: what moves has no place yet."""
+    """Return once nothing moves that ever ends: what moves has no place yet.
+
+    A page that is about to scroll moves as well; it rests once some frames in a row
+    showed it where it was.
+    """
     await page.evaluate(
-        """() => Promise.all(document.getAnimations()
-            .filter((one) => one.effect.getComputedTiming().endTime < Infinity)
-            .map((one) => one.finished))"""
+        """async () => {
+            await Promise.all(document.getAnimations()
+                .filter((one) => one.effect.getComputedTiming().endTime < Infinity)
+                .map((one) => one.finished));
+            const place = () => [
+                ...[...document.querySelectorAll("h2, .composer, form")]
+                    .map((one) => one.getBoundingClientRect().top),
+                document.documentElement.scrollHeight,
+            ].join();
+            for (let last = place(), same = 0; same < 10; ) {
+                await new Promise(requestAnimationFrame);
+                const now = place();
+                same = now === last ? same + 1 : 0;
+                last = now;
+            }
+        }"""
     )
 
 
