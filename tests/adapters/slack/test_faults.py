@@ -234,7 +234,10 @@ async def test_without_lines_of_its_own_a_slow_channel_would_hold_up_all(
         "chat.update", times=9, retry_after_s=30, channel=slow.id
     )
     await desk.work()
-    await until(lambda: bool(desk.slack.calls("chat.update")))
+    updates = desk.slack.calls
+    await until(
+        lambda: any(c.args["channel"] == slow.id for c in updates("chat.update"))
+    )
     await desk.work()
 
     with pytest.raises(AssertionError, match="did not come true"):
