@@ -13,20 +13,21 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import io
-import math
-import os
-import platform
 import time
 from collections.abc import Sequence
-from pathlib import Path
 
 from msgspec import Struct
-from PIL import Image
 
 from tests.adapters.discord.campus import is_final
 from tests.adapters.discord.fake import Channel, FakeDiscord, Interaction, Upload
 from tests.adapters.discord.team import Team
+from tests.benchmarks._printing import (
+    machine,
+    picture,
+    print_row,
+    quantile,
+    verdict,
+)
 from tests.waiting import until
 
 PER_S = 20
@@ -88,7 +89,7 @@ async def _ask_steadily(
     fake: FakeDiscord, channels: Sequence[Channel], seconds: int
 ) -> list[Interaction]:
     """Ask in time, whether the ones before were answered or not."""
-    picture = Upload("p.png", _picture())
+    file = Upload("p.png", picture())
     people = [fake.person(f"person-{n}") for n in range(CHANNELS)]
     for person, channel in zip(people, channels, strict=True):
         person.join(channel)
@@ -99,16 +100,9 @@ async def _ask_steadily(
         await asyncio.sleep(max(next_at - time.monotonic(), 0))
         person, channel = people[number % CHANNELS], channels[number % CHANNELS]
         asked.append(
-            person.slash(channel, "ask", question="what is this?", picture=picture)
+            person.slash(channel, "ask", question="what is this?", picture=file)
         )
     return asked
-
-
-def _picture() -> bytes:
-    image = Image.linear_gradient("L").resize((320, 200)).convert("RGB")
-    stored = io.BytesIO()
-    image.save(stored, "PNG")
-    return stored.getvalue()
 
 
 def _answered(asked: Sequence[Interaction]) -> int:
@@ -130,53 +124,26 @@ def _waits(fake: FakeDiscord, asked: Sequence[Interaction]) -> list[float]:
 
 
 def _print_report(run: Run, seconds: int) -> None:
-    print(_machine())
+    print(machine())
     print(f"{PER_S} interactions a second for {seconds} s in {CHANNELS} channels")
     print("no worker; bounds raised: 1000 a person and minute, 5000 in all\n")
-    _print_row("defer, s", run.defers_s)
-    _print_row("placeholder, s", run.placeholders_s)
+    print_row("defer, s", run.defers_s)
+    print_row("placeholder, s", run.placeholders_s)
     rate = run.answered / run.took_s
     print(f"\nthe worker is back: {run.answered} of {run.asked} answered in", end=" ")
     print(f"{run.took_s:.0f} s, {rate:.1f} a second")
-    p99 = _quantile(run.defers_s, 0.99)
-    _verdict(f"defer p99 at most {DEFER_P99_S:.0f} s", p99 <= DEFER_P99_S)
-    _verdict(f"defer at most {DEFER_MAX_S:.0f} s", max(run.defers_s) <= DEFER_MAX_S)
-    seen = _quantile(run.placeholders_s, 0.99)
-    _verdict(
+    p99 = quantile(run.defers_s, 0.99)
+    verdict(f"defer p99 at most {DEFER_P99_S:.0f} s", p99 <= DEFER_P99_S)
+    verdict(f"defer at most {DEFER_MAX_S:.0f} s", max(run.defers_s) <= DEFER_MAX_S)
+    seen = quantile(run.placeholders_s, 0.99)
+    verdict(
         f"place in line p99 at most {PLACEHOLDER_P99_S:.0f} s after it",
         seen <= PLACEHOLDER_P99_S,
     )
-    _verdict("a place in line each", len(run.placeholders_s) == run.asked)
-    _verdict("every question answered", run.answered == run.asked)
-    _verdict("none twice", run.doubled == 0)
-    _verdict(f"no invalid request ({run.invalid})", run.invalid == 0)
-
-
-def _print_row(name: str, values: Sequence[float]) -> None:
-    figures = (_quantile(values, 0.5), _quantile(values, 0.99), max(values))
-    told = "".join(
-        f"{name:>6} {each:9.3f}" for name, each in zip(HEADS, figures, strict=True)
-    )
-    print(f"{name:16}{told}")
-
-
-HEADS = ("p50", "p99", "max")
-
-
-def _quantile(values: Sequence[float], share: float) -> float:
-    return sorted(values)[math.ceil(share * len(values)) - 1]
-
-
-def _verdict(wanted: str, is_met: bool) -> None:  # noqa: FBT001 - a table's cell
-    print(f"{'PASS' if is_met else 'FAIL'}  {wanted}")
-
-
-def _machine() -> str:
-    cpu = platform.processor() or platform.machine()
-    for line in Path("/proc/cpuinfo").read_text().splitlines():
-        if line.startswith("model name"):
-            cpu = line.partition(":")[2].strip()
-    return f"{cpu}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    verdict("a place in line each", len(run.placeholders_s) == run.asked)
+    verdict("every question answered", run.answered == run.asked)
+    verdict("none twice", run.doubled == 0)
+    verdict(f"no invalid request ({run.invalid})", run.invalid == 0)
 
 
 if __name__ == "__main__":

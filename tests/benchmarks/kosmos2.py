@@ -8,7 +8,6 @@ and nothing of the real model.
 from __future__ import annotations
 
 import argparse
-import platform
 import statistics
 import tempfile
 import time
@@ -22,6 +21,7 @@ from bot.settings import WorkerSettings
 from model_worker.kosmos2.checkpoint import Checkpoint, open_checkpoint
 from model_worker.kosmos2.prompts import Caption, Detailed, Locate, Question, Task
 from model_worker.kosmos2.vision import Latents
+from tests.benchmarks._printing import cpu
 from tests.model_worker.kosmos2.oracle import Oracle, Row
 from tests.tiny_kosmos2 import build
 
@@ -99,10 +99,7 @@ def finish(device: torch.device) -> None:
 def machine(device: torch.device) -> str:
     if device.type == "cuda":
         return torch.cuda.get_device_name(device)
-    cpuinfo = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
-    names = [line.split(":")[1].strip() for line in cpuinfo if "model name" in line]
-    name = names[0] if names else platform.machine()
-    return f"{name}, {torch.get_num_threads()} threads"
+    return f"{cpu()}, {torch.get_num_threads()} threads"
 
 
 def _batches(

@@ -12,19 +12,17 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
-import os
-import platform
 import statistics
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
 from msgspec import Struct
 
 from bot.jobs import Job
 from bot.redis_connection import connect, connect_blocking
 from bot.settings import RedisSettings
+from tests.benchmarks._printing import machine
 from tests.benchmarks._roads import ROADS, Road
 from tests.builders import a_job
 from tests.redis_server import RedisServer
@@ -191,19 +189,12 @@ def _quantile_ms(trips: Sequence[Trip], share: float) -> float:
 
 
 def _machine() -> str:
-    cpu = platform.processor() or platform.machine()
-    for line in Path("/proc/cpuinfo").read_text().splitlines():
-        if line.startswith("model name"):
-            cpu = line.partition(":")[2].strip()
     with (
         RedisServer() as server,
         connect_blocking(RedisSettings(url=server.url)) as client,
     ):
         version = client.info("server")["redis_version"]
-    return (
-        f"{cpu}, {os.cpu_count()} cores, Redis {version}, "
-        f"Python {platform.python_version()}"
-    )
+    return f"{machine()}, Redis {version}"
 
 
 if __name__ == "__main__":

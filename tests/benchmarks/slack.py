@@ -13,20 +13,21 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import io
-import math
-import os
-import platform
 import time
 from collections.abc import Sequence
-from pathlib import Path
 
 from msgspec import Struct
-from PIL import Image
 
 from tests.adapters.slack.fake import Channel, FakeSlack, Message, Person, Upload
 from tests.adapters.slack.office import is_final
 from tests.adapters.slack.team import Team
+from tests.benchmarks._printing import (
+    machine,
+    picture,
+    print_row,
+    quantile,
+    verdict,
+)
 from tests.waiting import until
 
 PER_S = 50
@@ -99,7 +100,7 @@ async def _ask_steadily(
     seconds: int,
 ) -> list[Asked]:
     """Post in time, whether the ones before were acked or not."""
-    picture = _picture()
+    content = picture()
     asked = []
     next_at = time.monotonic()
     for number in range(PER_S * seconds):
@@ -107,17 +108,10 @@ async def _ask_steadily(
         await asyncio.sleep(max(next_at - time.monotonic(), 0))
         channel = channels[number % CHANNELS]
         message = await people[number % CHANNELS].post(
-            channel, f"{slack.mention} what is this?", [Upload(picture, "p.png")]
+            channel, f"{slack.mention} what is this?", [Upload(content, "p.png")]
         )
         asked.append(Asked(channel, message, time.monotonic()))
     return asked
-
-
-def _picture() -> bytes:
-    image = Image.linear_gradient("L").resize((320, 200)).convert("RGB")
-    stored = io.BytesIO()
-    image.save(stored, "PNG")
-    return stored.getvalue()
 
 
 def _answered(slack: FakeSlack, asked: Sequence[Asked]) -> int:
@@ -141,52 +135,25 @@ def _waits(slack: FakeSlack, asked: Sequence[Asked]) -> list[float]:
 
 
 def _print_report(run: Run, seconds: int) -> None:
-    print(_machine())
+    print(machine())
     print(f"{PER_S} events a second for {seconds} s in {CHANNELS} channels, no worker")
     print("bounds raised: 1000 a person and minute, 5000 a workspace and in all\n")
-    _print_row("ack, ms", [1000 * each for each in run.acks_s])
-    _print_row("placeholder, s", run.placeholders_s)
+    print_row("ack, ms", [1000 * each for each in run.acks_s])
+    print_row("placeholder, s", run.placeholders_s)
     print(f"placeholders: {len(run.placeholders_s)} of {run.asked}")
     rate = run.answered / run.took_s
     print(f"\nthe worker is back: {run.answered} of {run.asked} answered in", end=" ")
     print(f"{run.took_s:.0f} s, {rate:.1f} a second")
-    ack_p99, ack_max = 1000 * _quantile(run.acks_s, 0.99), 1000 * max(run.acks_s)
-    _verdict(f"ack p99 at most {ACK_P99_MS:.0f} ms", ack_p99 <= ACK_P99_MS)
-    _verdict(f"ack at most {ACK_MAX_MS:.0f} ms", ack_max <= ACK_MAX_MS)
-    p99 = _quantile(run.placeholders_s, 0.99)
-    _verdict(
+    ack_p99, ack_max = 1000 * quantile(run.acks_s, 0.99), 1000 * max(run.acks_s)
+    verdict(f"ack p99 at most {ACK_P99_MS:.0f} ms", ack_p99 <= ACK_P99_MS)
+    verdict(f"ack at most {ACK_MAX_MS:.0f} ms", ack_max <= ACK_MAX_MS)
+    p99 = quantile(run.placeholders_s, 0.99)
+    verdict(
         f"placeholder p99 at most {PLACEHOLDER_P99_S:.0f} s", p99 <= PLACEHOLDER_P99_S
     )
-    _verdict("a placeholder each", len(run.placeholders_s) == run.asked)
-    _verdict("every question answered", run.answered == run.asked)
-    _verdict("none twice, none without", not run.doubled and not run.unfinished)
-
-
-def _print_row(name: str, values: Sequence[float]) -> None:
-    figures = (_quantile(values, 0.5), _quantile(values, 0.99), max(values))
-    told = "".join(
-        f"{name:>6} {each:9.2f}" for name, each in zip(HEADS, figures, strict=True)
-    )
-    print(f"{name:16}{told}")
-
-
-HEADS = ("p50", "p99", "max")
-
-
-def _quantile(values: Sequence[float], share: float) -> float:
-    return sorted(values)[math.ceil(share * len(values)) - 1]
-
-
-def _verdict(wanted: str, is_met: bool) -> None:  # noqa: FBT001 - a table's cell
-    print(f"{'PASS' if is_met else 'FAIL'}  {wanted}")
-
-
-def _machine() -> str:
-    cpu = platform.processor() or platform.machine()
-    for line in Path("/proc/cpuinfo").read_text().splitlines():
-        if line.startswith("model name"):
-            cpu = line.partition(":")[2].strip()
-    return f"{cpu}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    verdict("a placeholder each", len(run.placeholders_s) == run.asked)
+    verdict("every question answered", run.answered == run.asked)
+    verdict("none twice, none without", not run.doubled and not run.unfinished)
 
 
 if __name__ == "__main__":
