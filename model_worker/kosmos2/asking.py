@@ -16,6 +16,7 @@ from model_worker.kosmos2.looks import Look, on_loop
 from model_worker.kosmos2.markup import Grounded
 from model_worker.kosmos2.prompts import Locate, Question, Task, named
 from model_worker.kosmos2.trials import Odds, Trial
+from model_worker.kosmos2.vision import Latents, Pixels
 
 CLOSED = "the model has been closed"
 log = logging.getLogger(__name__)
@@ -64,11 +65,8 @@ class Kosmos2:
         Raises ModelError.
         """
         heard = on_loop(on_words or _unheard, asyncio.get_running_loop())
-        vision, latents = self._engine.vision, self._engine.latents.get(picture_name)
-        ids = self._vocabulary.prompt_ids(task, vision.latents_count, self._engine.room)
-        pixels = None
-        if latents is None:
-            pixels = await asyncio.to_thread(vision.pixels, content)
+        ids = self._prompt_ids(task)
+        pixels, latents = await self._seen(picture_name, content)
         look = Look(
             ids=ids,
             phrase=named(task),
@@ -125,12 +123,8 @@ class Kosmos2:
         picture_name: str,
         content: bytes,
     ) -> Odds:
-        vision, room = self._engine.vision, self._engine.room - len(said)
-        prompt = self._vocabulary.prompt_ids(task, vision.latents_count, room)
-        latents = self._engine.latents.get(picture_name)
-        pixels = None
-        if latents is None:
-            pixels = await asyncio.to_thread(vision.pixels, content)
+        prompt = self._prompt_ids(task, behind=len(said))
+        pixels, latents = await self._seen(picture_name, content)
         trial = Trial(
             ids=(*prompt, *said),
             prompt=len(prompt),
@@ -141,6 +135,20 @@ class Kosmos2:
         )
         self._add(trial)
         return await asyncio.wrap_future(trial.odds)
+
+    def _prompt_ids(self, task: Task, behind: int = 0) -> tuple[int, ...]:
+        """Return the prompt with room for *behind* tokens that are judged behind it."""
+        count, room = self._engine.vision.latents_count, self._engine.room - behind
+        return self._vocabulary.prompt_ids(task, count, room)
+
+    async def _seen(
+        self, picture_name: str, content: bytes
+    ) -> tuple[Pixels | None, Latents | None]:
+        """Return the picture's latents, or its pixels where it was never looked at."""
+        latents = self._engine.latents.get(picture_name)
+        if latents is not None:
+            return None, latents
+        return await asyncio.to_thread(self._engine.vision.pixels, content), None
 
     def _add(self, look: Asker) -> None:
         with self._changed:

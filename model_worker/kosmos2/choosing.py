@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from model_worker.kosmos2.grammar import Sentence, State, Tags
+from model_worker.kosmos2.grammar import SPEAKING, Sentence, State, Tags
 from model_worker.kosmos2.markup import PATCHES, SIDE
 
 
@@ -21,8 +21,7 @@ class Chooser:
     def __init__(self, tags: Tags, size: int, device: torch.device) -> None:
         self._tags = tags
         self._device = device
-        told = [[tags.may_follow(s, token) for token in range(size)] for s in State]
-        self._masks = torch.tensor(told, device=device)
+        self._masks = _masks(tags, size).to(device)
         cells = torch.arange(PATCHES, device=device)
         self._rows, self._columns = cells // SIDE, cells % SIDE
 
@@ -63,3 +62,13 @@ class Chooser:
 
     def _sent(self, numbers: Sequence[object]) -> Tensor:
         return torch.tensor(numbers, device=self._device)
+
+
+def _masks(tags: Tags, size: int) -> Tensor:
+    """Return what may follow in each state, [states, size]; words are all alike."""
+    words = torch.tensor([tags.is_word(token) for token in range(size)])
+    masks = torch.stack([words & (state in SPEAKING) for state in State])
+    for token in (~words).nonzero()[:, 0].tolist():
+        for state in State:
+            masks[state, token] = tags.may_follow(state, token)
+    return masks

@@ -6,7 +6,6 @@ token may follow the grammar's. One thread owns all of it; `step` is what to rea
 
 from __future__ import annotations
 
-import logging
 import math
 import time
 from collections.abc import Callable, Sequence
@@ -38,7 +37,6 @@ CHUNK = 128
 
 Prefix = tuple[Tensor, Tensor]
 Asker = Look | Trial
-log = logging.getLogger(__name__)
 
 
 class Engine:

@@ -32,6 +32,10 @@ class State(IntEnum):
     BOX = 6
 
 
+SPEAKING = frozenset({State.WORDS, State.OPENED, State.PHRASE})
+"""The states in which words may come."""
+
+
 class Tags(Struct, frozen=True, kw_only=True):
     """The ids that the grammar is about; words are what is below *specials_from* and
     no special token, location tokens begin at *first_patch*.
@@ -58,7 +62,7 @@ class Tags(Struct, frozen=True, kw_only=True):
     def may_follow(self, state: State, token: int) -> bool:
         """Whether *token* may come in *state*; of second corners `Sentence` knows."""
         if self.is_word(token):
-            return state in {State.WORDS, State.OPENED, State.PHRASE}
+            return state in SPEAKING
         if self.first_patch <= token < self.first_patch + PATCHES:
             return state in {State.FIRST, State.SECOND}
         return token in self._tags(state)
