@@ -25,7 +25,8 @@ from adapters.discord.doors.needs import CONTENTLESS, TOKENLESS
 from adapters.discord.doors.pointing import point_at, reached
 from adapters.discord.doors.reticence import be_reticent
 from adapters.discord.doors.syncing import Syncing
-from adapters.discord.parts import Kept, Parts
+from adapters.discord.parts import Parts
+from adapters.kept import Kept
 from bot.cancelling import cancelled, side_by_side
 from bot.errors import SettingsError
 from bot.replies import Reply

@@ -9,7 +9,6 @@ from typing import Any
 
 import aiohttp
 import discord
-from msgspec import Struct
 
 from adapters.base import Intake
 from adapters.discord.acts.answering_back import AnsweringBack
@@ -41,25 +40,11 @@ from adapters.discord.sending.answers import Answers
 from adapters.discord.sending.messages import Messages
 from adapters.discord.sending.screens import EVERY_S, Pace, Screens
 from adapters.discord.sending.speaking import DiscordSpeaking
-from bot.redis_inbox import Inbox
+from adapters.kept import Kept
 from bot.redis_keys import keep_s
-from bot.redis_notes import Notes
-from bot.redis_posts import Posts
-from bot.redis_queue import Queue
-from bot.redis_store import Store
 from bot.settings import Settings
 from bot.texts.languages import texts
 from bot.watching import Watching
-
-
-class Kept(Struct, frozen=True):
-    """What lies in Redis, and outlives this process."""
-
-    queue: Queue
-    store: Store
-    inbox: Inbox
-    posts: Posts
-    notes: Notes
 
 
 class Parts:

@@ -5,8 +5,10 @@ its server's moderators made of them.
 from __future__ import annotations
 
 from adapters.discord.hearing.servers import Server, Servers, Treated, treated
+from bot.errors import QueueError
 from bot.settings import DiscordSettings
 from bot.texts.catalogue import Texts
+from bot.texts.english import ENGLISH
 from bot.texts.languages import texts
 
 
@@ -23,3 +25,10 @@ class Rooms:
 
     async def texts(self, guild: str, room: str) -> Texts:
         return texts((await self.treated(guild, room)).language)
+
+    async def texts_for_sure(self, guild: str, room: str) -> Texts:
+        """Return the texts in English while Redis cannot say how a room is treated."""
+        try:
+            return await self.texts(guild, room)
+        except QueueError:
+            return ENGLISH

@@ -1,40 +1,24 @@
 """`python -m adapters.slack`: Slack's way in and its way out.
 
-The one place of the adapter that knows everyone. With --check it says what it would
-run with, a line each: ``ok|warn|bad<TAB>name<TAB>sentence``; with --new-key it prints
-a key for tokens.
+With --check it says what it would run with, a line each:
+``ok|warn|bad<TAB>name<TAB>sentence``; with --new-key it prints a key for tokens.
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
-import secrets
 import sys
-from collections.abc import Sequence
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Sequence
 
-import redis.asyncio
-
-from adapters.running import REFUSED, run, until_told_to_stop
+from adapters import serving
+from adapters.kept import Kept, noted
+from adapters.running import run
 from adapters.slack.adapter import SlackAdapter
 from adapters.slack.doors.checks import checks
 from adapters.slack.doors.clients import session
 from adapters.slack.doors.sealing import new_key
-from adapters.slack.parts import Kept
-from bot.cancelling import side_by_side
-from bot.delivery import Delivery
-from bot.errors import SettingsError
-from bot.intake import Intake
-from bot.ledger import keep_ledger
-from bot.pictures import PictureOpener
-from bot.redis_connection import connect
-from bot.redis_inbox import Inbox
-from bot.redis_notes import Notes
-from bot.redis_posts import Posts
-from bot.redis_queue import Queue
-from bot.redis_store import Store
-from bot.settings import Settings, load
+from bot.checks import Check
+from bot.settings import Settings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,57 +30,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.new_key:
         print(new_key())
         return 0
-    return _checked() if asked.check else run(serve)
+    return serving.check(_checks) if asked.check else run(serve)
 
 
 async def serve(settings: Settings) -> None:
-    """Take what Slack sends, and deliver what the workers answered, until stopped."""
-    consumer = f"slack-{secrets.token_hex(4)}"
-    async with (
-        connect(settings.redis) as client,
-        PictureOpener(settings.pictures) as opener,
-    ):
-        kept = kept_in(client, settings)
-        async with SlackAdapter(settings, kept, consumer) as adapter:
-            intake = Intake(kept.queue, kept.store, opener, settings)
-            content = kept.store.picture_content
-            delivery = Delivery("slack", consumer, kept.queue, content, adapter.send)
-            await side_by_side(
-                until_told_to_stop(), adapter.listen(intake), delivery.run()
-            )
+    def entering(kept: Kept, consumer: str) -> SlackAdapter:
+        return SlackAdapter(settings, kept, consumer)
+
+    await serving.serve("slack", settings, entering)
 
 
-def kept_in(client: redis.asyncio.Redis, settings: Settings) -> Kept:
-    return Kept(
-        queue=Queue(client, settings),
-        store=Store(client, settings),
-        inbox=Inbox(client, settings),
-        posts=Posts("slack", client, settings),
-        notes=Notes(client, settings),
-    )
-
-
-def _checked() -> int:
-    keep_ledger()
-    try:
-        return asyncio.run(_check(load()))
-    except SettingsError as error:
-        print(error, file=sys.stderr)
-        return REFUSED
-
-
-async def _check(settings: Settings) -> int:
-    levels = []
-    async with AsyncExitStack() as stack:
-        opened = await stack.enter_async_context(session())
-        notes = None
-        if settings.redis.url:
-            client = await stack.enter_async_context(connect(settings.redis))
-            notes = Notes(client, settings)
-        async for check in checks(settings.slack, opened, notes):
-            print(check.level, check.name, check.sentence, sep="\t", flush=True)
-            levels.append(check.level)
-    return 1 if "bad" in levels else 0
+async def _checks(settings: Settings) -> AsyncIterator[Check]:
+    async with session() as opened, noted(settings) as notes:
+        async for each in checks(settings.slack, opened, notes):
+            yield each
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from typing import Self
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 
 from adapters.base import Intake
+from adapters.kept import Kept
 from adapters.slack.acts.commands import Commands
 from adapters.slack.doors.app import slack_app
 from adapters.slack.doors.clients import Clients, TokenRefusedError, session
@@ -28,7 +29,7 @@ from adapters.slack.doors.seen import Seen
 from adapters.slack.doors.sockets import Sockets
 from adapters.slack.doors.states import States
 from adapters.slack.listening import Listening
-from adapters.slack.parts import Kept, Parts
+from adapters.slack.parts import Parts
 from bot.cancelling import cancelled, side_by_side
 from bot.errors import QueueError, ServiceError, SettingsError
 from bot.replies import Reply

@@ -8,9 +8,9 @@ from __future__ import annotations
 import time
 
 import aiohttp
-from msgspec import Struct
 
 from adapters.base import Intake
+from adapters.kept import Kept
 from adapters.slack.acts.apologising import Apologising
 from adapters.slack.acts.escalating import Escalating
 from adapters.slack.acts.pressing import Pressing
@@ -34,24 +34,9 @@ from adapters.slack.sending.speaking import SlackSpeaking
 from adapters.slack.sending.streaming import Budget, Streaming
 from adapters.slack.sending.uploading import Uploading
 from bot.edits import Edits
-from bot.redis_inbox import Inbox
 from bot.redis_keys import keep_s
-from bot.redis_notes import Notes
-from bot.redis_posts import Posts
-from bot.redis_queue import Queue
-from bot.redis_store import Store
 from bot.settings import Settings
 from bot.watching import Watching
-
-
-class Kept(Struct, frozen=True):
-    """What lies in Redis, and outlives this process."""
-
-    queue: Queue
-    store: Store
-    inbox: Inbox
-    posts: Posts
-    notes: Notes
 
 
 class Parts:

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 
+import redis.asyncio
 from msgspec.structs import replace
 
-from bot.jobs import Answer, Failure, Job, Progress, Result
+from adapters.kept import Kept, kept_in
+from bot.jobs import Answer, Failure, Job, Platform, Progress, Result
+from bot.redis_connection import connect
+from bot.redis_notes import Notes
+from bot.redis_posts import Posts
 from bot.redis_queue import Queue
 from bot.redis_store import Store
+from bot.settings import Settings
 from bot.tickets import Claim
 from tests.adapters.web.helpdesk import pointing
 from tests.waiting import until
@@ -18,8 +25,31 @@ CLAIM_S = 20.0
 
 
 class Workbench:
-    queue: Queue
-    store: Store
+    """Opened, it has a platform's queue, store, posts and notes at hand."""
+
+    def __init__(self, platform: Platform, settings: Settings) -> None:
+        self.settings = settings
+        self._platform = platform
+        self._stack = AsyncExitStack()
+        self.client: redis.asyncio.Redis
+        self.queue: Queue
+        self.store: Store
+        self.posts: Posts
+        self.notes: Notes
+
+    async def open(self) -> None:
+        client = connect(self.settings.redis)
+        self.client = await self._stack.enter_async_context(client)
+        kept = self.kept()
+        self.queue, self.store = kept.queue, kept.store
+        self.posts, self.notes = kept.posts, kept.notes
+
+    def kept(self) -> Kept:
+        """Return what an adapter is given that starts now, with the settings of now."""
+        return kept_in(self.client, self._platform, self.settings)
+
+    async def has_delivered_all(self) -> bool:
+        return not await self.client.xlen(f"{{sightline}}:outbox:{self._platform}")
 
     async def claim(self) -> Claim:
         claims: list[Claim] = []

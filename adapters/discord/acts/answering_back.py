@@ -75,10 +75,8 @@ class AnsweringBack:
 
     async def known(self, interaction: Interaction) -> None:
         """Say that the same was asked before."""
-        try:
-            texts = await self._texts(interaction)
-        except QueueError:
-            texts = ENGLISH
+        where = place_of(interaction)
+        texts = await self._rooms.texts_for_sure(where.guild, where.room)
         await self._whisper(interaction, texts.asked_already)
 
     async def _removed(self, interaction: Interaction, job_id: str) -> Deleted | None:
@@ -95,10 +93,8 @@ class AnsweringBack:
 
     async def broke(self, interaction: Interaction, *, is_outdated: bool) -> None:
         """Say that it broke, or that it is of another version (*is_outdated*)."""
-        try:
-            texts = await self._texts(interaction)
-        except QueueError:
-            texts = ENGLISH
+        where = place_of(interaction)
+        texts = await self._rooms.texts_for_sure(where.guild, where.room)
         sentence = texts.outdated if is_outdated else texts.broken
         await self._whisper(interaction, sentence)
 

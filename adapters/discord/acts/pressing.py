@@ -15,6 +15,7 @@ from adapters.discord.rooms import Rooms
 from adapters.discord.sending.calls import DiscordRefusedError
 from bot.buttons import Offer, offered
 from bot.intake import Refused
+from bot.texts.catalogue import Texts
 from bot.tickets import Status
 
 log = logging.getLogger(__name__)
@@ -54,13 +55,13 @@ class Pressing:
         if note.what == "human":
             await self._call(note, status, texts.broken)
         elif offer := offered(note.what, note.number, status):
-            await self._ask(note, status, offer)
+            await self._ask(note, status, offer, texts)
         else:
             await self._refuse(note, "gone", texts.gone)
 
-    async def _ask(self, note: Pressed, status: Status, offer: Offer) -> None:
-        texts = await self._rooms.texts(note.where.guild, note.where.room)
-
+    async def _ask(
+        self, note: Pressed, status: Status, offer: Offer, texts: Texts
+    ) -> None:
         async def files() -> Gathered:
             return Gathered()
 

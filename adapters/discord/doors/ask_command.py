@@ -152,10 +152,7 @@ class AskCommands:
         self, interaction: Interaction, what: Literal["asked_already", "form_lost"]
     ) -> None:
         where = place_of(interaction)
-        try:
-            texts = await self._rooms.texts(where.guild, where.room)
-        except QueueError:
-            texts = ENGLISH
+        texts = await self._rooms.texts_for_sure(where.guild, where.room)
         sentence, response = getattr(texts, what), interaction.response
         await quietly(lambda: response.send_message(sentence, ephemeral=True))
 

@@ -10,10 +10,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
-import redis.asyncio
 from msgspec.structs import replace
 
-from adapters.discord.__main__ import kept_in
 from adapters.discord.adapter import DiscordAdapter
 from adapters.discord.doors.buttons import Press
 from adapters.discord.doors.identifying import KIND, NAME
@@ -22,11 +20,6 @@ from bot.cancelling import cancelled
 from bot.delivery import Delivery
 from bot.intake import Intake
 from bot.pictures import PictureOpener
-from bot.redis_connection import connect
-from bot.redis_notes import Notes
-from bot.redis_posts import Posts
-from bot.redis_queue import Queue
-from bot.redis_store import Store
 from bot.settings import DiscordSettings, PictureSettings, Settings
 from tests.adapters.discord.fake import (
     Channel,
@@ -63,30 +56,17 @@ class Campus(Workbench):
     """Adapters that are listening, and what a test does to them."""
 
     def __init__(self, fake: FakeDiscord, settings: Settings) -> None:
+        super().__init__("discord", settings)
         self.fake = fake
-        self.settings = settings
-        self.posts: Posts
-        self.notes: Notes
-        self.client: redis.asyncio.Redis
         self.adapters: list[DiscordAdapter] = []
-        self._stack = AsyncExitStack()
         self._running: list[tuple[AsyncExitStack, list[asyncio.Task[None]]]] = []
-
-    async def open(self) -> None:
-        self.client = await self._stack.enter_async_context(
-            connect(self.settings.redis)
-        )
-        self.queue = Queue(self.client, self.settings)
-        self.store = Store(self.client, self.settings)
-        self.posts = Posts("discord", self.client, self.settings)
-        self.notes = Notes(self.client, self.settings)
 
     async def start(self, consumer: str = "discord-1") -> None:
         """Start one more adapter, with its delivery, as its process would."""
         await self.forget_identifies()
         stack = AsyncExitStack()
         opener = await stack.enter_async_context(PictureOpener(self.settings.pictures))
-        kept = kept_in(self.client, self.settings)
+        kept = self.kept()
         adapter = await stack.enter_async_context(
             DiscordAdapter(self.settings, kept, consumer, guilds_s=GUILDS_S)
         )
@@ -183,9 +163,6 @@ class Campus(Workbench):
         return all(
             (ws.sequence or 0) >= sent.get(ws.session_id or "", 0) for ws in sockets
         )
-
-    async def has_delivered_all(self) -> bool:
-        return not await self.client.xlen("{sightline}:outbox:discord")
 
 
 async def acknowledged(asked: Interaction) -> Interaction:

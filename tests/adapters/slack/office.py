@@ -7,22 +7,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from typing import Any
 
-import redis.asyncio
 from msgspec.structs import replace
 
-from adapters.slack.__main__ import kept_in
 from adapters.slack.adapter import SlackAdapter
 from bot.cancelling import cancelled
 from bot.delivery import Delivery
 from bot.intake import Intake
 from bot.pictures import PictureOpener
-from bot.redis_connection import connect
-from bot.redis_posts import Posts
-from bot.redis_queue import Queue
-from bot.redis_store import Store
 from bot.settings import PictureSettings, Settings, SlackSettings
 from bot.watching import Watching
 from tests.adapters.slack.fake import Channel, FakeSlack, Message, Upload, said
@@ -52,29 +46,19 @@ class Office(Workbench):
     """Adapters that are listening, and what a test does to them."""
 
     def __init__(self, slack: FakeSlack, settings: Settings) -> None:
+        super().__init__("slack", settings)
         self.slack = slack
-        self.settings = settings
-        self.posts: Posts
-        self.client: redis.asyncio.Redis
-        self._stack = AsyncExitStack()
         self._tasks: list[asyncio.Task[None]] = []
         self._watching: list[Watching] = []
-
-    async def open(self) -> None:
-        self.client = await self._stack.enter_async_context(
-            connect(self.settings.redis)
-        )
-        self.queue = Queue(self.client, self.settings)
-        self.store = Store(self.client, self.settings)
-        self.posts = Posts("slack", self.client, self.settings)
 
     async def start(self, consumer: str = "slack-1") -> None:
         """Start one more adapter, with its delivery, as its process would."""
         opener = await self._stack.enter_async_context(
             PictureOpener(self.settings.pictures)
         )
+        kept = self.kept()
         adapter = await self._stack.enter_async_context(
-            SlackAdapter(self.settings, kept_in(self.client, self.settings), consumer)
+            SlackAdapter(self.settings, kept, consumer)
         )
         self._watching.append(adapter.watching)
         intake = Intake(self.queue, self.store, opener, self.settings)
@@ -101,9 +85,6 @@ class Office(Workbench):
     async def is_gone(self, picture: str) -> bool:
         """Whether nothing of *picture* is kept any more."""
         return await self.store.picture_content(picture) is None
-
-    async def has_delivered_all(self) -> bool:
-        return not await self.client.xlen("{sightline}:outbox:slack")
 
     async def become(self, **fields: Any) -> None:
         """Change the Slack settings of adapters that are yet to start."""
